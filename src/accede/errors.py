@@ -1,0 +1,69 @@
+"""Everything that Accede raises on purpose.
+
+AccedeError
+├── DateError             a date or interval that cannot be read
+├── KnowledgeError        a file of knowledge, codebook or instrument that is wrong
+├── ReportRefused         a report that cannot be taken in, with the remedy
+├── ClaimRefused          a claim whose quote is not in its report
+├── RecordError           the record cannot be opened, read or written
+│   ├── RecordBroken      the chain of hashes or a reference does not hold
+│   └── RecordTooNew      written by a newer Accede
+├── ActRefused            an official act that is incomplete or contradicts itself
+└── NotFound              nothing by that name or id
+
+A message says what was wrong, where, and the remedy, in one line; it is fit to show to a user as it stands.
+"""
+
+from __future__ import annotations
+
+
+class AccedeError(Exception):
+    """The root of the tree.
+
+    what: what was wrong, and where.
+    remedy: what the user can do about it; may be empty where nothing can be done.
+    """
+
+    def __init__(self, what: str, remedy: str = "") -> None:
+        super().__init__(what)
+        self.what = what
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.what} ({self.remedy})" if self.remedy else self.what
+
+
+class DateError(AccedeError, ValueError):
+    """A date or interval that cannot be read."""
+
+
+class KnowledgeError(AccedeError):
+    """A file of knowledge, codebook or instrument that is wrong."""
+
+
+class ReportRefused(AccedeError):
+    """A report that cannot be taken in, with the remedy."""
+
+
+class ClaimRefused(AccedeError):
+    """A claim whose quote is not in its report."""
+
+
+class RecordError(AccedeError):
+    """The record cannot be opened, read or written."""
+
+
+class RecordBroken(RecordError):
+    """The chain of hashes or a reference does not hold."""
+
+
+class RecordTooNew(RecordError):
+    """The record was written by a newer Accede."""
+
+
+class ActRefused(AccedeError):
+    """An official act that is incomplete or contradicts itself."""
+
+
+class NotFound(AccedeError):
+    """Nothing by that name or id."""

@@ -1,0 +1,228 @@
+"""The plain values that pass from room to room: frozen, without I/O, equal when their content is equal.
+
+Ids come from content: the same report or claim has the same id on any machine. An id is the first 16 hex
+digits of the SHA-256 of the value's canonical JSON (fields in order, no spaces), so that no two different
+values can be joined into the same string.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any, Literal
+
+import msgspec
+
+from accede.errors import ClaimRefused
+
+Kind = Literal[
+    "application", "objection", "objection_lifted", "demand", "talks", "outcome", "halt", "resumption",
+    "agreement", "commitment", "fulfilment", "invitation", "milestone", "signature", "ratification",
+    "membership", "withdrawal", "rule", "fixture", "expectation", "statement",
+]  # fmt: skip
+Modality = Literal[
+    "happened", "ongoing", "pending", "planned", "expected", "demanded", "conditional", "denied"
+]
+Rating = Literal["agreement", "progress", "limited", "constructive", "none", "partial", "full"]
+Stage = Literal["submitted", "parliament_approved", "head_of_state_signed", "instrument_deposited"]
+
+KINDS: tuple[str, ...] = Kind.__args__  # type: ignore[attr-defined]
+ROLES = ("by", "of", "to", "parties", "convener", "groups")
+FACTS = (*ROLES, "speaker", "time", "place", "modality", "rating", "round", "min_hours", "members",
+         "threshold", "stage", "votes")  # fmt: skip
+
+
+def content_id(value: Any) -> str:
+    """The first 16 hex digits of the SHA-256 of `value` as canonical JSON."""
+    return hashlib.sha256(msgspec.json.encode(value, order="deterministic")).hexdigest()[:16]
+
+
+class Passage(msgspec.Struct, frozen=True, order=True):
+    """`report.text[start:end]`, in characters, half-open."""
+
+    start: int
+    end: int
+
+
+class Furniture(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
+    """A passage that is not news: dateline, byline, update note, copyright line. `what` names which."""
+
+    start: int
+    end: int
+    what: str
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One text of one outlet, published at one time.
+
+    `text` is stored as it came, to the letter; every offset refers to it. `published` is a day in EDTF; where
+    the text gave no year, `published_inferred_from` says in words what the year was completed from, else it
+    is empty. `furniture` lists the passages that are not read as news. `credits` are agencies or media that
+    the text names as its own source ("Reuters", "foreign media").
+    """
+
+    name: str
+    text: str
+    published: str
+    outlet: str = ""
+    title: str = ""
+    url: str = ""
+    dateline: str = ""
+    byline: tuple[str, ...] = ()
+    contributors: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    copyright: str = ""
+    credits: tuple[str, ...] = ()
+    published_inferred_from: str = ""
+    furniture: tuple[Furniture, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Equal for equal text, day and outlet, whatever file they came in."""
+        return content_id(("report", self.text, self.published, self.outlet))
+
+
+class Speaker(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
+    """Who says so: a name, an office, and the actor spoken for; each empty where the report leaves it open."""
+
+    name: str | None = None
+    office: str | None = None
+    for_: str | None = msgspec.field(default=None, name="for")
+
+
+class Claim(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a passage says and who says so.
+
+    The roles hold actor ids, sorted. `time` is EDTF, None where the words give none. `modality` is None where
+    it has no meaning (a rule). `stage` is a ratification's; `votes` a vote's count as "182-6" or "117-40-18"
+    (for, against, abstaining). `quote` holds the words of each passage of `evidence`, to the letter. `reasons`
+    say how the reader came to it (the frame, how a group or a pronoun was filled); they are no part of the id.
+    """
+
+    report: str
+    kind: Kind
+    evidence: tuple[Passage, ...]
+    quote: tuple[str, ...]
+    by: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    convener: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    speaker: Speaker | None = None
+    time: str | None = None
+    place: str | None = None
+    modality: Modality | None = None
+    rating: Rating | None = None
+    round: int | None = None
+    min_hours: int | None = None
+    members: int | None = None
+    threshold: int | str | None = None
+    stage: Stage | None = None
+    votes: str | None = None
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """From all fields but `reasons`."""
+        return content_id(("claim", msgspec.structs.replace(self, reasons=())))
+
+
+class Value(msgspec.Struct, frozen=True, order=True):
+    """One value of one field of an event, the claims that give it, and how many independent origins they have."""
+
+    field: str
+    value: str
+    claims: tuple[str, ...]
+    origins: int
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One happening, or one thing to come, that one or many claims report.
+
+    The fields carry the value shown; `values` keeps every value that any claim gives, the shown one included,
+    with its claims. `reasons` say why claims were taken for the same happening. `time` None means that no
+    claim dates it; then `bound` is the earliest publication among its claims: for what happened, it happened
+    by then.
+    """
+
+    kind: Kind
+    claims: tuple[str, ...]
+    bound: str
+    by: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    convener: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    time: str | None = None
+    place: str | None = None
+    modality: Modality | None = None
+    rating: Rating | None = None
+    round: int | None = None
+    min_hours: int | None = None
+    members: int | None = None
+    threshold: int | str | None = None
+    stage: Stage | None = None
+    votes: str | None = None
+    values: tuple[Value, ...] = ()
+    origins: int = 1
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """From the kind and the claims."""
+        return content_id(("event", self.kind, self.claims))
+
+
+class Act(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An official act, entered from an official source with a citation.
+
+    `action` is one of the UN Treaty Collection's terms or a ratification stage; `actor` who acts, `of` the
+    candidates concerned, `to` the organisation or treaty; `date` a day in EDTF; `entered` the day from which it
+    counts as known (the day of the act where the source does not say); `replaces` the id of an act it corrects.
+    """
+
+    action: str
+    actor: str
+    date: str
+    source: str
+    of: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+    entered: str = ""
+    note: str = ""
+    votes: str | None = None
+    replaces: str | None = None
+
+    @property
+    def id(self) -> str:
+        """From all fields."""
+        return content_id(("act", self))
+
+
+class Refusal(msgspec.Struct, frozen=True, kw_only=True):
+    """A file, or a line of one, that could not be taken in."""
+
+    name: str
+    reason: str
+    remedy: str
+
+
+def make_claim(report: Report, kind: Kind, evidence: tuple[Passage, ...], **facts: Any) -> Claim:
+    """A claim whose quotes are the stored words of its passages.
+
+    Raises ClaimRefused where a passage is empty or lies outside the report.
+    """
+    for passage in evidence:
+        if not 0 <= passage.start < passage.end <= len(report.text):
+            raise ClaimRefused(
+                f"{report.name}: passage {passage.start}..{passage.end} is not in the report of {len(report.text)} characters"
+            )
+    quote = tuple(report.text[passage.start : passage.end] for passage in evidence)
+    return Claim(report=report.id, kind=kind, evidence=evidence, quote=quote, **facts)
+
+
+def check_quotes(report: Report, claim: Claim) -> None:
+    """Raise ClaimRefused unless every quote equals its span of the stored report to the letter."""
+    held = tuple(report.text[passage.start : passage.end] for passage in claim.evidence)
+    if claim.report != report.id or not claim.evidence or held != claim.quote or "" in held:
+        raise ClaimRefused(f"{report.name}: the quote {claim.quote!r} is not what the report says at {claim.evidence!r}")
