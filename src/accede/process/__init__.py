@@ -1,0 +1,1 @@
+"""Instruments, decision rules, processes found from claims, and the status: pure functions of plain values."""
