@@ -1,0 +1,78 @@
+"""The rows of the ledger as plain values, and the hash that chains each to the one before.
+
+A row cannot be altered, removed, added in between or moved without breaking the chain after it. The last hash,
+the *head*, stands for the whole record: who notes it down can tell later that nothing before it was changed, and
+that nothing was cut off.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from typing import Literal
+
+import msgspec
+
+from accede import dates
+from accede.errors import RecordBroken
+from accede.model import Act, Claim, Refusal, Report, content_id
+
+What = Literal["report", "claim", "act", "refusal"]
+TYPES: dict[str, type[Report | Claim | Act | Refusal]] = {
+    "report": Report,
+    "claim": Claim,
+    "act": Act,
+    "refusal": Refusal,
+}
+START = "0" * 64
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """What one row says, before it has its place in the chain.
+
+    `known` is the day from which it counts as known, None for what belongs to no day (a refusal); `content` the
+    value as canonical JSON; `reader` the name and version of the reader that took a report or claim, else empty.
+    """
+
+    what: What
+    id: str
+    known: date | None
+    content: str
+    reader: str = ""
+
+
+def canonical(value: Report | Claim | Act | Refusal) -> str:
+    """The same text for equal values, on any machine: fields in their order, defaults left out, no spaces."""
+    return msgspec.json.encode(value, order="deterministic").decode()
+
+
+def link(previous: str, sequence: int, written: str, entry: Entry) -> str:
+    """The row's hash: SHA-256, in hex, over the previous hash and all that the row holds, as a JSON list.
+
+    A list of JSON strings keeps its parts apart, so that no two different rows are hashed as the same text.
+    """
+    parts = (previous, sequence, written, entry.what, entry.id, entry.known, entry.reader, entry.content)
+    return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()
+
+
+def refusal_id(refusal: Refusal) -> str:
+    """From all fields: the same file refused for the same reason has one id."""
+    return content_id(("refusal", refusal))
+
+
+def id_of(value: Report | Claim | Act | Refusal) -> str:
+    """The content id under which a value is kept."""
+    return refusal_id(value) if isinstance(value, Refusal) else value.id
+
+
+def known_from(act: Act) -> date:
+    """The day from which an act counts as known: the day it was entered, else its own. DateError for no day."""
+    return dates.day(act.entered or act.date)
+
+
+def read(what: str, content: str) -> Report | Claim | Act | Refusal:
+    """The value that a row holds; raises RecordBroken where the content is none."""
+    try:
+        return msgspec.json.decode(content, type=TYPES[what])
+    except (msgspec.MsgspecError, KeyError) as error:
+        raise RecordBroken(f"the content is not a {what}") from error

@@ -1,0 +1,285 @@
+"""The ledger: reports, claims, acts and refusals, only ever added, each row chained to the one before.
+
+What always holds: a claim is kept only together with its report, in one transaction, and its quote is the stored
+words; a row is never changed or deleted; adding the same thing twice adds it once. Every answer takes `known`, the
+day up to which something must have been known to count; None is everything.
+
+    with Record.open("process.db") as record:
+        record.add_reading(report, claims, reader="rules 1")
+        record.claims(known=date(2022, 12, 31))
+
+Two programs may write the same record at once, and a program may be killed at any moment: the record then holds
+each report whole, or not at all. When the row was written is kept for audit and enters no answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, cast
+
+import msgspec
+from sqlalchemy import Connection, Engine, Row, func, insert, select
+
+from accede import dates
+from accede.errors import ActRefused, ClaimRefused, DateError, NotFound, RecordBroken
+from accede.model import Act, Claim, Refusal, Report, check_quotes
+from accede.record import chain
+from accede.record.chain import Entry, What
+from accede.record.schema import in_one_line, open_engine
+from accede.record.tables import ledger
+
+
+class Verified(msgspec.Struct, frozen=True):
+    """The record holds: how many rows, and the last hash, which stands for all of them."""
+
+    rows: int
+    head: str
+
+
+class Record:
+    """A record that is open. Made by `Record.open`; a context manager that closes it."""
+
+    def __init__(self, engine: Engine, location: str) -> None:
+        self._engine = engine
+        self.location = location
+
+    @classmethod
+    def open(cls, location: str | Path, *, create: bool = True) -> Self:
+        """Open the record at a path or URL.
+
+        create: make it where there is none, and bring an older one up to date. Without it nothing is written.
+        Raises RecordError (no such folder, not a record, read-only, locked), RecordTooNew.
+        """
+        return cls(*open_engine(location, create=create))
+
+    def close(self) -> None:
+        """Let go of the file. Closing twice is harmless."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    # Adding
+
+    def add_reading(self, report: Report, claims: Iterable[Claim], reader: str) -> bool:
+        """Add a report and all its claims, or nothing.
+
+        reader: the name and version of what took the claims.
+        Returns False, with nothing written, where the record holds the report already.
+        Raises ClaimRefused where a quote is not in the report, DateError where it has no day of publication.
+        """
+        known = dates.day(report.published)
+        taken: dict[str, Claim] = {}
+        for claim in claims:
+            check_quotes(report, claim)
+            taken.setdefault(claim.id, claim)
+        first = Entry(what="report", id=report.id, known=known, content=chain.canonical(report), reader=reader)
+        rest = [
+            Entry(what="claim", id=key, known=known, content=chain.canonical(claim), reader=reader)
+            for key, claim in taken.items()
+        ]
+        return self._add([first, *rest])
+
+    def refuse(self, refusal: Refusal) -> bool:
+        """Keep that a file was refused; False where the same refusal is kept already."""
+        return self._add([Entry(what="refusal", id=chain.id_of(refusal), known=None, content=chain.canonical(refusal))])
+
+    def add_act(self, act: Act) -> bool:
+        """Add an official act; False where the record holds it already.
+
+        Raises ActRefused where it lacks action, actor, source or day, or replaces an act that is not in the record.
+        """
+        missing = [field for field in ("action", "actor", "date", "source") if not getattr(act, field)]
+        if missing:
+            raise ActRefused(f"an act without {' and '.join(missing)}", "an act needs action, actor, date and source")
+        try:
+            dates.day(act.date)
+            known = chain.known_from(act)
+        except DateError as error:
+            raise ActRefused(f"{act.action} by {act.actor}: {error.what}", error.remedy) from error
+        if act.replaces is not None and not self._holds("act", act.replaces):
+            raise ActRefused(f"there is no act {act.replaces} to replace", "add that act first, or check its id")
+        return self._add([Entry(what="act", id=act.id, known=known, content=chain.canonical(act))])
+
+    # Asking
+
+    def holds(self, report_id: str) -> bool:
+        """True where the record has the report with exactly this id."""
+        return self._holds("report", report_id)
+
+    def reports(self, known: date | None = None) -> list[Report]:
+        """The reports published on or before `known`, sorted by publication and id."""
+        rows = self._rows("report", known)
+        return [cast(Report, self._value(row)) for row in sorted(rows, key=lambda row: (row.known, row.id))]
+
+    def claims(self, known: date | None = None) -> list[Claim]:
+        """The claims of those reports, sorted by publication, report, first passage, kind and id."""
+        rows = ((row, cast(Claim, self._value(row))) for row in self._rows("claim", known))
+        return [claim for _, claim in sorted(rows, key=_claim_order)]
+
+    def acts(self, known: date | None = None) -> list[Act]:
+        """The acts known on or before `known`, less those that another of them replaces; by date and id."""
+        acts = {row.id: cast(Act, self._value(row)) for row in self._rows("act", known)}
+        replaced = {act.replaces for act in acts.values()}
+        standing = [(act.date, key, act) for key, act in acts.items() if key not in replaced]
+        return [act for _, _, act in sorted(standing, key=lambda each: each[:2])]
+
+    def refusals(self) -> list[Refusal]:
+        """Every refusal, sorted by name, reason and remedy."""
+        found = [cast(Refusal, self._value(row)) for row in self._rows("refusal", None)]
+        return sorted(found, key=lambda refusal: (refusal.name, refusal.reason, refusal.remedy))
+
+    def report(self, id_prefix: str) -> Report:
+        """The one report whose id begins so; NotFound names near ones where there is none, or more than one."""
+        return cast(Report, self._one("report", id_prefix))
+
+    def claim(self, id_prefix: str) -> Claim:
+        """The one claim whose id begins so; NotFound names near ones where there is none, or more than one."""
+        return cast(Claim, self._one("claim", id_prefix))
+
+    def verify(self) -> Verified:
+        """Recompute the chain over all rows; check each id, each quote against its report, each reference.
+
+        Raises RecordBroken, naming the first row that fails. That rows were cut off at the end shows only in the
+        head: compare it with one noted earlier.
+        """
+        previous, count, checker = chain.START, 0, _Checker()
+        with self._reading() as connection:
+            for count, row in enumerate(connection.execute(select(ledger).order_by(ledger.c.sequence)), start=1):
+                try:
+                    previous = checker.check(previous, count, row)
+                except (RecordBroken, ClaimRefused, DateError) as error:
+                    place = f"row {row.sequence} ({row.what} {row.id}) of the record {self.location}"
+                    raise RecordBroken(f"{place}: {error.what}", "restore the record from a copy") from error
+        return Verified(rows=count, head=previous)
+
+    # How
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with in_one_line(self.location), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """One transaction that has the lock from its beginning."""
+        writing = self._engine.execution_options(writes=True)
+        with in_one_line(self.location), writing.begin() as connection:
+            yield connection
+
+    def _add(self, entries: Sequence[Entry]) -> bool:
+        """Append the entries in one transaction, unless the first is there already."""
+        written = datetime.now(UTC).isoformat(timespec="seconds")
+        with self._writing() as connection:
+            if _held(connection, entries[0].what, entries[0].id):
+                return False
+            last = connection.execute(
+                select(ledger.c.sequence, ledger.c.hash).order_by(ledger.c.sequence.desc()).limit(1)
+            ).first()
+            sequence, previous = (last.sequence, last.hash) if last else (0, chain.START)
+            rows: list[dict[str, Any]] = []
+            for entry in entries:
+                sequence += 1
+                previous = chain.link(previous, sequence, written, entry)
+                fields = msgspec.structs.asdict(entry)
+                rows.append({**fields, "sequence": sequence, "written": written, "hash": previous})
+            connection.execute(insert(ledger), rows)
+        return True
+
+    def _holds(self, what: What, id: str) -> bool:
+        with self._reading() as connection:
+            return _held(connection, what, id)
+
+    def _rows(self, what: What, known: date | None) -> Sequence[Row[Any]]:
+        query = select(ledger).where(ledger.c.what == what)
+        if known is not None:
+            query = query.where(ledger.c.known <= known)
+        with self._reading() as connection:
+            return connection.execute(query).all()
+
+    def _value(self, row: Row[Any]) -> Report | Claim | Act | Refusal:
+        try:
+            return chain.read(row.what, row.content)
+        except RecordBroken as error:
+            place = f"row {row.sequence} of the record {self.location}"
+            raise RecordBroken(f"{place}: {error.what}", "restore the record from a copy") from error
+
+    def _one(self, what: What, prefix: str) -> Report | Claim | Act | Refusal:
+        ids = ledger.c.id
+        chosen = select(ledger).where(ledger.c.what == what, func.substr(ids, 1, len(prefix)) == prefix)
+        with self._reading() as connection:
+            rows = connection.execute(chosen.order_by(ids).limit(4)).all()
+            near = [] if rows else connection.execute(select(ids).where(ledger.c.what == what)).scalars().all()
+        if len(rows) == 1:
+            return self._value(rows[0])
+        if rows:
+            named = ", ".join(row.id for row in rows)
+            raise NotFound(f"more than one {what} begins with {prefix!r}: {named}", "give more of the id")
+        raise NotFound(f"no {what} with the id {prefix!r}", _did_you_mean(prefix, near))
+
+
+class _Checker:
+    """Checks row after row; keeps what later rows refer to."""
+
+    def __init__(self) -> None:
+        self._reports: dict[str, Report] = {}
+        self._acts: set[str] = set()
+
+    def check(self, previous: str, count: int, row: Row[Any]) -> str:
+        """Raise unless the row follows `previous` and is sound in itself; return its hash."""
+        if row.sequence != count:
+            raise RecordBroken(f"row {count} is missing")
+        entry = Entry(what=row.what, id=row.id, known=row.known, content=row.content, reader=row.reader)
+        if chain.link(previous, row.sequence, row.written, entry) != row.hash:
+            raise RecordBroken("the hash does not follow from the row and the one before")
+        value = chain.read(row.what, row.content)
+        if chain.id_of(value) != row.id:
+            raise RecordBroken("the id is not that of the content")
+        if self._known(value) != row.known:
+            raise RecordBroken("the day it was known is not that of the content")
+        return cast(str, row.hash)
+
+    def _known(self, value: Report | Claim | Act | Refusal) -> date | None:
+        """The day from which the value is known, once its references are checked."""
+        if isinstance(value, Report):
+            self._reports[value.id] = value
+            return dates.day(value.published)
+        if isinstance(value, Claim):
+            if value.report not in self._reports:
+                raise RecordBroken(f"the report {value.report} of the claim is not among the rows before")
+            check_quotes(self._reports[value.report], value)
+            return dates.day(self._reports[value.report].published)
+        if isinstance(value, Act):
+            if value.replaces is not None and value.replaces not in self._acts:
+                raise RecordBroken(f"the act {value.replaces} that it replaces is not among the rows before")
+            self._acts.add(value.id)
+            return chain.known_from(value)
+        return None
+
+
+def _held(connection: Connection, what: What, id: str) -> bool:
+    query = select(ledger.c.sequence).where(ledger.c.what == what, ledger.c.id == id)
+    return connection.execute(query).first() is not None
+
+
+def _claim_order(pair: tuple[Row[Any], Claim]) -> tuple[Any, ...]:
+    row, claim = pair
+    return row.known, claim.report, claim.evidence[0], claim.kind, row.id
+
+
+def _did_you_mean(prefix: str, ids: Sequence[str]) -> str:
+    """Ids whose beginning is most like `prefix`, as a remedy."""
+    from rapidfuzz import process
+
+    beginnings = {id: id[: max(len(prefix), 4)] for id in sorted(ids)}
+    near = process.extract(prefix, beginnings, limit=3, score_cutoff=60)
+    if not near:
+        return "list the ids with `accede claims` or `accede reports`"
+    return "did you mean " + ", ".join(str(found[2]) for found in near) + "?"

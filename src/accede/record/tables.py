@@ -1,0 +1,26 @@
+"""The one table of the record, for whatever database holds it.
+
+One table rather than one for each sort of row: the global sequence and the chain need no second place, and a new
+sort of row (a ruling) needs no new table. `what` and `id` name a row; `sequence` orders all of them.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Date, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
+
+metadata = MetaData()
+
+ledger = Table(
+    "ledger",
+    metadata,
+    Column("sequence", Integer, primary_key=True, autoincrement=False),
+    Column("what", String(16), nullable=False),
+    Column("id", String(16), nullable=False),
+    Column("known", Date),
+    Column("reader", String(200), nullable=False),
+    Column("written", String(32), nullable=False),
+    Column("content", Text, nullable=False),
+    Column("hash", String(64), nullable=False),
+    UniqueConstraint("what", "id", name="ledger_what_id"),
+    Index("ledger_what_known", "what", "known"),
+)
