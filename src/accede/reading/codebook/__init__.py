@@ -60,6 +60,7 @@ class KindBook(msgspec.Struct, frozen=True, kw_only=True):
     """One kind: its definition, the PLOVER root code for export, its frames and its map of modalities.
 
     `modality` maps what `modality.grammatical` gives to a claim's modality; None leaves the claim without one.
+    `fill` says where the kind's roles stand unless a frame says otherwise.
     """
 
     kind: str
@@ -67,6 +68,7 @@ class KindBook(msgspec.Struct, frozen=True, kw_only=True):
     definition: str
     frames: tuple[Frame, ...] = ()
     modality: dict[str, str | None] = {}
+    fill: dict[str, Source] = {}
     boundaries: tuple[str, ...] = ()
     roles: dict[str, str] = {}
 
