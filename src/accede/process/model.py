@@ -98,7 +98,10 @@ class Process(msgspec.Struct, frozen=True, order=True, kw_only=True):
 
 
 class Entry(Line, frozen=True, kw_only=True):
-    """An event of the process with all its facts: a line of the timeline."""
+    """An event or an act of the process with all its facts: a line of the timeline.
+
+    `official` is True for an act; its `kind` is the claim kind that the action shows, or the action's own name.
+    """
 
     by: tuple[str, ...] = ()
     of: tuple[str, ...] = ()
@@ -110,6 +113,10 @@ class Entry(Line, frozen=True, kw_only=True):
     stage: str | None = None
     votes: str | None = None
     members: int | None = None
+    threshold: int | str | None = None
+    round: int | None = None
+    min_hours: int | None = None
+    official: bool = False
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):

@@ -29,6 +29,9 @@ class Known(Protocol):
     def name_of(self, id: str) -> str:
         """The name to show."""
 
+    def is_state(self, id: str) -> bool:
+        """True for the id of a state."""
+
     def members_on(self, organisation: str, day: date) -> tuple[str, ...]:
         """The members on a day; empty where no dated list is kept; NotFound for what is no organisation."""
 
@@ -208,6 +211,18 @@ def size(rule: Rule, where: Parties) -> int | None:
         return rule.sizes[max(past)] if past else None
     asked = deciders(rule, where)
     return len(asked) if asked is not None else None
+
+
+def organisations(rule: Rule) -> frozenset[str]:
+    """The organisations whose parties the rule speaks of."""
+    match rule:
+        case All(of=of) | Count(of=of) | Share(of=of):
+            return frozenset({of} - {""})
+        case From(then=then):
+            return organisations(then)
+        case AllOf(rules=rules) | AnyOf(rules=rules):
+            return frozenset(of for part in rules for of in organisations(part))
+    return frozenset()
 
 
 def _needed(rule: Share, where: Parties) -> int | None:

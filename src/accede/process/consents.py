@@ -1,0 +1,143 @@
+"""Who has consented, at which stage, who is outstanding, and of whom nothing is reported; and the tallies.
+
+A consent has stages and they never merge: the state of a member is the highest stage that a source tells. A member
+that no source mentions is not reported. Deciders are the parties as of the day, or as of the eve of the
+candidate's membership once that is on record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import get_args
+
+from accede.dates import parse
+from accede.model import Stage
+from accede.process.clock import AHEAD, is_factual
+from accede.process.evidence import Evidence, by_time, recast
+from accede.process.instrument import Decision, Instrument
+from accede.process.model import CONSENT_STATES, Consent, ConsentStage, ConsentState, Entry, Line, Process, Tally
+from accede.process.rules import Known, Parties, deciders, judge, size
+
+STAGES: tuple[str, ...] = get_args(Stage)
+
+
+def concerned(entry: Entry, process: Process) -> tuple[str, ...]:
+    """The candidates that the entry is about: those it names as concerned, else those that act, else all.
+
+    For an instrument's own entry into force it is the target itself.
+    """
+    if not process.candidates:
+        return (process.target,)
+    for roles in (entry.of, entry.by, entry.parties):
+        named = tuple(candidate for candidate in process.candidates if candidate in roles)
+        if named:
+            return named
+    return process.candidates
+
+
+def parties_for(candidate: str, process: Process, entries: Iterable[Entry], day: date, known: Known) -> Parties:
+    """Where rules on this candidate are judged: on `day`, or on the eve of its membership when that came before."""
+    joined = [
+        parse(entry.time).first
+        for entry in entries
+        if entry.kind == "membership" and is_factual(entry) and entry.time and candidate in concerned(entry, process)
+    ]
+    eves = [first - timedelta(days=1) for first in joined if first]
+    return Parties(known, min([day, *eves]), candidate if process.candidates else "")
+
+
+def consents(
+    process: Process, instrument: Instrument, entries: tuple[Entry, ...], evidence: Evidence, day: date
+) -> tuple[Consent, ...]:
+    """One row for each decider and each other member that a source names, for each candidate, sorted."""
+    told = [entry for entry in entries if entry.kind == "ratification" and entry.by]
+    subjects = process.candidates or (process.target,)
+    rows = []
+    for candidate in subjects:
+        decision = instrument.counted(candidate)
+        asked = _asked(decision, parties_for(candidate, process, entries, day, evidence.who))
+        about = [entry for entry in told if candidate in concerned(entry, process)]
+        members = {*(asked or ()), *(member for entry in about for member in entry.by)}
+        for member in sorted(members):
+            of_member = [entry for entry in about if member in entry.by]
+            rows.append(_consent(member, candidate, of_member, evidence, asked is None or member in asked))
+    return tuple(rows)
+
+
+def _asked(decision: Decision | None, where: Parties) -> tuple[str, ...] | None:
+    return deciders(decision.rule, where) if decision else None
+
+
+def _consent(member: str, candidate: str, told: list[Entry], evidence: Evidence, decider: bool) -> Consent:
+    stages = []
+    for stage in (None, *STAGES):
+        same = [entry for entry in told if is_factual(entry) and entry.stage == stage]
+        if same:
+            best = next((entry for entry in sorted(same, key=by_time) if entry.official), None)
+            votes = [
+                entry.votes for entry in ([best] if best and best.votes else sorted(same, key=by_time)) if entry.votes
+            ]
+            stages.append(evidence.join(
+                ConsentStage, same, stage=stage, official=best is not None, votes=votes[0] if votes else None,
+            ))  # fmt: skip
+    outstanding = [entry for entry in told if not is_factual(entry) and entry.modality not in AHEAD]
+    planned = [entry for entry in told if entry.modality in AHEAD]
+    state: str = "outstanding" if outstanding or planned else "not_reported"
+    if stages:
+        state = stages[-1].stage or "reported"
+    return Consent(
+        member=member, candidate=candidate, state=_state(state), stages=tuple(stages), decider=decider,
+        outstanding=_lines(outstanding), planned=_lines(planned),
+    )  # fmt: skip
+
+
+def _state(text: str) -> ConsentState:
+    assert text in CONSENT_STATES
+    return text  # type: ignore[return-value]
+
+
+def _lines(entries: list[Entry]) -> tuple[Line, ...]:
+    return tuple(recast(Line, entry) for entry in sorted(entries, key=by_time))
+
+
+def reached(row: Consent, stage: Stage) -> bool:
+    """True when a source tells this stage of the consent, or a later one."""
+    return row.state in STAGES and STAGES.index(row.state) >= STAGES.index(stage)
+
+
+def refuses(row: Consent) -> bool:
+    """True when a source says that the consent is still needed, and none that it has been given."""
+    return row.state == "outstanding" or (row.state == "submitted" and bool(row.outstanding))
+
+
+def tallies(
+    process: Process, instrument: Instrument, entries: tuple[Entry, ...], rows: tuple[Consent, ...],
+    evidence: Evidence, day: date,
+) -> tuple[Tally, ...]:  # fmt: skip
+    """The own count of consents to each candidate beside the totals that reports give."""
+    told = [e for e in entries if e.kind == "ratification" and not e.by and e.members is not None and is_factual(e)]
+    found = []
+    for candidate in process.candidates or (process.target,):
+        where = parties_for(candidate, process, entries, day, evidence.who)
+        held = [row for row in rows if row.candidate == candidate and row.decider]
+        counts = [(_state(state), sum(row.state == state for row in held)) for state in CONSENT_STATES]
+        decision = instrument.counted(candidate)
+        verdict = _verdict(decision, where, held)
+        sources = {s for entry in told if candidate in concerned(entry, process) for s in entry.sources}
+        found.append(Tally(
+            candidate=candidate,
+            deciders=size(decision.rule, where) if decision else None,
+            counts=tuple((state, number) for state, number in counts if number),
+            met=verdict[0],
+            missing=verdict[1],
+            reported=evidence.told("members", sources),
+        ))  # fmt: skip
+    return tuple(found)
+
+
+def _verdict(decision: Decision | None, where: Parties, rows: list[Consent]) -> tuple[bool | None, tuple[str, ...]]:
+    if decision is None or decision.counts_from is None:
+        return None, ()
+    consenting = [row.member for row in rows if reached(row, decision.counts_from)]
+    return judge(decision.rule, where, consenting, [row.member for row in rows if refuses(row)])

@@ -1,0 +1,217 @@
+"""Evidence: from events, claims and acts to lines with sources, limited to what was known.
+
+Everything that a status says goes through here, so that no line can rest on a report published after the `known`
+day, and none stands without its quoted words. An event of which only some claims were known is narrowed to those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+import yaml
+
+from accede.dates import parse, sort_key
+from accede.errors import KnowledgeError
+from accede.model import ROLES, Act, Claim, Event, Kind, Report, Speaker, Stage
+from accede.process.model import Entry, Line, Source, Told
+from accede.process.rules import Known
+
+ACTIONS = Path(__file__).parent / "actions.yaml"
+RIVALS = ("time", "place", "votes", "rating", "members", "round", "min_hours", "stage")
+_SCALARS = ("time", "place", "modality", "rating", "round", "min_hours", "members", "threshold", "stage", "votes")
+_OF_LINE = tuple(field for field in Line.__struct_fields__)
+
+L = TypeVar("L", bound=Line)
+
+
+class Action(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What an act shows."""
+
+    kind: Kind
+    stage: Stage | None = None
+    by_candidate: Kind | None = None
+
+
+@cache
+def load_actions() -> dict[str, Action]:
+    """The actions by name. Raises KnowledgeError naming the file and the key."""
+    try:
+        return msgspec.convert(yaml.safe_load(ACTIONS.read_text(encoding="utf-8")), dict[str, Action])
+    except (yaml.YAMLError, msgspec.ValidationError) as error:
+        raise KnowledgeError(f"{ACTIONS.name}: {' '.join(str(error).split())}", "correct the file") from error
+
+
+class Evidence(msgspec.Struct, frozen=True, eq=False):
+    """What was known by one day, by id: claims, reports and acts, and which reports repeat one text."""
+
+    claims: Mapping[str, Claim]
+    reports: Mapping[str, Report]
+    acts: Mapping[str, Act]
+    origins: Mapping[str, str]
+    who: Known
+
+    @classmethod
+    def known_by(
+        cls, known: date, claims: Iterable[Claim], reports: Iterable[Report], acts: Iterable[Act], who: Known,
+        origins: Mapping[str, str] | None = None,
+    ) -> Evidence:  # fmt: skip
+        """All that was published or entered on `known` or before; an act that another one replaces is left out.
+
+        origins: report id to the id of the text that it repeats; a report that is not in it is its own origin.
+        """
+        held = {report.id: report for report in reports if _days(report.published)[0] <= known}
+        entered = {act.id: act for act in acts if _days(act.entered or act.date)[0] <= known}
+        replaced = {act.replaces for act in entered.values()}
+        return cls(
+            claims={claim.id: claim for claim in claims if claim.report in held},
+            reports=held,
+            acts={id: act for id, act in entered.items() if id not in replaced},
+            origins=origins or {},
+            who=who,
+        )
+
+    def source(self, claim: Claim) -> Source:
+        """The claim as a source."""
+        report = self.reports[claim.report]
+        return Source(
+            published=report.published,
+            outlet=report.outlet or report.name,
+            quote=" … ".join(claim.quote),
+            speaker=self._display(claim.speaker),
+            speaker_for=(claim.speaker and claim.speaker.for_) or "",
+            report=report.id,
+            claim=claim.id,
+            origin=self.origins.get(report.id, report.id),
+        )
+
+    def _display(self, speaker: Speaker | None) -> str:
+        if speaker is None:
+            return ""
+        actor = self.who.name_of(speaker.for_) if speaker.for_ else None
+        return ", ".join(part for part in (speaker.name, speaker.office, actor) if part)
+
+    def entry(self, event: Event) -> Entry | None:
+        """The event with its sources, narrowed to the claims that were known; None where none was."""
+        claims = [self.claims[id] for id in sorted(set(event.claims)) if id in self.claims]
+        if not claims:
+            return None
+        facts = {field: getattr(event, field) for field in (*ROLES, *_SCALARS)}
+        if len(claims) < len(set(event.claims)):
+            facts = {field: _narrowed(field, value, claims) for field, value in facts.items()}
+        sources = tuple(sorted(self.source(claim) for claim in claims))
+        return Entry(
+            kind=event.kind, bound=sources[0].published, sources=sources, origins=count_origins(sources),
+            rivals=self.rivals(sources), events=(event.id,), **facts,
+        )  # fmt: skip
+
+    def apart(self, entry: Entry) -> tuple[Entry, ...]:
+        """The entry claim by claim: what each one alone tells, with its one source."""
+        found = []
+        for source in entry.sources:
+            claim = self.claims.get(source.claim)
+            if claim is not None:
+                facts = {field: getattr(claim, field) for field in (*ROLES, *_SCALARS)}
+                found.append(Entry(
+                    kind=claim.kind, bound=source.published, sources=(source,), origins=1, events=entry.events, **facts,
+                ))  # fmt: skip
+        return tuple(found) or (entry,)
+
+    def act_entry(self, act: Act, candidates: tuple[str, ...]) -> Entry:
+        """The act as an entry: what its action shows, dated by the act, with the citation as its source."""
+        action = load_actions().get(act.action.lower())
+        kind: str = action.kind if action else act.action
+        if action and action.by_candidate and act.actor in candidates:
+            kind = action.by_candidate
+        entered = act.entered or act.date
+        source = Source(published=entered, outlet=act.source, quote=act.note, act=act.id, origin=act.source)
+        return Entry(
+            kind=kind, time=act.date, bound=entered, modality="happened", sources=(source,), origins=1,
+            by=(act.actor,), of=act.of, to=act.to, votes=act.votes, official=True,
+            stage=action.stage if action and kind == "ratification" else None,
+        )  # fmt: skip
+
+    def told(self, field: str, sources: Iterable[Source]) -> tuple[Told, ...]:
+        """Every value that the sources give for a field, each with those who give it, sorted by value."""
+        by_value: dict[str, list[Source]] = {}
+        for source in sorted(set(sources)):
+            value = self._value(field, source)
+            if value is not None:
+                by_value.setdefault(str(value), []).append(source)
+        return tuple(
+            Told(field=field, value=value, sources=tuple(held), origins=count_origins(held))
+            for value, held in sorted(by_value.items())
+        )
+
+    def _value(self, field: str, source: Source) -> Any:
+        if not source.act:
+            return getattr(self.claims[source.claim], field)
+        act = self.acts[source.act]
+        return {"time": act.date, "votes": act.votes}.get(field)
+
+    def rivals(self, sources: Iterable[Source]) -> tuple[Told, ...]:
+        """Every told value of every field on which the sources contradict each other."""
+        held = tuple(sources)
+        groups = (self.told(field, held) for field in RIVALS)
+        return tuple(told for group in groups if _contradict(group) for told in group)
+
+    def join(self, cls: type[L], entries: Iterable[Entry], **extra: Any) -> L:
+        """One line from entries that tell the same.
+
+        The time, place and bound shown are those of the act where there is one, else of the entry with the most
+        independent origins, then of the earliest. All sources are kept, and all values where they contradict.
+        """
+        ordered = sorted(entries, key=_rank)
+        sources = tuple(sorted({source for entry in ordered for source in entry.sources}))
+        best = ordered[0]
+        facts = {
+            "kind": best.kind, "time": best.time, "bound": min(e.bound for e in ordered), "place": best.place,
+            "modality": best.modality, "sources": sources, "origins": count_origins(sources),
+            "rivals": self.rivals(sources), "events": tuple(sorted({id for e in ordered for id in e.events})),
+        }  # fmt: skip
+        return cls(**(facts | extra))
+
+
+def recast(cls: type[L], entry: Line, **extra: Any) -> L:
+    """The entry as a line of another class."""
+    return cls(**({field: getattr(entry, field) for field in _OF_LINE} | extra))
+
+
+def count_origins(sources: Iterable[Source]) -> int:
+    """How many independent origins the sources have."""
+    return len({source.origin for source in sources})
+
+
+def by_time(line: Line) -> tuple[Any, ...]:
+    """Sorts lines: by time, an undated one by its bound after the dated ones that begin no later; then by content."""
+    dated = line.time is not None
+    return (*sort_key(line.time or line.bound)[:1], not dated, *sort_key(line.time)[1:], line.kind, line.sources)
+
+
+def _rank(entry: Entry) -> tuple[Any, ...]:
+    return not entry.official, -entry.origins, entry.time is None, by_time(entry)
+
+
+def _days(text: str) -> tuple[date, date]:
+    when = parse(text)
+    return when.first or date.min, when.after or date.max
+
+
+def _narrowed(field: str, value: Any, claims: list[Claim]) -> Any:
+    """The value of an event's field as far as the remaining claims give it."""
+    given = [getattr(claim, field) for claim in claims]
+    if field in ROLES:
+        return tuple(sorted({actor for actors in given for actor in actors}))
+    return value if value in given else min((v for v in given if v is not None), key=str, default=None)
+
+
+def _contradict(group: tuple[Told, ...]) -> bool:
+    """Values contradict when they differ; times only when no day belongs to both."""
+    if len(group) < 2 or group[0].field != "time":
+        return len(group) > 1
+    times = [parse(told.value) for told in group]
+    return any(not a.overlaps(b) for i, a in enumerate(times) for b in times[:i])

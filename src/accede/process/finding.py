@@ -1,0 +1,209 @@
+"""Processes found from events: a target, its candidates, and what belongs to them.
+
+An organisation or instrument that someone applies to, is invited to or objected from is a target; those are its
+candidates. Candidates that are told of together (one application, one invitation, one objection) have one process,
+unless they applied on different days and merely stand in one list. The result does not depend on any order.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta
+from itertools import combinations
+
+import msgspec
+
+from accede.dates import parse
+from accede.errors import NotFound
+from accede.knowledge import fold
+from accede.model import Claim, Event
+from accede.process.instrument import Instrument, load_instruments
+from accede.process.model import Process
+from accede.process.rules import Known
+
+_CANDIDATES_IN = {
+    "application": "by", "invitation": "of", "objection": "of", "objection_lifted": "of", "ratification": "of",
+    "milestone": "of", "membership": "by",
+}  # fmt: skip
+_OWN_ENTRY = ("ratification", "signature", "membership")
+_BETWEEN_PARTIES = ("talks", "agreement", "commitment")
+_NEWS = timedelta(days=366)  # a membership older than that when it is told of is background
+
+
+def find_processes(events: Iterable[Event], known: Known, claims: Iterable[Claim] = ()) -> tuple[Process, ...]:
+    """The processes that the events tell of, sorted by id, each with the ids of its events.
+
+    claims: those of the events; with them an event that names no candidate ("the summit in July") belongs to the
+        process that its reports are about. Without them such an event belongs to none.
+    An event may belong to several processes where it tells of several (a rule of their common target).
+    """
+    held = sorted({event.id: event for event in events}.values(), key=lambda event: event.id)
+    bare = tuple(sorted(_bare(held, known)))
+    reports = _reports(held, claims)
+    core = {event.id: [p for p in bare if _is_core(event, p, bare)] for event in held}
+    about: dict[str, Counter[str]] = {}
+    for event in held:
+        for report in reports[event.id]:
+            about.setdefault(report, Counter()).update(process.id for process in core[event.id])
+    placed: dict[str, list[str]] = {process.id: [] for process in bare}
+    for event in held:
+        fitting = core[event.id] or [p for p in bare if _is_near(event, p, bare)]
+        for id in _most_told(fitting, reports[event.id], about, required=not core[event.id]):
+            placed[id].append(event.id)
+    return tuple(msgspec.structs.replace(process, events=tuple(sorted(placed[process.id]))) for process in bare)
+
+
+def unplaced(events: Iterable[Event], processes: Iterable[Process]) -> tuple[Event, ...]:
+    """The events that belong to no process, sorted by id."""
+    placed = {id for process in processes for id in process.events}
+    return tuple(sorted((event for event in events if event.id not in placed), key=lambda event: event.id))
+
+
+def matching(processes: Iterable[Process], text: str, known: Known) -> tuple[Process, ...]:
+    """The processes that a user may mean by `text`: an id, or the target's or a candidate's id or name.
+
+    Raises NotFound, naming the ids there are.
+    """
+    held = sorted(processes)
+    exact = tuple(process for process in held if process.id == text.strip().lower())
+    if exact:
+        return exact
+    wanted = fold(text)
+    ids = {form.id for form in known.surface_forms() if fold(form.text) == wanted} | {text.upper(), text.lower()}
+    found = tuple(process for process in held if ids & {process.target, *process.candidates})
+    if not found:
+        there = ", ".join(process.id for process in held) or "none yet"
+        raise NotFound(f"no process matches {text!r}", f"on record: {there}")
+    return found
+
+
+def targets_of(event: Event, known: Known) -> tuple[str, ...]:
+    """What the event is an accession to: its `to`, or the organisation that invites or takes the formal step."""
+    named = event.to or (event.by if event.kind in ("invitation", "milestone") else ())
+    return tuple(target for target in named if not known.is_state(target))
+
+
+def _bare(events: list[Event], known: Known) -> Iterator[Process]:
+    """The processes without their events."""
+    told: dict[str, list[Event]] = {}
+    for event in events:
+        for target in targets_of(event, known):
+            told.setdefault(target, []).append(event)
+    instruments = load_instruments()
+    for target, held in told.items():
+        instrument = instruments.get(target)
+        groups = [] if instrument and instrument.own_entry else _groups(held, target)
+        if groups:
+            for candidates in groups:
+                yield _process(target, candidates, held, instrument, known)
+        elif (instrument and instrument.own_entry) or any(event.kind in _OWN_ENTRY for event in held):
+            yield _process(target, (), held, instrument, known)
+
+
+def _process(
+    target: str, candidates: tuple[str, ...], told: list[Event], instrument: Instrument | None, known: Known
+) -> Process:
+    names = [known.name_of(candidate) for candidate in candidates]
+    listed = " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    return Process(
+        id="-".join([*(candidate.lower() for candidate in candidates), target]),
+        target=target,
+        candidates=candidates,
+        title=f"{listed} to {known.name_of(target)}" if candidates else known.name_of(target),
+        instrument=instrument.id if instrument else "",
+        objectors=tuple(sorted({
+            actor for event in told if event.kind == "objection" and event.modality != "denied"
+            and (not event.of or not candidates or set(event.of) & set(candidates)) for actor in event.by
+        })),
+    )  # fmt: skip
+
+
+def _candidates(event: Event, target: str) -> tuple[str, ...]:
+    """The candidates that the event itself shows."""
+    if (
+        event.kind not in _CANDIDATES_IN
+        or event.modality == "denied"
+        or (event.kind == "membership" and _is_history(event))
+    ):
+        return ()
+    return tuple(actor for actor in getattr(event, _CANDIDATES_IN[event.kind]) if actor != target)
+
+
+def _is_history(event: Event) -> bool:
+    """True for a membership that is not told as news: undated, or begun long before it was told of."""
+    if event.modality in ("planned", "expected"):
+        return False
+    first = parse(event.time).first if event.time else None
+    told = parse(event.bound).first
+    return first is None or told is None or told - first > _NEWS
+
+
+def _groups(events: list[Event], target: str) -> list[tuple[str, ...]]:
+    """The candidates of one target, those of one process together."""
+    together = [candidates for event in events if (candidates := _candidates(event, target))]
+    applied: dict[str, list[str]] = {}
+    for event in events:
+        if event.kind == "application" and event.time and event.modality in (None, "happened"):
+            for actor in event.by:
+                applied.setdefault(actor, []).append(event.time)
+    group = {actor: {actor} for candidates in together for actor in candidates}
+    for candidates in together:
+        for one, other in combinations(candidates, 2):
+            if group[one] is not group[other] and not _apart(applied.get(one, []), applied.get(other, [])):
+                joined = group[one] | group[other]
+                group.update(dict.fromkeys(joined, joined))
+    return sorted({tuple(sorted(members)) for members in group.values()})
+
+
+def _apart(ones: list[str], others: list[str]) -> bool:
+    """True when both have dated applications and no two of them can be of one day."""
+    return bool(ones and others) and not any(parse(a).overlaps(parse(b)) for a in ones for b in others)
+
+
+def _actors(event: Event) -> set[str]:
+    return {*event.by, *event.of, *event.to, *event.parties, *event.convener}
+
+
+def _is_core(event: Event, process: Process, all_of_them: tuple[Process, ...]) -> bool:
+    """True where the event's own roles place it: its target is that of the process, or a candidate takes part."""
+    actors = _actors(event)
+    if process.target not in event.to and set(event.to) & {other.target for other in all_of_them}:
+        return False
+    elsewhere = {p.target for p in all_of_them if set(p.candidates) & set(process.candidates)} - {process.target}
+    if process.target not in actors and actors & elsewhere:
+        return False
+    if not process.candidates:
+        return process.target in actors
+    if actors & set(process.candidates):
+        return True
+    rivals = {c for p in all_of_them if p.target == process.target for c in p.candidates}
+    return process.target in event.to and not actors & rivals
+
+
+def _is_near(event: Event, process: Process, all_of_them: tuple[Process, ...]) -> bool:
+    """True where the event may belong to the process if its reports are about it."""
+    actors = _actors(event)
+    cast = {process.target, *process.candidates, *process.objectors}
+    if event.kind in _BETWEEN_PARTIES:
+        return actors <= cast
+    return not event.to or process.target in event.to
+
+
+def _reports(events: list[Event], claims: Iterable[Claim]) -> Mapping[str, tuple[str, ...]]:
+    """The reports of each event, each once."""
+    report = {claim.id: claim.report for claim in claims}
+    return {event.id: tuple(sorted({report[id] for id in event.claims if id in report})) for event in events}
+
+
+def _most_told(
+    fitting: list[Process], reports: tuple[str, ...], about: Mapping[str, Counter[str]], *, required: bool
+) -> list[str]:
+    """Of the fitting processes those that the reports tell most of; where they tell of none, all or (required) none."""
+    told: Counter[str] = Counter()
+    for report in reports:
+        told.update({p.id: about[report][p.id] for p in fitting if report in about and about[report][p.id]})
+    if not told:
+        return [] if required else [process.id for process in fitting]
+    most = max(told.values())
+    return [process.id for process in fitting if told[process.id] == most]

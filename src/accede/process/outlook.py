@@ -1,0 +1,74 @@
+"""What is expected and scheduled next: fixtures, plans, expectations, as told by the valid day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Literal
+
+from accede.dates import parse
+from accede.process.clock import established, is_ahead, is_factual, published
+from accede.process.consents import concerned
+from accede.process.evidence import by_time, recast
+from accede.process.model import Entry, Outlook, Process
+
+_ROLES = ("by", "of", "parties")
+_DATED_BY_NATURE = ("fixture", "expectation")
+
+
+def outlook(process: Process, entries: Sequence[Entry], valid: date) -> tuple[Outlook, ...]:
+    """What lies ahead on `valid`: first what has a day, in the order of time, then what has none, latest told first.
+
+    entries: those that count on `valid`. A plan is left out once something of its kind is on record for its time
+    or after it was told; what is expected of a candidate is left out once that is a member.
+    """
+    joined = {
+        candidate for entry in entries if entry.kind == "membership" and is_factual(entry)
+        for candidate in concerned(entry, process)
+    }  # fmt: skip
+    facts = [entry for entry in entries if is_factual(entry)]
+    found = []
+    for entry in entries:
+        standing = _standing(entry, valid)
+        if not is_ahead(entry) or standing is None or set(concerned(entry, process)) <= joined:
+            continue
+        if not any(_fulfils(fact, entry) for fact in facts):
+            found.append(_line(entry, standing))
+    return tuple(sorted(found, key=_order))
+
+
+def _standing(entry: Entry, valid: date) -> Literal["coming", "undated", "passed"] | None:
+    if entry.time is None:
+        return "undated"
+    after = parse(entry.time).after
+    if after is None or after > valid:
+        return "coming"
+    return None if entry.kind in _DATED_BY_NATURE else "passed"
+
+
+def _fulfils(fact: Entry, plan: Entry) -> bool:
+    """True where the fact is of the plan's kind, touches its actors, and lies in its time or came after it was told."""
+    if fact.kind != plan.kind or not _share_actors(fact, plan):
+        return False
+    if plan.time and fact.time:
+        return parse(plan.time).overlaps(parse(fact.time))
+    return established(fact) > published(plan)
+
+
+def _share_actors(one: Entry, other: Entry) -> bool:
+    """True where every role that both name has an actor in common."""
+    pairs = [(set(getattr(one, role)), set(getattr(other, role))) for role in _ROLES]
+    return all(a & b for a, b in pairs if a and b)
+
+
+def _line(entry: Entry, standing: Literal["coming", "undated", "passed"]) -> Outlook:
+    speakers = sorted({source.speaker for source in entry.sources if source.speaker})
+    return recast(
+        Outlook, entry, speaker="; ".join(speakers), standing=standing,
+        by=entry.by, of=entry.of, to=entry.to, parties=entry.parties,
+    )  # fmt: skip
+
+
+def _order(line: Outlook) -> tuple[bool, timedelta, tuple[object, ...]]:
+    newest = date.max - (parse(line.bound).first or date.min)
+    return (line.time is None, newest if line.time is None else timedelta(0), by_time(line))

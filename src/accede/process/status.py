@@ -1,0 +1,127 @@
+"""The status of a process: a pure function of what is on record and two days.
+
+`valid` is the day it is to be true of, `known` the day by which it had to be known. The same events, claims,
+reports and acts in any order give an equal status, and the same bytes when it is encoded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+import msgspec
+
+from accede.model import Act, Claim, Event, Report
+from accede.process.clock import established, is_factual, possible
+from accede.process.consents import concerned, consents, tallies
+from accede.process.dealings import agreements, demands, objections
+from accede.process.decision import rules, standings
+from accede.process.evidence import Evidence, by_time
+from accede.process.instrument import GENERIC, load_instruments
+from accede.process.model import Entry, Membership, Process, Status
+from accede.process.outlook import outlook
+from accede.process.rules import Known
+from accede.process.talks import Talks, halts, talks
+
+
+def status(
+    process: Process,
+    events: Iterable[Event],
+    claims: Iterable[Claim],
+    reports: Iterable[Report],
+    acts: Iterable[Act],
+    knowledge: Known,
+    *,
+    valid: date,
+    known: date,
+    origins: Mapping[str, str] | None = None,
+) -> Status:
+    """The state of `process` on `valid`, as anyone could have known it on `known`.
+
+    events: those of the process count, the others are passed over; what rests on no report published by `known`
+        is not there, even when it is handed in.
+    origins: report id to the id of the text that it repeats; a report that is not in it is its own origin.
+    """
+    evidence = Evidence.known_by(known, claims, reports, acts, knowledge, origins)
+    every = _entries(process, events, evidence)
+    brought = talks(every, evidence, valid)
+    counted = tuple(entry for entry in every if _counts_from(entry, brought) <= valid)
+    day = min(valid, known)
+    instrument = load_instruments().get(process.target) or load_instruments()[GENERIC]
+    rows = consents(process, instrument, counted, evidence, day)
+    totals = tallies(process, instrument, counted, rows, evidence, day)
+    deals, promises, assessments = agreements(counted, evidence)
+    stops, restarts = halts(counted)
+    return Status(
+        process=_as_of(process, every),
+        valid=valid.isoformat(),
+        known=known.isoformat(),
+        standings=standings(process, instrument, counted, totals),
+        rules=rules(process, instrument, counted, evidence, day),
+        consents=rows,
+        tallies=totals,
+        objections=objections(process, counted, evidence),
+        demands=demands(counted),
+        agreements=deals,
+        commitments=promises,
+        assessments=assessments,
+        rounds=brought.rounds,
+        outcomes=brought.outcomes,
+        halts=stops,
+        resumptions=restarts,
+        outlook=outlook(process, counted, valid),
+        memberships=_memberships(process, counted, evidence),
+        withdrawals=tuple(e for e in counted if e.kind == "withdrawal" and is_factual(e)),
+        possible=tuple(e for e in every if possible(e, valid) and not _of_round(e, brought)),
+        timeline=counted,
+    )
+
+
+def _entries(process: Process, events: Iterable[Event], evidence: Evidence) -> tuple[Entry, ...]:
+    """All events and acts of the process that were known, in the order of time."""
+    own = set(process.events)
+    told = [evidence.entry(event) for event in {event.id: event for event in events}.values() if event.id in own]
+    acts = [evidence.act_entry(act, process.candidates) for act in evidence.acts.values() if _is_of(act, process)]
+    return tuple(sorted([entry for entry in told if entry] + acts, key=by_time))
+
+
+def _is_of(act: Act, process: Process) -> bool:
+    """True where the act's target, if it names one, is that of the process, and so is a candidate, if it names one."""
+    if process.target not in (act.to or (process.target,)):
+        return False
+    if not process.candidates:
+        return process.target in act.to
+    return bool({*act.of, act.actor} & set(process.candidates))
+
+
+def _of_round(entry: Entry, brought: Talks) -> list[date]:
+    """The first days of the rounds whose outcome the entry tells."""
+    return [brought.since[source.claim] for source in entry.sources if source.claim in brought.since]
+
+
+def _counts_from(entry: Entry, brought: Talks) -> date:
+    """The day from which the entry counts; an outcome counts from its round on."""
+    return min(_of_round(entry, brought), default=established(entry))
+
+
+def _as_of(process: Process, entries: tuple[Entry, ...]) -> Process:
+    """The process with the events and objectors that were known."""
+    raised = [entry for entry in entries if entry.kind == "objection" and entry.modality != "denied"]
+    return msgspec.structs.replace(
+        process,
+        events=tuple(sorted({id for entry in entries for id in entry.events})),
+        objectors=tuple(sorted({actor for entry in raised for actor in entry.by})),
+    )
+
+
+def _memberships(process: Process, entries: tuple[Entry, ...], evidence: Evidence) -> tuple[Membership, ...]:
+    """Who became a member, or that the instrument is in force: one line for the same members."""
+    groups: dict[tuple[str, ...], list[Entry]] = {}
+    for entry in entries:
+        if entry.kind == "membership" and is_factual(entry):
+            groups.setdefault(concerned(entry, process), []).append(entry)
+    lines = (
+        evidence.join(Membership, group, members=members, official=any(entry.official for entry in group))
+        for members, group in groups.items()
+    )
+    return tuple(sorted(lines, key=by_time))

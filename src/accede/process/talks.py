@@ -1,0 +1,110 @@
+"""Rounds of talks with what each narrator says they brought, and halts with what ended them.
+
+An outcome belongs to the round that its own report tells of nearby: the one named in the same sentence, else the
+last one named before it. Outcomes of one round stand side by side, by narrator; they are never merged into one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from accede.dates import parse
+from accede.model import Claim
+from accede.process.clock import established, is_factual
+from accede.process.evidence import Evidence, by_time, recast
+from accede.process.model import Entry, Halt, Outcome, Resumption, Round
+
+_SENTENCE_ENDS = (". ", "! ", "? ", "\n")
+
+
+class Talks(NamedTuple):
+    """The rounds held by the day; outcomes of no round; and for each outcome's claim the first day of its round."""
+
+    rounds: tuple[Round, ...]
+    outcomes: tuple[Outcome, ...]
+    since: dict[str, date]
+
+
+def talks(entries: Iterable[Entry], evidence: Evidence, valid: date) -> Talks:
+    """The rounds of talks that were held by `valid`, in the order of time.
+
+    entries: all of the process, also later ones, so that the outcome of a later round is not taken for an earlier's.
+    """
+    held = sorted(entries, key=by_time)
+    rounds = [entry for entry in held if entry.kind == "talks" and is_factual(entry)]
+    told = [
+        one for entry in held if entry.kind == "outcome" and is_factual(entry) for one in evidence.apart(entry)
+    ]  # fmt: skip
+    link = {one.sources[0]: _round_of(one, rounds, evidence) for one in told}
+    found = []
+    for number, entry in enumerate((r for r in rounds if established(r) <= valid), start=1):
+        brought = [one for one in told if link[one.sources[0]] == entry.events]
+        found.append(recast(
+            Round, entry, number=number, told_number=entry.round, parties=entry.parties, convener=entry.convener,
+            min_hours=entry.min_hours, outcomes=_by_narrator(brought, evidence),
+        ))  # fmt: skip
+    loose = [one for one in told if link[one.sources[0]] is None and established(one) <= valid]
+    begun = {entry.events: established(entry) for entry in rounds}
+    since = {source.claim: begun[events] for source, events in link.items() if events is not None}
+    return Talks(tuple(found), _by_narrator(loose, evidence), since)
+
+
+def _by_narrator(told: list[Entry], evidence: Evidence) -> tuple[Outcome, ...]:
+    groups: dict[tuple[str, str], list[Entry]] = {}
+    for one in told:
+        source = one.sources[0]
+        groups.setdefault((source.speaker_for or source.speaker, one.rating or ""), []).append(one)
+    lines = (
+        evidence.join(Outcome, group, rating=group[0].rating, narrator=narrator)
+        for (narrator, _), group in sorted(groups.items())
+    )
+    return tuple(sorted(lines, key=lambda line: (line.bound, line.narrator, line.rating or "")))
+
+
+def _round_of(outcome: Entry, rounds: list[Entry], evidence: Evidence) -> tuple[str, ...] | None:
+    """The events of the round to which the outcome belongs; None where nothing links it to one."""
+    claim = evidence.claims.get(outcome.sources[0].claim)
+    dated = [entry for entry in rounds if outcome.time and entry.time and _meets(outcome, entry)]
+    if len(dated) == 1 or claim is None:
+        return dated[0].events if dated else None
+    text = evidence.reports[claim.report].text
+    near = [
+        (_nearness(claim, evidence.claims[source.claim], text), entry.events)
+        for entry in dated or rounds
+        for source in entry.sources
+        if source.report == claim.report and source.claim
+    ]
+    return min(near)[1] if near else None
+
+
+def _meets(outcome: Entry, entry: Entry) -> bool:
+    return bool(outcome.time and entry.time and parse(outcome.time).overlaps(parse(entry.time)))
+
+
+def _nearness(outcome: Claim, other: Claim, text: str) -> tuple[int, int]:
+    """Smaller is nearer: the same sentence, then what was told before the outcome, then what is told after it."""
+    spans = [(a, b) for a in outcome.evidence for b in other.evidence]
+    gaps = [text[min(a.end, b.end) : max(a.start, b.start)] for a, b in spans]
+    gap = min(gaps, key=len)
+    if not any(end in gap for end in _SENTENCE_ENDS):
+        return 0, len(gap)
+    before = other.evidence[0].start < outcome.evidence[0].start
+    return (1 if before else 2), len(gap)
+
+
+def halts(entries: Iterable[Entry]) -> tuple[tuple[Halt, ...], tuple[Resumption, ...]]:
+    """The halts in the order of time, each with the first resumption after it, and the resumptions of no halt."""
+    held = sorted((e for e in entries if is_factual(e)), key=by_time)
+    restarts = [entry for entry in held if entry.kind == "resumption"]
+    found = []
+    for entry in reversed([entry for entry in held if entry.kind == "halt"]):
+        after = [restart for restart in restarts if established(restart) >= established(entry)]
+        if after:
+            restarts.remove(after[0])
+        found.append(recast(
+            Halt, entry, by=entry.by, cause=tuple(dict.fromkeys(source.quote for source in entry.sources)),
+            resumed=recast(Resumption, after[0]) if after else None,
+        ))  # fmt: skip
+    return tuple(reversed(found)), tuple(recast(Resumption, restart) for restart in restarts)
