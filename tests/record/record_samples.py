@@ -14,10 +14,10 @@ def report(number: int = 1, text: str = "", published: str = "2022-06-21", outle
     )
 
 
-def claim(of: Report, words: str, kind: str = "talks", **facts: Any) -> Claim:
+def claim(made: Report, words: str, kind: str = "talks", /, **facts: Any) -> Claim:
     """A claim on the first place where the report says `words`."""
-    start = of.text.index(words)
-    return make_claim(of, kind, (Passage(start, start + len(words)),), **facts)  # type: ignore[arg-type]
+    start = made.text.index(words)
+    return make_claim(made, kind, (Passage(start, start + len(words)),), **facts)  # type: ignore[arg-type]
 
 
 def reading(number: int = 1, **about: Any) -> tuple[Report, list[Claim]]:
