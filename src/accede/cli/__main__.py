@@ -1,0 +1,5 @@
+"""`python -m accede.cli` is `accede`."""
+
+from accede.cli import main
+
+main()

@@ -1,0 +1,178 @@
+"""`accede status`, `timeline`, `statements`, `changes`, `conflicts` and `brief`: the answers on a process."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from accede.cli.asking import Held
+from accede.cli.common import (
+    clocks, date_options, example, json_option, known_option, opened, page, process_argument, record_option,
+)  # fmt: skip
+from accede.publishing.clean import json_text
+from accede.publishing.document import Document
+
+
+def _print(document: Document) -> None:
+    from accede.publishing.screen import on_screen
+
+    page(lambda colour, width: on_screen(document, colour, width))
+
+
+@click.command(epilog=example("accede status", "accede status sweden --valid 2022-12-31 --known 2022-12-31"))
+@process_argument
+@date_options
+@json_option
+@record_option
+def status(process: str | None, valid: str | None, known: str | None, as_json: bool, location: str) -> None:
+    """Say how far a process is, who must still consent, who objects, and what comes next.
+
+    PROCESS is an id (fin-swe-nato), an organisation or a candidate; not needed where the record holds one only.
+    Every line ends in the numbers of its sources, whose words stand at the end.
+    """
+    from accede.publishing.listings import processes_document
+    from accede.publishing.status import status_document
+
+    with opened(location) as record:
+        when = clocks(record, valid, known)
+        held = Held.of(record, when.known_day)
+    found = held.chosen(process)
+    if len(found) > 1:
+        if as_json:
+            click.echo(json_text(found))
+        else:
+            _print(processes_document(found, when.in_words()))
+        return
+    answer = held.status(found[0], when)
+    if as_json:
+        click.echo(json_text(answer))
+    else:
+        _print(status_document(answer, when.in_words()))
+
+
+@click.command(epilog=example("accede timeline", "accede timeline nato --known 2022-12-31"))
+@process_argument
+@date_options
+@json_option
+@record_option
+def timeline(process: str | None, valid: str | None, known: str | None, as_json: bool, location: str) -> None:
+    """List what happened, in the order of time, with rival dates side by side."""
+    from accede import process as processes
+    from accede.publishing.listings import timeline_document
+
+    with opened(location) as record:
+        when = clocks(record, valid, known)
+        held = Held.of(record, when.known_day)
+    chosen = held.the_one(process)
+    entries = processes.timeline(held.status(chosen, when))
+    if as_json:
+        click.echo(json_text(entries))
+    else:
+        _print(timeline_document(chosen, entries, when.in_words()))
+
+
+@click.command(epilog=example("accede statements", "accede statements --speaker Stoltenberg"))
+@process_argument
+@click.option("--speaker", metavar="NAME", help="Only what this person, office or actor said.")
+@known_option
+@json_option
+@record_option
+def statements(process: str | None, speaker: str | None, known: str | None, as_json: bool, location: str) -> None:
+    """List who said what, in the words of the reports."""
+    from accede import process as processes
+    from accede.publishing.claims import in_order
+    from accede.publishing.listings import statements_document
+
+    with opened(location) as record:
+        when = clocks(record, None, known)
+        held = Held.of(record, when.known_day)
+    chosen = held.the_one(process)
+    placed = {id for event in chosen.events for id in held.events[event].claims}
+    said = processes.statements((claim for id, claim in held.claims.items() if id in placed), speaker)
+    if as_json:
+        click.echo(json_text(in_order(said, held.reports)))
+    else:
+        _print(statements_document(chosen.title, said, held.reports, f"As known on {when.known_in_words}."))
+
+
+@click.command(epilog=example("accede changes --since 2022-12-31", "accede changes --since 2022-06-30 --known 2022-07-31 nato"))
+@process_argument
+@click.option("--since", required=True, metavar="DATE", help="What was known on this day is not new.")
+@date_options
+@json_option
+@record_option
+def changes(
+    process: str | None, since: str, valid: str | None, known: str | None, as_json: bool, location: str
+) -> None:
+    """Say what became known after one day and until another.
+
+    Both are compared as of the same day (--valid), so that only new knowledge shows, not the passing of time.
+    """
+    from accede import dates
+    from accede import process as processes
+    from accede.publishing.listings import changes_document
+
+    dates.day(since)
+    with opened(location) as record:
+        when = clocks(record, valid, known)
+        held = Held.of(record, when.known_day)
+    chosen = held.the_one(process)
+    found = processes.changes(held.status(chosen, when, known=since), held.status(chosen, when))
+    if as_json:
+        click.echo(json_text(found))
+    else:
+        said = f"Known since {dates.in_words(since)} and by {when.known_in_words}."
+        _print(changes_document(chosen, found, said))
+
+
+@click.command(epilog=example("accede conflicts", "accede conflicts --known 2022-12-31"))
+@known_option
+@json_option
+@record_option
+def conflicts(known: str | None, as_json: bool, location: str) -> None:
+    """List where reports disagree: rival dates, counts and ratings, each with who gives it."""
+    from accede.publishing.listings import conflicts_document
+    from accede.record.events import conflicts as find
+
+    with opened(location) as record:
+        when = clocks(record, None, known)
+        held = Held.of(record, when.known_day)
+    found = find(held.events.values())
+    if as_json:
+        click.echo(json_text([{"event": event, "fields": fields} for event, fields in found]))
+    else:
+        _print(conflicts_document(found, held.claims, held.reports, f"As known on {when.known_in_words}."))
+
+
+@click.command(epilog=example("accede brief -o brief.html", "accede brief nato --format md"))
+@process_argument
+@click.option("--format", "form", type=click.Choice(["html", "md"]), default="html", show_default=True, help="How to write.")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write; else it is printed.")
+@date_options
+@record_option
+def brief(
+    process: str | None, form: str, output: Path | None, valid: str | None, known: str | None, location: str
+) -> None:
+    """Write the brief of a process: one file with a drawn timeline, the table of members, and every source's words.
+
+    The HTML file needs no network and no other file, and prints on A4.
+    """
+    from accede.publishing.brief import as_html
+    from accede.publishing.markdown import as_markdown
+    from accede.publishing.status import status_document
+
+    with opened(location) as record:
+        when = clocks(record, valid, known)
+        held = Held.of(record, when.known_day)
+    answer = held.status(held.the_one(process), when)
+    document = status_document(answer, when.in_words(), every_member=True)
+    text = as_markdown(document) if form == "md" else as_html(document, answer, held.claims, held.reports)
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    output.write_text(text, encoding="utf-8", newline="\n")
+    click.echo(f"written: {click.format_filename(output)}", err=True)
+
+
+COMMANDS = (status, timeline, statements, changes, conflicts, brief)

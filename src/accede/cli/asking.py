@@ -1,0 +1,83 @@
+"""What every answer rests on: all that the record held on a day, its events, and the process that is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from accede import dates
+from accede.cli.common import Clocks
+from accede.errors import NotFound
+from accede.model import Act, Claim, Event, Report
+from accede.process.model import Process, Status
+
+if TYPE_CHECKING:
+    from accede.record import Record
+
+
+class Held(msgspec.Struct, frozen=True):
+    """All that was known on a day, by id; events are merged from those claims alone, so that no later report
+    shapes what an earlier day looked like. `origins` maps a report to the text that it repeats."""
+
+    reports: Mapping[str, Report]
+    claims: Mapping[str, Claim]
+    acts: Mapping[str, Act]
+    events: Mapping[str, Event]
+    origins: Mapping[str, str]
+
+    @classmethod
+    def of(cls, record: Record, known: date | None) -> Held:
+        """What the record holds of reports, claims and acts known by that day; None is everything."""
+        from accede.record.events import merge
+        from accede.reports.origins import origins
+
+        reports = {report.id: report for report in record.reports(known)}
+        claims = {claim.id: claim for claim in record.claims(known)}
+        acts = {act.id: act for act in record.acts(known)}
+        same = origins(reports.values())
+        events = merge(claims.values(), reports, same)
+        return cls(reports, claims, acts, {event.id: event for event in events}, same)
+
+    def processes(self) -> tuple[Process, ...]:
+        """The processes on record, the most told first."""
+        from accede.knowledge import load
+        from accede.process import find_processes
+
+        found = find_processes(self.events.values(), load(), self.claims.values())
+        return tuple(sorted(found, key=lambda process: (-len(process.events), process.id)))
+
+    def chosen(self, asked: str | None) -> tuple[Process, ...]:
+        """The processes that a user may mean, the most told first; all of them where nothing is asked for.
+
+        Raises NotFound where there is none.
+        """
+        from accede.knowledge import load
+        from accede.process import matching
+
+        processes = self.processes()
+        if not processes:
+            raise NotFound("no process is told of by then", "read more reports, or ask for a later day")
+        if asked is None:
+            return processes
+        meant = set(matching(processes, asked, load()))
+        return tuple(process for process in processes if process in meant)
+
+    def the_one(self, asked: str | None) -> Process:
+        """The one process that is meant; NotFound names them where they are several."""
+        found = self.chosen(asked)
+        if len(found) > 1:
+            raise NotFound(f"{len(found)} processes: {', '.join(process.id for process in found)}", "name one of them")
+        return found[0]
+
+    def status(self, process: Process, when: Clocks, known: str | None = None) -> Status:
+        """The status of a process for the dates asked for; `known`, where given, instead of theirs."""
+        from accede.knowledge import load
+        from accede.process import status
+
+        return status(
+            process, self.events.values(), self.claims.values(), self.reports.values(), self.acts.values(), load(),
+            valid=dates.day(when.valid), known=dates.day(known or when.known), origins=self.origins,
+        )  # fmt: skip

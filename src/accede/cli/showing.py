@@ -1,0 +1,59 @@
+"""`accede show`: a claim, event, report or act by the beginning of its id, with the words that carry it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from accede.cli.asking import Held
+from accede.cli.common import example, opened, page, record_option
+from accede.errors import NotFound
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+# So many ids are named when a beginning fits several.
+NAMED = 5
+
+
+@click.command(epilog=example("accede show 3f2a91", "accede claims | less"))
+@click.argument("id")
+@record_option
+def show(id: str, location: str) -> None:
+    """Show a claim, event, report or act with its words.
+
+    ID is the beginning of an id as the other commands print it. The passage stands in its paragraph, marked, with
+    outlet, day, speaker and the reasons of the reader; what is not news (dateline, update note) is named.
+    """
+    from accede.publishing import screen
+
+    with opened(location) as record:
+        shown = list(_found(Held.of(record, None), id))
+    page(lambda colour, width: screen.rendered(shown, colour, width))
+
+
+def _found(held: Held, prefix: str) -> Iterator[Text]:
+    from accede.publishing import passages
+
+    def report_of(value: Any) -> Iterator[Text]:
+        return passages.show_report(value, (claim for claim in held.claims.values() if claim.report == value.id))
+
+    tables: tuple[tuple[Mapping[str, Any], Callable[[Any], Iterator[Text]]], ...] = (
+        (held.claims, lambda claim: passages.show_claim(claim, held.reports[claim.report])),
+        (held.reports, report_of),
+        (held.acts, passages.show_act),
+        (held.events, lambda event: passages.show_event(event, held.claims, held.reports)),
+    )
+    hits = [(id, value, tell) for table, tell in tables for id, value in table.items() if prefix and id.startswith(prefix)]
+    if not hits:
+        raise NotFound(f"nothing with the id {prefix!r}", "take an id from `accede claims` or `accede reports`")
+    if len(hits) > 1:
+        several = ", ".join(sorted(id for id, _, _ in hits)[:NAMED])
+        raise NotFound(f"{len(hits)} ids begin with {prefix!r}: {several}", "give more of the id")
+    _, value, tell = hits[0]
+    return tell(value)
+
+
+COMMANDS = (show,)

@@ -1,0 +1,151 @@
+"""Who has consented, at which stage, and who has not: the table of those that matter, and the others in groups.
+
+A member matters where a source says that its consent is outstanding or planned, where it objects, or where its
+sources disagree. The others are grouped by the stage they have reached; who is in no report is "not reported".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import msgspec
+
+from accede import dates
+from accede.process.model import CONSENT_STATES, Consent, ConsentStage, Status
+from accede.publishing import words
+from accede.publishing.document import Point, References, Table
+from accede.publishing.rivals import rivals
+
+STAGES = ("submitted", "parliament_approved", "head_of_state_signed", "instrument_deposited")
+HEAD = ("Member", "Submitted", "Parliament", "Head of state", "Deposited")
+
+
+def consents(status: Status, refs: References, every_member: bool = False) -> Iterator[Point | Table]:
+    """The blocks of the section on consents; nothing where no consent is known or asked for."""
+    deciding = [consent for consent in status.consents if consent.decider]
+    objectors = {line.actor for line in status.objections if line.state != "lifted"}
+    telling = {consent.member for consent in deciding if every_member or matters(consent, objectors)}
+    several = len(status.process.candidates) > 1
+    shown = [Shown(of if several else "", one) for of, one in _alike([c for c in deciding if c.member in telling], status)]
+    rest = [Shown(of if several else "", one) for of, one in _alike([c for c in deciding if c.member not in telling], status)]
+    if shown:
+        yield Table("Consent of the members, by stage", HEAD, tuple(_row(one, refs) for one in shown))
+    for one in shown:
+        yield from _beside(one, refs)
+    for of in dict.fromkeys(sorted(one.of for one in rest)):
+        yield from _groups([one for one in rest if one.of == of], refs)
+    for consent in status.consents:
+        if not consent.decider and consent.stages:
+            yield from _own(consent, refs)
+
+
+def matters(consent: Consent, objectors: set[str]) -> bool:
+    """True for a member whose consent is in question."""
+    disputed = any(stage.rivals for stage in consent.stages)
+    return bool(consent.outstanding or consent.planned or disputed) or consent.member in objectors
+
+
+class Shown(NamedTuple):
+    """A consent as it is shown: `of` names the candidate where the member's consents to them differ, else ""."""
+
+    of: str
+    consent: Consent
+
+    @property
+    def name(self) -> str:
+        member = words.actor(self.consent.member)
+        return f"{member}, for {self.of}" if self.of else member
+
+
+def _alike(consents: list[Consent], status: Status) -> Iterator[tuple[str, Consent]]:
+    """Each member once where its consents to all candidates are the same, else once for each candidate."""
+    by_member: dict[str, list[Consent]] = {}
+    for consent in consents:
+        by_member.setdefault(consent.member, []).append(consent)
+    for held in by_member.values():
+        if len(held) >= len(status.process.candidates) and len({_facts(consent) for consent in held}) == 1:
+            yield "", _merged(held)
+        else:
+            yield from ((words.actor(consent.candidate), consent) for consent in held)
+
+
+def _facts(consent: Consent) -> tuple[object, ...]:
+    """What a reader sees of a consent, without its sources."""
+    stages = tuple((stage.stage, stage.time, stage.votes, bool(stage.rivals)) for stage in consent.stages)
+    return consent.state, stages, bool(consent.outstanding), bool(consent.planned)
+
+
+def _merged(held: list[Consent]) -> Consent:
+    """One for consents that are alike, with the sources of all."""
+    stages = []
+    for same in zip(*(consent.stages for consent in held), strict=True):
+        sources = tuple(sorted({source for stage in same for source in stage.sources}))
+        origins = len({source.origin for source in sources})
+        stages.append(msgspec.structs.replace(same[0], sources=sources, origins=origins))
+    return msgspec.structs.replace(held[0], stages=tuple(stages))
+
+
+def _row(shown: Shown, refs: References) -> tuple[Point, ...]:
+    consent = shown.consent
+    reached = {stage.stage: stage for stage in consent.stages}
+    cells = [_cell(reached.get(stage), refs) for stage in STAGES]
+    if not consent.stages:
+        cells[0] = Point(words.STATES[consent.state])
+    elif None in reached:
+        cells[0] = _cell(reached[None], refs, "stage not told, ")
+    return (Point(shown.name), *cells)
+
+
+def _cell(stage: ConsentStage | None, refs: References, before: str = "") -> Point:
+    if stage is None:
+        return Point("")
+    time = dates.in_words(stage.time) if stage.time else f"by {dates.in_words(stage.bound)}"
+    votes = f", {stage.votes}" if stage.votes else ""
+    return refs.point(f"{before}{time}{votes}", stage.sources, origins=stage.origins)
+
+
+def _beside(shown: Shown, refs: References) -> Iterator[Point]:
+    """What the table has no room for: that consent is outstanding or planned, in whose words, and rival values."""
+    for lines, word in ((shown.consent.outstanding, "outstanding"), (shown.consent.planned, "planned")):
+        for line in lines[-1:]:  # the latest word on it; the earlier ones stand in the timeline
+            time = f" ({dates.in_words(line.time)})" if line.time else ""
+            text = f"{word}{time}: {words.first_quote(line.sources[-1:])}"
+            yield refs.point(text, line.sources, lead=f"{shown.name}:", origins=line.origins)
+    for stage in shown.consent.stages:
+        yield from rivals(stage.rivals, refs, 0, f"{shown.name}: reports differ on")
+
+
+def _groups(group: list[Shown], refs: References) -> Iterator[Point]:
+    """One line for each stage, the furthest first; the members in the order of the day, then of their names."""
+    for state in reversed(CONSENT_STATES):
+        held = sorted((one for one in group if one.consent.state == state), key=lambda one: _order(one.consent))
+        if held:
+            label = words.STATES[state]
+            of = f" ({held[0].of})" if held[0].of else ""
+            lead = f"{label[0].upper()}{label[1:]}{of}, {len(held)}:"
+            yield Point("", lead, parts=tuple(_member(one.consent, refs) for one in held))
+
+
+def _member(consent: Consent, refs: References) -> Point:
+    time = _time(consent)
+    sources = consent.stages[-1].sources if consent.stages else ()
+    name = words.actor(consent.member)
+    return refs.point(f"{name} {dates.in_words(time)}" if time else name, sources[:1])
+
+
+def _time(consent: Consent) -> str | None:
+    return consent.stages[-1].time if consent.stages else None
+
+
+def _order(consent: Consent) -> tuple[object, ...]:
+    return dates.sort_key(_time(consent)), words.actor(consent.member)
+
+
+def _own(consent: Consent, refs: References) -> Iterator[Point]:
+    for stage in consent.stages:
+        what = words.STATES.get(stage.stage or "", words.STATES["reported"])
+        time = dates.in_words(stage.time) if stage.time else f"by {dates.in_words(stage.bound)}"
+        yield refs.point(
+            f"{what}, {time}", stage.sources, lead=f"{words.actor(consent.member)} itself:", origins=stage.origins
+        )

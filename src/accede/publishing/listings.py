@@ -1,0 +1,110 @@
+"""Timelines, statements, changes, conflicts and the list of processes as documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+from accede import dates
+from accede.model import Claim, Event, Report, Speaker, Value
+from accede.process.model import Change, Entry, Process
+from accede.publishing import words
+from accede.publishing.document import Document, Point, References, Section
+from accede.publishing.status import entry_in_words, kind, point
+
+_WHAT = {
+    "stage": "Stages", "consent": "Consents", "objection": "Objections", "tally": "Tallies as reported",
+    "outlook": "Expected", "event": "Newly known", "corroborated": "Told by more sources",
+}  # fmt: skip
+
+
+def timeline_document(process: Process, entries: Iterable[Entry], dates_in_words: str) -> Document:
+    """What happened, in order, one section a year; what no source dates stands by the report that bounds it."""
+    refs = References()
+    sections = []
+    for year, held in groupby(entries, key=lambda entry: (entry.time or entry.bound)[:4]):
+        points = [made for entry in held for made in point(entry, refs, entry_in_words(entry), lead=f"{words.when(entry)}:")]
+        sections.append(Section(year.strip("./") or "Undated", tuple(points)))
+    return Document(f"{process.title}: timeline", dates_in_words, tuple(sections), refs.listed())
+
+
+def statements_document(
+    title: str, claims: Iterable[Claim], reports: Mapping[str, Report], dates_in_words: str
+) -> Document:
+    """Who said what, by the day of the report; each with outlet and the claim's id."""
+    said = sorted(claims, key=lambda claim: (reports[claim.report].published, claim.report, claim.evidence, claim.id))
+    points = []
+    for claim in said:
+        report = reports[claim.report]
+        where = f"{report.outlet or report.name}, {dates.in_words(report.published)}, {claim.id[:8]}"
+        quoted = words.quote(" … ".join(claim.quote), 400)
+        points.append(Point(f"({kind(claim.kind)}) {quoted} {where}", lead=f"{speaker_in_words(claim.speaker)}:"))
+    return Document(f"{title}: statements", dates_in_words, (Section("Who said what", tuple(points)),))
+
+
+def speaker_in_words(speaker: Speaker | None) -> str:
+    """ "Anna Ek, negotiator, Sweden"; empty for the outlet itself."""
+    if speaker is None:
+        return ""
+    actor = words.actor(speaker.for_) if speaker.for_ else None
+    return ", ".join(part for part in (speaker.name, speaker.office, actor) if part)
+
+
+def changes_document(process: Process, changes: Sequence[Change], dates_in_words: str) -> Document:
+    """What became known, the stages first."""
+    refs = References()
+    sections = [
+        Section(_WHAT[what], tuple(_change(change, refs) for change in held))
+        for what, held in groupby(changes, key=lambda change: change.what)
+    ]
+    if not sections:
+        sections = [Section("Nothing new", (Point("nothing became known in between"),))]
+    return Document(f"{process.title}: changes", dates_in_words, tuple(sections), refs.listed())
+
+
+def _change(change: Change, refs: References) -> Point:
+    subject = _subject(change.subject)
+    if change.what in ("event", "corroborated"):
+        time = f"{dates.in_words(change.time)}: " if change.time else ""
+        more = f" (was {change.before} sources, now {change.after})" if change.before else ""
+        text = f"{kind(change.kind)}{f', {subject}' if subject else ''}: {words.first_quote(change.sources)}{more}"
+        return refs.point(text, change.sources, lead=time.strip())
+    before, after = (words.STATES.get(value, kind(value)) or "nothing reported" for value in (change.before, change.after))
+    return refs.point(f"{before} → {after}", change.sources, lead=f"{subject}:")
+
+
+def _subject(ids: str) -> str:
+    """Names for the ids in a subject: "HUN for SWE" is "Hungary for Sweden"."""
+    return ", ".join(" ".join(words.actor(word) for word in part.split(" ")) for part in ids.split(", "))
+
+
+def processes_document(processes: Iterable[Process], dates_in_words: str) -> Document:
+    """The processes on record with the id to ask for."""
+    points = tuple(Point(f"{process.title} ({words.count(len(process.events), 'event')})", process.id) for process in processes)
+    hint = Point("ask for one of them: accede status ID")
+    return Document("Processes on record", dates_in_words, (Section("Several processes", (*points, hint)),))
+
+
+def conflicts_document(
+    found: Iterable[tuple[Event, Mapping[str, tuple[Value, ...]]]], claims: Mapping[str, Claim], reports: Mapping[str, Report],
+    dates_in_words: str,
+) -> Document:  # fmt: skip
+    """Events on which reports disagree, each value with the outlets that give it."""
+    points: list[Point] = []
+    for event, fields in found:
+        who = words.actors(event.by or event.parties or event.of)
+        time = dates.in_words(event.time) if event.time else f"by {dates.in_words(event.bound)}"
+        points.append(Point(f"{who}, {time} {event.id[:8]}".strip(", "), lead=f"{kind(event.kind)}:"))
+        points += _values(fields, claims, reports)
+    section = Section("Where reports disagree", tuple(points) or (Point("no report contradicts another"),))
+    return Document("Conflicts", dates_in_words, (section,))
+
+
+def _values(
+    fields: Mapping[str, tuple[Value, ...]], claims: Mapping[str, Claim], reports: Mapping[str, Report]
+) -> Iterator[Point]:
+    for field, values in sorted(fields.items()):
+        for value in values:
+            told = sorted({reports[claims[id].report].outlet or reports[claims[id].report].name for id in value.claims})
+            said = f"{words.value(field, value.value)}: {words.joined(told)} ({words.count(value.origins, 'origin')})"
+            yield Point(said, lead=words.FIELDS.get(field, field), depth=1)

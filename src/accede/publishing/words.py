@@ -1,0 +1,101 @@
+"""How actors, times, ratings and stages are said to a reader of English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from accede import dates
+from accede.knowledge import load
+from accede.process.model import Line, Source
+
+STATES = {
+    "not_reported": "not reported",
+    "outstanding": "outstanding",
+    "reported": "consent reported, stage not told",
+    "submitted": "submitted to parliament",
+    "parliament_approved": "parliament approved",
+    "head_of_state_signed": "head of state signed",
+    "instrument_deposited": "instrument deposited",
+}
+RATINGS = {
+    "agreement": "agreement",
+    "progress": "progress",
+    "limited": "limited progress",
+    "constructive": "constructive in tone",
+    "none": "none",
+    "partial": "in part",
+    "full": "in full",
+}
+FIELDS = {
+    "time": "date", "place": "place", "votes": "votes", "members": "members", "threshold": "threshold",
+    "min_hours": "hours at least", "rating": "rating", "round": "round", "stage": "stage",
+}  # fmt: skip
+# How many characters of a quote stand in a line; the whole of it stands in the list of references.
+QUOTED = 160
+_INNER = str.maketrans({"“": "‘", "”": "’", "„": "‘", '"': "'"})
+
+
+def actor(id: str) -> str:
+    """The name of an actor by its id."""
+    return load().name_of(id)
+
+
+def actors(ids: Iterable[str]) -> str:
+    """Names in the order of their ids: "Finland, Sweden and Turkey"; empty for none."""
+    return joined([actor(id) for id in ids])
+
+
+def joined(names: list[str]) -> str:
+    """ "A", "A and B", "A, B and C"."""
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
+def count(number: int, what: str) -> str:
+    """ "1 report", "12 reports"."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def when(line: Line) -> str:
+    """The time of a line: its own, else by when it had happened, for what happened, else "undated"."""
+    if line.time:
+        return dates.in_words(line.time)
+    if line.bound and line.modality in ("happened", "ongoing", None):
+        return f"undated, by {dates.in_words(line.bound)}"
+    return "undated"
+
+
+def since(line: Line) -> str:
+    """ "since 20 May 2022"; with no date, the earliest report bounds it."""
+    if line.time:
+        words = dates.in_words(line.time)
+        return words if words.startswith(("since", "until")) or " to " in words else f"since {words}"
+    return f"since before {dates.in_words(line.bound)}" if line.bound else "undated"
+
+
+def value(field: str, told: str) -> str:
+    """A rival value as its field is read."""
+    if field == "time":
+        return dates.in_words(told)
+    if field == "rating":
+        return RATINGS.get(told, told)
+    if field == "stage":
+        return STATES.get(told, told)
+    return actor(told) if field in ("by", "of", "to", "parties", "convener") else told
+
+
+def quote(text: str, most: int = QUOTED) -> str:
+    """The words in quotation marks, cut at a word with "…"; marks inside them become single ones."""
+    words = " ".join(text.split()).translate(_INNER)
+    if len(words) > most:
+        words = words[:most].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+    return f"“{words}”"
+
+
+def first_quote(sources: Iterable[Source], most: int = QUOTED) -> str:
+    """The quote of the first source that has one, else empty."""
+    return next((quote(source.quote, most) for source in sources if source.quote), "")
+
+
+def outlet(source: Source) -> str:
+    """Where a source stands: the outlet, or the citation of an act."""
+    return source.outlet or "outlet not named"
