@@ -19,8 +19,11 @@ _DAY = timedelta(days=1)
 
 
 def is_factual(entry: Line) -> bool:
-    """True where the sources tell it as a fact, not as a plan, a need, a condition or a denial."""
-    return entry.modality in FACTUAL
+    """True where the sources tell it as a fact, not as a plan, a need, a condition or a denial.
+
+    A membership must be told as having happened: "brings the treaty nearer to taking effect" is none.
+    """
+    return entry.modality in FACTUAL and (entry.kind != "membership" or entry.modality is not None)
 
 
 def is_ahead(entry: Line) -> bool:
@@ -63,5 +66,14 @@ def _latest_start(time: str) -> date:
 
 
 def possible(entry: Entry, valid: date) -> bool:
-    """True where it may have happened by `valid`, and does not count yet."""
-    return is_factual(entry) and entry.kind not in _SAID and earliest(entry) <= valid < established(entry)
+    """True where its time leaves open whether it happened by `valid` or after it."""
+    return _is_event(entry) and entry.time is not None and earliest(entry) <= valid < established(entry)
+
+
+def undated_then(entry: Entry, valid: date) -> bool:
+    """True where it is told without a date, and only after `valid`: it may have been so already."""
+    return _is_event(entry) and entry.time is None and valid < established(entry)
+
+
+def _is_event(entry: Entry) -> bool:
+    return is_factual(entry) and entry.kind not in _SAID

@@ -15,6 +15,7 @@ from accede.dates import parse
 from accede.model import Stage
 from accede.process.clock import AHEAD, is_factual
 from accede.process.evidence import Evidence, by_time, recast
+from accede.process.finding import CANDIDATES_IN
 from accede.process.instrument import Decision, Instrument
 from accede.process.model import CONSENT_STATES, Consent, ConsentStage, ConsentState, Entry, Line, Process, Tally
 from accede.process.rules import Known, Parties, deciders, judge, size
@@ -25,7 +26,8 @@ STAGES: tuple[str, ...] = get_args(Stage)
 def concerned(entry: Entry, process: Process) -> tuple[str, ...]:
     """The candidates that the entry is about: those it names as concerned, else those that act, else all.
 
-    For an instrument's own entry into force it is the target itself.
+    None where it names others in their place: that some other state became a member shows nothing of these. For an
+    instrument's own entry into force it is the target itself.
     """
     if not process.candidates:
         return (process.target,)
@@ -33,17 +35,23 @@ def concerned(entry: Entry, process: Process) -> tuple[str, ...]:
         named = tuple(candidate for candidate in process.candidates if candidate in roles)
         if named:
             return named
-    return process.candidates
+    return () if getattr(entry, CANDIDATES_IN.get(entry.kind, ""), ()) else process.candidates
+
+
+def joined(process: Process, entries: Iterable[Entry]) -> frozenset[str]:
+    """The candidates that are told to have become members, or the target that is in force."""
+    told = (entry for entry in entries if entry.kind == "membership" and is_factual(entry))
+    return frozenset(candidate for entry in told for candidate in concerned(entry, process))
 
 
 def parties_for(candidate: str, process: Process, entries: Iterable[Entry], day: date, known: Known) -> Parties:
     """Where rules on this candidate are judged: on `day`, or on the eve of its membership when that came before."""
-    joined = [
+    firsts = [
         parse(entry.time).first
         for entry in entries
         if entry.kind == "membership" and is_factual(entry) and entry.time and candidate in concerned(entry, process)
     ]
-    eves = [first - timedelta(days=1) for first in joined if first]
+    eves = [first - timedelta(days=1) for first in firsts if first]
     return Parties(known, min([day, *eves]), candidate if process.candidates else "")
 
 
@@ -123,7 +131,7 @@ def tallies(
         held = [row for row in rows if row.candidate == candidate and row.decider]
         counts = [(_state(state), sum(row.state == state for row in held)) for state in CONSENT_STATES]
         decision = instrument.counted(candidate)
-        verdict = _verdict(decision, where, held)
+        verdict = _verdict(decision, where, held, overtaken=candidate in joined(process, entries))
         sources = {s for entry in told if candidate in concerned(entry, process) for s in entry.sources}
         found.append(Tally(
             candidate=candidate,
@@ -136,8 +144,12 @@ def tallies(
     return tuple(found)
 
 
-def _verdict(decision: Decision | None, where: Parties, rows: list[Consent]) -> tuple[bool | None, tuple[str, ...]]:
+def _verdict(
+    decision: Decision | None, where: Parties, rows: list[Consent], *, overtaken: bool
+) -> tuple[bool | None, tuple[str, ...]]:
+    """By the rule. Once the candidate is a member, a consent last told as outstanding must have come since."""
     if decision is None or decision.counts_from is None:
         return None, ()
     consenting = [row.member for row in rows if reached(row, decision.counts_from)]
-    return judge(decision.rule, where, consenting, [row.member for row in rows if refuses(row)])
+    refusing = [row.member for row in rows if refuses(row) and not overtaken]
+    return judge(decision.rule, where, consenting, refusing)

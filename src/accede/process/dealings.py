@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+import msgspec
+
 from accede.process.clock import established, is_factual
-from accede.process.consents import concerned
+from accede.process.consents import concerned, joined
 from accede.process.evidence import Evidence, by_time, recast
 from accede.process.model import Agreement, Assessment, Commitment, Demand, Entry, Line, Objection, Process
 
@@ -20,6 +22,7 @@ def objections(process: Process, entries: Sequence[Entry], evidence: Evidence) -
     told = [entry for entry in entries if entry.kind in ("objection", "objection_lifted")]
     actors = sorted({actor for entry in told if entry.kind == "objection" for actor in entry.by})
     demanded = demands(entries)
+    members = joined(process, entries)
     found: list[Objection] = []
     for actor in actors:
         own = [entry for entry in told if actor in entry.by]
@@ -29,7 +32,7 @@ def objections(process: Process, entries: Sequence[Entry], evidence: Evidence) -
             rows.setdefault(about, []).append(candidate)
         ids = tuple(sorted({id for demand in demanded if actor in demand.by for id in demand.events}))
         made = (_objection(actor, tuple(candidates), about, ids, evidence) for about, candidates in rows.items())
-        found.extend(row for row in made if row is not None)
+        found.extend(_overtaken(row, members) for row in made if row is not None)
     return tuple(sorted(found, key=lambda row: (by_time(row), row.actor, row.candidates)))
 
 
@@ -55,6 +58,10 @@ def _objection(
         Objection, shown, actor=actor, candidates=candidates, state=state, demands=demanded,
         **_since(shown), lifted=_lines(lifts), again=_lines(present if not anew else ()), denied=_lines(denied),
     )  # fmt: skip
+
+
+def _overtaken(row: Objection, members: frozenset[str]) -> Objection:
+    return msgspec.structs.replace(row, overtaken=tuple(c for c in row.candidates if c in members))
 
 
 def _since(entries: list[Entry]) -> dict[str, str | None]:

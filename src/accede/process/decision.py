@@ -121,7 +121,9 @@ def _shows(stage: StageOfInstrument, entry: Entry, candidate: str) -> bool:
 def _is_sign(sign: Sign, entry: Entry, candidate: str) -> bool:
     if entry.kind != sign.kind or (sign.stage is not None and entry.stage != sign.stage):
         return False
-    if sign.by_candidate is not None and (entry.by == (candidate,)) != sign.by_candidate:
+    if sign.told_of == "others" and entry.by == (candidate,):
+        return False
+    if sign.told_of == "candidate" and candidate not in (entry.by + entry.of or (candidate,)):
         return False
     quotes = " ".join(source.quote for source in entry.sources).lower()
     return not sign.words or any(word.lower() in quotes for word in sign.words)

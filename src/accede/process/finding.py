@@ -22,7 +22,8 @@ from accede.process.instrument import Instrument, load_instruments
 from accede.process.model import Process
 from accede.process.rules import Known
 
-_CANDIDATES_IN = {
+# The role in which a kind of event names those that accede.
+CANDIDATES_IN = {
     "application": "by", "invitation": "of", "objection": "of", "objection_lifted": "of", "ratification": "of",
     "milestone": "of", "membership": "by",
 }  # fmt: skip
@@ -41,15 +42,15 @@ def find_processes(events: Iterable[Event], known: Known, claims: Iterable[Claim
     held = sorted({event.id: event for event in events}.values(), key=lambda event: event.id)
     bare = tuple(sorted(_bare(held, known)))
     reports = _reports(held, claims)
-    core = {event.id: [p for p in bare if _is_core(event, p, bare)] for event in held}
+    plain = {event.id: [process for process in bare if _is_plain(event, process, bare)] for event in held}
     about: dict[str, Counter[str]] = {}
     for event in held:
         for report in reports[event.id]:
-            about.setdefault(report, Counter()).update(process.id for process in core[event.id])
+            about.setdefault(report, Counter()).update(process.id for process in plain[event.id])
     placed: dict[str, list[str]] = {process.id: [] for process in bare}
     for event in held:
-        fitting = core[event.id] or [p for p in bare if _is_near(event, p, bare)]
-        for id in _most_told(fitting, reports[event.id], about, required=not core[event.id]):
+        told = Counter({p.id: sum(about[report][p.id] for report in reports[event.id]) for p in bare})
+        for id in _fitting(event, bare, plain[event.id], told):
             placed[id].append(event.id)
     return tuple(msgspec.structs.replace(process, events=tuple(sorted(placed[process.id]))) for process in bare)
 
@@ -122,12 +123,12 @@ def _process(
 def _candidates(event: Event, target: str) -> tuple[str, ...]:
     """The candidates that the event itself shows."""
     if (
-        event.kind not in _CANDIDATES_IN
+        event.kind not in CANDIDATES_IN
         or event.modality == "denied"
         or (event.kind == "membership" and _is_history(event))
     ):
         return ()
-    return tuple(actor for actor in getattr(event, _CANDIDATES_IN[event.kind]) if actor != target)
+    return tuple(actor for actor in getattr(event, CANDIDATES_IN[event.kind]) if actor != target)
 
 
 def _is_history(event: Event) -> bool:
@@ -141,52 +142,80 @@ def _is_history(event: Event) -> bool:
 
 def _groups(events: list[Event], target: str) -> list[tuple[str, ...]]:
     """The candidates of one target, those of one process together."""
-    together = [candidates for event in events if (candidates := _candidates(event, target))]
     applied: dict[str, list[str]] = {}
     for event in events:
         if event.kind == "application" and event.time and event.modality in (None, "happened"):
             for actor in event.by:
                 applied.setdefault(actor, []).append(event.time)
-    group = {actor: {actor} for candidates in together for actor in candidates}
-    for candidates in together:
-        for one, other in combinations(candidates, 2):
-            if group[one] is not group[other] and not _apart(applied.get(one, []), applied.get(other, [])):
+    group = {actor: {actor} for event in events for actor in _candidates(event, target)}
+    for event in events:
+        for one, other in combinations(_candidates(event, target), 2):
+            if group[one] is not group[other] and _bind(event, applied.get(one, []), applied.get(other, [])):
                 joined = group[one] | group[other]
                 group.update(dict.fromkeys(joined, joined))
     return sorted({tuple(sorted(members)) for members in group.values()})
 
 
-def _apart(ones: list[str], others: list[str]) -> bool:
-    """True when both have dated applications and no two of them can be of one day."""
-    return bool(ones and others) and not any(parse(a).overlaps(parse(b)) for a in ones for b in others)
+def _bind(event: Event, ones: list[str], others: list[str]) -> bool:
+    """True where the event tells of two candidates as of one process; `ones` and `others` are when they applied.
+
+    Two that applied on different days stand in one list, and so do one that has a day and one that has none in an
+    undated "X and Y have applied".
+    """
+    if ones and others:
+        return any(parse(a).overlaps(parse(b)) for a in ones for b in others)
+    return event.kind != "application" or event.time is not None or not (ones or others)
 
 
 def _actors(event: Event) -> set[str]:
     return {*event.by, *event.of, *event.to, *event.parties, *event.convener}
 
 
-def _is_core(event: Event, process: Process, all_of_them: tuple[Process, ...]) -> bool:
-    """True where the event's own roles place it: its target is that of the process, or a candidate takes part."""
-    actors = _actors(event)
-    if process.target not in event.to and set(event.to) & {other.target for other in all_of_them}:
-        return False
-    elsewhere = {p.target for p in all_of_them if set(p.candidates) & set(process.candidates)} - {process.target}
-    if process.target not in actors and actors & elsewhere:
-        return False
-    if not process.candidates:
-        return process.target in actors
-    if actors & set(process.candidates):
-        return True
-    rivals = {c for p in all_of_them if p.target == process.target for c in p.candidates}
-    return process.target in event.to and not actors & rivals
+def _fitting(event: Event, bare: tuple[Process, ...], plain: list[Process], told: Counter[str]) -> list[str]:
+    """The ids of the processes to which the event belongs: of those that fit, the ones its reports tell most of.
+
+    First those that its own roles name with their target; then those of which a candidate takes part, if the
+    report is about them or they deal with one that objects; then those that its report is about.
+    """
+    takes_part = [process for process in bare if _takes_part(event, process, bare)]
+    fitting = plain or [
+        p for p in takes_part if told[p.id] or _actors(event) & ({p.target, *p.objectors} - {*p.candidates})
+    ]
+    fitting = fitting or [process for process in bare if told[process.id] and _is_near(event, process)]
+    most = max((told[process.id] for process in fitting), default=0)
+    return [process.id for process in fitting if told[process.id] == most]
 
 
-def _is_near(event: Event, process: Process, all_of_them: tuple[Process, ...]) -> bool:
+def _is_plain(event: Event, process: Process, bare: tuple[Process, ...]) -> bool:
+    """True where the event's roles name the target, and the candidates it is about, if it names any."""
+    named = set(getattr(event, CANDIDATES_IN.get(event.kind, ""), ()))
+    if process.target not in _actors(event) or (process.candidates and named and not named & set(process.candidates)):
+        return False
+    return not process.candidates or _takes_part(event, process, bare) or (
+        process.target in event.to and not _subjects(event, process, bare)
+    )  # fmt: skip
+
+
+def _takes_part(event: Event, process: Process, bare: tuple[Process, ...]) -> bool:
+    """True where the event is about a candidate, and not plainly about another target."""
+    if process.target not in event.to and set(event.to) & {other.target for other in bare}:
+        return False
+    return bool(_subjects(event, process, bare) & set(process.candidates))
+
+
+def _subjects(event: Event, process: Process, bare: tuple[Process, ...]) -> set[str]:
+    """The candidates for the process's target that the event is about: those concerned, else those that act."""
+    rivals = {actor for other in bare if other.target == process.target for actor in other.candidates}
+    for roles in (event.of, event.by, event.parties):
+        if rivals & set(roles):
+            return rivals & set(roles)
+    return set()
+
+
+def _is_near(event: Event, process: Process) -> bool:
     """True where the event may belong to the process if its reports are about it."""
-    actors = _actors(event)
-    cast = {process.target, *process.candidates, *process.objectors}
     if event.kind in _BETWEEN_PARTIES:
-        return actors <= cast
+        return _actors(event) <= {process.target, *process.candidates, *process.objectors}
     return not event.to or process.target in event.to
 
 
@@ -194,16 +223,3 @@ def _reports(events: list[Event], claims: Iterable[Claim]) -> Mapping[str, tuple
     """The reports of each event, each once."""
     report = {claim.id: claim.report for claim in claims}
     return {event.id: tuple(sorted({report[id] for id in event.claims if id in report})) for event in events}
-
-
-def _most_told(
-    fitting: list[Process], reports: tuple[str, ...], about: Mapping[str, Counter[str]], *, required: bool
-) -> list[str]:
-    """Of the fitting processes those that the reports tell most of; where they tell of none, all or (required) none."""
-    told: Counter[str] = Counter()
-    for report in reports:
-        told.update({p.id: about[report][p.id] for p in fitting if report in about and about[report][p.id]})
-    if not told:
-        return [] if required else [process.id for process in fitting]
-    most = max(told.values())
-    return [process.id for process in fitting if told[process.id] == most]

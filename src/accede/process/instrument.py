@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 import yaml
@@ -29,13 +29,14 @@ class Sign(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """What shows that a stage is reached: an event of `kind`.
 
     stage: of a ratification. words: one of them stands in the quoted words, compared without case; none given: any
-    words do. by_candidate: the candidate itself acts (its own deposit is no ally's consent).
+    words do. told_of: "candidate" where the candidate must be named or nobody (others sign the treaty, too), "others"
+    where it must not be the candidate alone that acts (its own deposit is no ally's consent).
     """
 
     kind: Kind
     stage: Stage | None = None
     words: tuple[Text, ...] = ()
-    by_candidate: bool | None = None
+    told_of: Literal["candidate", "others", "anyone"] = "anyone"
 
 
 class StageOfInstrument(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

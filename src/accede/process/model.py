@@ -218,7 +218,7 @@ class Objection(Line, frozen=True, kw_only=True):
     `state`: `standing`; `conditional` (it threatens to object, or would if); `lifted` (the actor itself is told
     to have lifted it later); `disputed` (told as lifted, and as standing after that, or as lifted and denied).
     The reasons stand in the quotes of `sources`; `demands` are the ids of the events in which the same actor
-    demands something.
+    demands something. `overtaken` are those of the candidates that have become members, whatever the state.
     """
 
     actor: str
@@ -228,6 +228,7 @@ class Objection(Line, frozen=True, kw_only=True):
     again: tuple[Line, ...] = ()
     denied: tuple[Line, ...] = ()
     demands: tuple[str, ...] = ()
+    overtaken: tuple[str, ...] = ()
 
 
 class Demand(Line, frozen=True, kw_only=True):
@@ -317,9 +318,10 @@ class Membership(Line, frozen=True, kw_only=True):
 class Status(msgspec.Struct, frozen=True, kw_only=True):
     """The state of one process on the day `valid`, as anyone could have known it on the day `known`.
 
-    `possible` are things told without a date, or with too wide a one, that may have happened by `valid` or after
-    it; nothing else in the status counts them. `outcomes`, `commitments`, `assessments` and `resumptions` hold
-    what belongs to no round, agreement or halt on record. `timeline` is every event and act that the status rests
+    `possible` are things whose time is too wide to say whether they happened by `valid` or after it;
+    `undated_later` counts those told without a date, and only after `valid`. Nothing else in the status counts
+    either. `outcomes`, `commitments`, `assessments` and `resumptions` hold what belongs to no round, agreement or
+    halt on record. `timeline` is every event and act that the status rests
     on, in the order of time.
     """
 
@@ -343,6 +345,7 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     memberships: tuple[Membership, ...]
     withdrawals: tuple[Entry, ...]
     possible: tuple[Entry, ...]
+    undated_later: int
     timeline: tuple[Entry, ...]
 
 

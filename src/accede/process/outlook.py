@@ -8,7 +8,7 @@ from typing import Literal
 
 from accede.dates import parse
 from accede.process.clock import established, is_ahead, is_factual, published
-from accede.process.consents import concerned
+from accede.process.consents import concerned, joined
 from accede.process.evidence import by_time, recast
 from accede.process.model import Entry, Outlook, Process
 
@@ -22,15 +22,12 @@ def outlook(process: Process, entries: Sequence[Entry], valid: date) -> tuple[Ou
     entries: those that count on `valid`. A plan is left out once something of its kind is on record for its time
     or after it was told; what is expected of a candidate is left out once that is a member.
     """
-    joined = {
-        candidate for entry in entries if entry.kind == "membership" and is_factual(entry)
-        for candidate in concerned(entry, process)
-    }  # fmt: skip
-    facts = [entry for entry in entries if is_factual(entry)]
+    members = joined(process, entries)
+    facts = [entry for entry in entries if is_factual(entry) and not is_ahead(entry)]
     found = []
     for entry in entries:
         standing = _standing(entry, valid)
-        if not is_ahead(entry) or standing is None or set(concerned(entry, process)) <= joined:
+        if not is_ahead(entry) or standing is None or not set(concerned(entry, process)) - members:
             continue
         if not any(_fulfils(fact, entry) for fact in facts):
             found.append(_line(entry, standing))

@@ -12,7 +12,7 @@ from datetime import date
 import msgspec
 
 from accede.model import Act, Claim, Event, Report
-from accede.process.clock import established, is_factual, possible
+from accede.process.clock import established, is_factual, possible, undated_then
 from accede.process.consents import concerned, consents, tallies
 from accede.process.dealings import agreements, demands, objections
 from accede.process.decision import rules, standings
@@ -73,6 +73,7 @@ def status(
         memberships=_memberships(process, counted, evidence),
         withdrawals=tuple(e for e in counted if e.kind == "withdrawal" and is_factual(e)),
         possible=tuple(e for e in every if possible(e, valid) and not _of_round(e, brought)),
+        undated_later=sum(undated_then(e, valid) and not _of_round(e, brought) for e in every),
         timeline=counted,
     )
 

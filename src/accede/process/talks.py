@@ -33,7 +33,7 @@ def talks(entries: Iterable[Entry], evidence: Evidence, valid: date) -> Talks:
     entries: all of the process, also later ones, so that the outcome of a later round is not taken for an earlier's.
     """
     held = sorted(entries, key=by_time)
-    rounds = [entry for entry in held if entry.kind == "talks" and is_factual(entry)]
+    rounds = _same_day([e for e in held if e.kind == "talks" and is_factual(e) and not _is_long(e)], evidence)
     told = [
         one for entry in held if entry.kind == "outcome" and is_factual(entry) for one in evidence.apart(entry)
     ]  # fmt: skip
@@ -49,6 +49,42 @@ def talks(entries: Iterable[Entry], evidence: Evidence, valid: date) -> Talks:
     begun = {entry.events: established(entry) for entry in rounds}
     since = {source.claim: begun[events] for source, events in link.items() if events is not None}
     return Talks(tuple(found), _by_narrator(loose, evidence), since)
+
+
+def _is_long(entry: Entry) -> bool:
+    """True for negotiations that go on ("since 2012"): they are no round."""
+    return entry.modality == "ongoing" or (entry.time is not None and parse(entry.time).after is None)
+
+
+def _same_day(entries: list[Entry], evidence: Evidence) -> list[Entry]:
+    """The rounds, those joined that are of one day and differ only in what one of them leaves open.
+
+    Two reports may tell of the day's talks, one with parties and place and one without; only within a process is it
+    plain that they mean the same.
+    """
+    found: list[Entry] = []
+    for entry in sorted(entries, key=lambda entry: (-len(entry.parties), entry.place is None, by_time(entry))):
+        match = next((i for i, other in enumerate(found) if _may_be_one(other, entry)), None)
+        if match is None:
+            found.append(entry)
+        else:
+            found[match] = _both(found[match], entry, evidence)
+    return sorted(found, key=by_time)
+
+
+def _may_be_one(fuller: Entry, other: Entry) -> bool:
+    if fuller.time != other.time or fuller.time is None or not parse(fuller.time).is_day:
+        return False
+    pairs = ((fuller.place, other.place), (fuller.round, other.round))
+    return set(other.parties) <= set(fuller.parties) and all(a == b or None in (a, b) for a, b in pairs)
+
+
+def _both(fuller: Entry, other: Entry, evidence: Evidence) -> Entry:
+    return evidence.join(
+        Entry, (fuller, other), parties=fuller.parties, convener=tuple(sorted({*fuller.convener, *other.convener})),
+        place=fuller.place or other.place, round=fuller.round or other.round,
+        min_hours=max((hours for hours in (fuller.min_hours, other.min_hours) if hours), default=None),
+    )  # fmt: skip
 
 
 def _by_narrator(told: list[Entry], evidence: Evidence) -> tuple[Outcome, ...]:
