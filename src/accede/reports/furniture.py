@@ -15,9 +15,10 @@ from collections.abc import Iterator
 
 import msgspec
 
+from accede.knowledge import fold
 from accede.model import Furniture
 from accede.reports import days
-from accede.reports.manners import Manner, manners, outlet, outlet_ending
+from accede.reports.manners import Manner, is_place, manners, outlet, outlet_ending
 
 #: How many lines count as the first and as the last ones: a page's residue, title, day, byline, caption, note.
 HEAD_LINES = 15
@@ -157,8 +158,8 @@ class _Finder:
         for name in _credits(said):
             if name not in found.credits:
                 found.credits.append(name)
-        if row.what == "dateline" and "place" in said:
-            found.dateline = said["place"]
+        if row.what == "dateline":
+            found.dateline = said.get("place") or said.get("town") or found.dateline
         found.byline += [name for name in _SPLIT.split(said.get("names", "")) if name]
         found.contributors += [name.strip() for name in _SPLIT.split(said.get("helpers", "")) if name.strip()][:20]
         if row.what == "note":
@@ -180,6 +181,9 @@ class _Finder:
 
     def _title(self, lines: list[tuple[int, int, int]]) -> None:
         """The first line left, where it is a headline: short, without a full stop, before any dateline, and text after it."""
+        if lines and fold(self.text[lines[0][1] : lines[0][2]].split(" | ")[0]) == fold(self.findings.outlet):
+            self.findings.furniture.append(Furniture(lines[0][1], lines[0][2], "outlet"))
+            lines = lines[1:]
         if not lines or lines[0][0] >= HEAD_LINES:
             return
         _, start, end = lines[0]
@@ -199,6 +203,8 @@ def _is_so(said: dict[str, str]) -> bool:
         if key in said and days.read(said[key]) is None:
             return False
     if ("known" in said and not outlet_ending(said["known"])) or ("source" in said and not outlet_ending(said["source"])):
+        return False
+    if "town" in said and not is_place(said["town"]):
         return False
     if "sources" in said and not any(outlet_ending(name) for name in _SPLIT.split(said["sources"])):
         return False

@@ -1,0 +1,11 @@
+"""Reports in: files to reports with their dates and furniture, and which of them share one origin.
+
+    >>> from pathlib import Path
+    >>> from accede.reports import load
+    >>> for found in load([Path("reports")]): ...  # each a Report or a Refusal
+"""
+
+from accede.reports.loading import MOST_CHARACTERS, count, load
+from accede.reports.origins import origins
+
+__all__ = ["MOST_CHARACTERS", "count", "load", "origins"]

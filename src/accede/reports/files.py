@@ -1,0 +1,110 @@
+"""Which files there are to read, and their bytes, within limits.
+
+A folder gives its files in one order on every machine, hidden ones and symbolic links aside: a link may lead
+out of the folder or round in a circle, and the folder may come from a stranger. A file that is named
+explicitly is always tried, and a link that is named is followed.
+"""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from accede.errors import ReportRefused
+from accede.model import Refusal
+
+#: Bytes of one file. The longest report is a thousandth of it; a JSON collection of this size holds about
+#: 8,000 reports and is held in memory whole, some tenfold as text and values.
+MOST_BYTES = 20_000_000
+
+#: What is read in a folder; a file without an ending is read where its bytes are text.
+ENDINGS = (".txt", ".md", ".html", ".htm", ".json", ".jsonl", ".ndjson", "")
+
+#: What stands beside reports and is none: the claims expected of one, as in this project's examples.
+BESIDE = (".claims.json", ".claims.jsonl")
+
+#: Folders below folders; deeper is no collection of reports but an accident or an attack.
+MOST_FOLDERS_DEEP = 40
+
+
+def find(paths: Iterable[Path]) -> Iterator[Path | Refusal]:
+    """The files to read, each once, in the order of `paths` and sorted within a folder; refusals in their place."""
+    seen: set[Path] = set()
+    for path in paths:
+        for found in _one(Path(path)):
+            if isinstance(found, Refusal):
+                yield found
+                continue
+            real = found.resolve()
+            if real not in seen:
+                seen.add(real)
+                yield found
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file. Raises ReportRefused where it is over MOST_BYTES, no plain file, or may not be read."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise ReportRefused("not a plain file", "give a file or a folder of reports")
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise _refused(error) from error
+    if len(data) > MOST_BYTES:
+        raise ReportRefused(f"over {MOST_BYTES // 1_000_000} MB", "split it into smaller files")
+    if not data.strip():
+        raise ReportRefused("empty", "give a report with words in it")
+    return data
+
+
+def _one(path: Path) -> Iterator[Path | Refusal]:
+    try:
+        is_folder = stat.S_ISDIR(path.stat().st_mode)
+    except (OSError, ValueError) as error:
+        yield _refusal(path, _refused(error))
+        return
+    if not is_folder:
+        yield path
+        return
+    anything = False
+    for found in _within(path, 0):
+        anything = True
+        yield found
+    if not anything:
+        yield Refusal(name=str(path), reason="a folder without any report",
+                      remedy=f"put reports into it: {', '.join(ending for ending in ENDINGS if ending)}")  # fmt: skip
+
+
+def _within(folder: Path, deep: int) -> Iterator[Path | Refusal]:
+    if deep > MOST_FOLDERS_DEEP:
+        yield Refusal(name=str(folder), reason="folders nested too deep", remedy="give the folder itself")
+        return
+    try:
+        entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    except OSError as error:
+        yield _refusal(folder, _refused(error))
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_symlink():
+            yield Refusal(name=str(entry), reason="a symbolic link", remedy="name the file or folder it points to")
+        elif entry.is_dir():
+            yield from _within(entry, deep + 1)
+        elif entry.suffix.lower() in ENDINGS and not entry.name.endswith(BESIDE):
+            yield entry
+
+
+def _refused(error: Exception) -> ReportRefused:
+    if isinstance(error, FileNotFoundError):
+        return ReportRefused("does not exist", "check the path")
+    if isinstance(error, PermissionError):
+        return ReportRefused("not permitted to read it", "change its permissions")
+    if isinstance(error, ValueError):
+        return ReportRefused("not a path", "check the path")
+    return ReportRefused(f"cannot be read: {getattr(error, 'strerror', None) or error}", "check the path")
+
+
+def _refusal(path: Path, error: ReportRefused) -> Refusal:
+    return Refusal(name=str(path), reason=error.what, remedy=error.remedy)

@@ -1,0 +1,126 @@
+"""Reports from files: each text becomes one report or one refusal, never an exception."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from accede import dates
+from accede.errors import DateError, ReportRefused
+from accede.model import Refusal, Report
+from accede.reports.files import find, read_bytes
+from accede.reports.formats import Draft, Piece, pieces
+from accede.reports.furniture import find as find_furniture
+from accede.reports.language import foreign_language
+from accede.reports.manners import outlet as known_outlet
+from accede.reports.manners import outlet_at
+from accede.reports.published import published as day_of
+
+#: Characters of one report. The longest live blogs have 60,000; what is longer is a book or a collection, and
+#: would be read as one report with one date.
+MOST_CHARACTERS = 200_000
+
+
+def load(paths: Iterable[Path], *, published: str | None = None, outlet: str | None = None) -> Iterator[Report | Refusal]:
+    """The reports in files and folders, in one order on every machine; what cannot be read as a Refusal in its place.
+
+    paths: files (always tried, by ending or content) and folders (recursively; hidden files, symbolic links and
+        other endings left out). A file that is reached twice is read once.
+    published: a day in EDTF for reports that give no full date of their own.
+    outlet: for reports that name none.
+    Raises DateError for a `published` that is not a single day.
+    """
+    if published is not None:
+        dates.day(published)
+    for found in _pieces(paths):
+        yield found if isinstance(found, Refusal) else _taken_in(found, published, outlet)
+
+
+def count(paths: Iterable[Path]) -> int:
+    """How many reports and refusals `load` will yield for the same files; for a progress bar. Reads each file."""
+    return sum(1 for _ in _pieces(paths))
+
+
+def report(draft: Draft, published: str | None = None, outlet: str | None = None) -> Report:
+    """The report that a draft is, with its furniture. Raises ReportRefused with the remedy."""
+    _check_text(draft.text)
+    findings = find_furniture(draft.text)
+    language = foreign_language(draft.text)
+    if language:
+        raise ReportRefused(f"in {language}, not in English", "give an English translation")
+    day = day_of(draft, findings, published)
+    name = _outlet(draft, findings.outlet) or outlet or ""
+    return Report(
+        name=draft.name,
+        text=draft.text,
+        published=day.day,
+        published_inferred_from=day.inferred_from,
+        outlet=name,
+        title=draft.title or findings.title,
+        url=draft.url,
+        dateline=findings.dateline,
+        byline=tuple(dict.fromkeys(findings.byline)) or draft.byline,
+        contributors=tuple(dict.fromkeys(findings.contributors)),
+        notes=tuple(findings.notes),
+        copyright=findings.copyright,
+        credits=tuple(dict.fromkeys(one for one in (*findings.credits, *_printed(findings.outlets, name)) if one != name)),
+        furniture=tuple(findings.furniture),
+    )
+
+
+def _pieces(paths: Iterable[Path]) -> Iterator[Piece | Refusal]:
+    for found in find(paths):
+        if isinstance(found, Refusal):
+            yield found
+            continue
+        try:
+            yield from pieces(found, read_bytes(found))
+        except ReportRefused as error:
+            yield _refusal(str(found), error)
+
+
+def _taken_in(piece: Piece, published: str | None, outlet: str | None) -> Report | Refusal:
+    try:
+        return report(piece.draft(), published, outlet)
+    except (ReportRefused, DateError) as error:
+        return _refusal(piece.where, error)
+
+
+def _refusal(where: str, error: ReportRefused | DateError) -> Refusal:
+    return Refusal(name=_shown(where), reason=_shown(error.what), remedy=_shown(error.remedy))
+
+
+def _shown(text: str) -> str:
+    """`text` on one line and without signs that a terminal would obey; paths may hold any."""
+    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)
+
+
+def _check_text(text: str) -> None:
+    if not any(sign.isalpha() for sign in text):
+        raise ReportRefused("no words in it", "give a report with words in it")
+    if len(text) > MOST_CHARACTERS:
+        raise ReportRefused(f"a text of over {MOST_CHARACTERS:,} characters", "split it into its reports")
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise ReportRefused("holds half of a character (a lone surrogate)", "export it again") from error
+
+
+def _outlet(draft: Draft, named: str) -> str:
+    """The file's own statement first, then the text's, then that of the page's address."""
+    if draft.outlet:
+        known = known_outlet(draft.outlet)
+        return known.name if known else draft.outlet
+    if named or not draft.url:
+        return named
+    known = outlet_at(urlsplit(draft.url).hostname or "")
+    return known.name if known else ""
+
+
+def _printed(outlets: list[tuple[str, str]], name: str) -> Iterator[str]:
+    """Agencies that stand in the dateline or copyright line of another outlet's report: it prints their text."""
+    for _, one in outlets:
+        known = known_outlet(one)
+        if known and known.agency and known.name != name:
+            yield known.name
