@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import product
 
 from rapidfuzz import fuzz
 
@@ -16,7 +17,6 @@ from accede.record.sameness import EMPTY_WORDS, MODALITY_CLASSES, NARROW_DAYS, O
 
 OUTLETS = "the outlets"
 _WORD = re.compile(r"[^\W_]+")
-_MONTHS_AT_MOST = 3
 
 
 class Facet:
@@ -64,10 +64,14 @@ class Facet:
         return " ".join(sorted((found - EMPTY_WORDS) or found))
 
     @property
-    def order(self) -> tuple[bool, int, int, date, str]:
-        """Dated before undated, narrow before wide, much told before little: what is sure is placed first."""
-        days = self.when.days
-        return not self.dated, 1_000_000 if days is None else days, -len(self.told), self.published, self.id
+    def order(self) -> tuple[bool, int, date, int, date, str]:
+        """Dated before undated, narrow before wide, then by day, then much told before little.
+
+        What is sure is placed first, and of rival dates the earliest founds the event.
+        """
+        days, first = self.when.days, self.when.first
+        wide = 1_000_000 if days is None else days
+        return not self.dated, wide, first or date.max, -len(self.told), self.published, self.id
 
     @property
     def signature(self) -> tuple[object, ...]:
@@ -86,19 +90,33 @@ class Facet:
         return self.words if _needs_words(self.rule) else ""
 
     def tokens(self) -> Iterator[str]:
-        """What linked claims have at least one of in common; keeps merging from comparing all with all."""
+        """What claims that are linked by one entry of `link` have in common; spares comparing all with all.
+
+        A token joins one member of each field that the entry names. Times and words, which need not be equal, are
+        left to the comparison, but where an entry names nothing else, the months of the time stand in for it.
+        """
         for link in self.rule.link:
-            for name in link:
-                for member in self.told.get(name, ()):
-                    yield f"{name}={member}"
-        yield f"report={self.claim.report}"
-        first, after = self.when.first, self.when.after
-        if self.dated and first and after:
-            month = first.replace(day=1)
-            for _ in range(_MONTHS_AT_MOST):
-                if month < after:
-                    yield f"month={month:%Y-%m}"
-                    month = (month + timedelta(days=31)).replace(day=1)
+            parts = [self._keys(name) for name in link if name not in ("time", "words", "published")]
+            if not parts:
+                parts = [self._months()]
+            for members in product(*parts):
+                yield " ".join((*link, *members))
+
+    def _keys(self, name: str) -> list[str]:
+        return [self.claim.report] if name == "report" else sorted(self.told.get(name, ()))
+
+    def _months(self) -> list[str]:
+        """The months of a time that is not wider than the rule allows, rival dates included."""
+        days, first, after = self.when.days, self.when.first, self.when.after
+        if not self.dated or first is None or after is None or days is None or days > (self.rule.widest or days):
+            return []
+        margin = timedelta(days=self.rule.near or 0)
+        month, last = (first - margin).replace(day=1), after + margin
+        found = []
+        while month < last:
+            found.append(f"{month:%Y-%m}")
+            month = (month + timedelta(days=31)).replace(day=1)
+        return found
 
 
 def _shift(day: date, by: timedelta | None) -> date | None:

@@ -14,6 +14,7 @@ names. An event grows by claims that are linked to one of its claims and compati
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Literal
 
 import msgspec
@@ -21,7 +22,7 @@ import msgspec
 Agreement = Literal["equal", "share", "told", "loose", "steady"]
 
 
-class Sameness(msgspec.Struct, frozen=True, kw_only=True):
+class Sameness(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """How the claims of one kind are taken for the same happening.
 
     near: days by which rival dates may lie apart; 0 asks for a common day, None does not compare times.
@@ -46,7 +47,7 @@ class Sameness(msgspec.Struct, frozen=True, kw_only=True):
     words: int | None = None
     single: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def compared(self) -> tuple[str, ...]:
         """Every field of a claim that the row names, in order."""
         return tuple(dict.fromkeys([*self.agree, *(name for link in self.link for name in link)]))
