@@ -99,8 +99,9 @@ def test_invariant_1_a_claim_whose_quote_is_not_in_the_report_is_refused_with_it
     made, (good, bad) = reading()
     moved = msgspec.structs.replace(bad, evidence=(Passage(1, 7),))
     other = claim(report(2), "talks were held")
+    undatable = claim(made, "talks", time="20 June")
     with Record.open(path) as record:
-        for wrong in (moved, other):
+        for wrong in (moved, other, undatable):
             with pytest.raises(ClaimRefused):
                 record.add_reading(made, [good, wrong], "rules 1")
         assert record.verify().rows == 0

@@ -14,8 +14,8 @@ from typing import Literal
 import msgspec
 
 from accede import dates
-from accede.errors import RecordBroken
-from accede.model import Act, Claim, Refusal, Report, content_id
+from accede.errors import ClaimRefused, DateError, RecordBroken
+from accede.model import Act, Claim, Refusal, Report, check_quotes, content_id
 
 What = Literal["report", "claim", "act", "refusal"]
 TYPES: dict[str, type[Report | Claim | Act | Refusal]] = {
@@ -68,6 +68,15 @@ def id_of(value: Report | Claim | Act | Refusal) -> str:
 def known_from(act: Act) -> date:
     """The day from which an act counts as known: the day it was entered, else its own. DateError for no day."""
     return dates.day(act.entered or act.date)
+
+
+def check_claim(report: Report, claim: Claim) -> None:
+    """Raise ClaimRefused unless the quotes are the report's words and the time, if any, can be read."""
+    check_quotes(report, claim)
+    try:
+        dates.sort_key(claim.time)
+    except DateError as error:
+        raise ClaimRefused(f"{report.name}: a claim's time is {error.what}", error.remedy) from error
 
 
 def read(what: str, content: str) -> Report | Claim | Act | Refusal:

@@ -26,7 +26,7 @@ from sqlalchemy import Connection, Engine, Row, func, insert, select
 
 from accede import dates
 from accede.errors import ActRefused, ClaimRefused, DateError, NotFound, RecordBroken
-from accede.model import Act, Claim, Refusal, Report, check_quotes
+from accede.model import Act, Claim, Refusal, Report
 from accede.record import chain
 from accede.record.chain import Entry, What
 from accede.record.schema import in_one_line, open_engine
@@ -73,12 +73,13 @@ class Record:
 
         reader: the name and version of what took the claims.
         Returns False, with nothing written, where the record holds the report already.
-        Raises ClaimRefused where a quote is not in the report, DateError where it has no day of publication.
+        Raises ClaimRefused where a quote is not in the report or a time cannot be read, DateError where the report
+        has no day of publication.
         """
         known = dates.day(report.published)
         taken: dict[str, Claim] = {}
         for claim in claims:
-            check_quotes(report, claim)
+            chain.check_claim(report, claim)
             taken.setdefault(claim.id, claim)
         first = Entry(what="report", id=report.id, known=known, content=chain.canonical(report), reader=reader)
         rest = [
@@ -254,7 +255,7 @@ class _Checker:
         if isinstance(value, Claim):
             if value.report not in self._reports:
                 raise RecordBroken(f"the report {value.report} of the claim is not among the rows before")
-            check_quotes(self._reports[value.report], value)
+            chain.check_claim(self._reports[value.report], value)
             return dates.day(self._reports[value.report].published)
         if isinstance(value, Act):
             if value.replaces is not None and value.replaces not in self._acts:

@@ -84,7 +84,7 @@ RULES: dict[str, Sameness] = {
         agree=_ONCE, link=(("by", "to"), ("by", "time")), near=31, once=True, single=("time",),
     ),
     "membership": Sameness(
-        why="As application; ceremonies trail the day of deposit by days.",
+        why="As application; the ceremony trails the day of deposit, by days.",
         agree=_ONCE, link=(("by", "to"), ("by", "time"), ("to", "time")), near=7, once=True, single=("time",),
     ),
     "signature": Sameness(
@@ -101,7 +101,8 @@ RULES: dict[str, Sameness] = {
     ),
     "ratification": Sameness(
         why="One member takes each stage once for the same candidates, and stages never merge into one 'ratified'; "
-        "the stage is left open or not only where the dates agree. Reports on a vote at night differ by a day or two.",
+        "a claim without its stage joins one with it only by a common day or in the same report (a headline). Reports "
+        "on a vote at night differ by a day or two.",
         agree={**_ONCE, "stage": "told"}, link=(("by", "of"), ("by", "to"), ("by", "time")),
         near=3, once=True, single=("time", "votes"),
     ),
