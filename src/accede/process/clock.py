@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from accede.dates import parse
+from accede.model import Modality
 from accede.process.model import Entry, Line
 
 FACTUAL = (None, "happened", "ongoing")
@@ -18,12 +19,17 @@ _SAID = ("fixture", "expectation", "rule", "statement")
 _DAY = timedelta(days=1)
 
 
-def is_factual(entry: Line) -> bool:
-    """True where the sources tell it as a fact, not as a plan, a need, a condition or a denial.
+def is_fact(kind: str, modality: Modality | None) -> bool:
+    """True for what is told as a fact, not as a plan, a need, a condition or a denial.
 
     A membership must be told as having happened: "brings the treaty nearer to taking effect" is none.
     """
-    return entry.modality in FACTUAL and (entry.kind != "membership" or entry.modality is not None)
+    return modality in FACTUAL and (kind != "membership" or modality is not None)
+
+
+def is_factual(entry: Line) -> bool:
+    """True where the sources tell it as a fact."""
+    return is_fact(entry.kind, entry.modality)
 
 
 def is_ahead(entry: Line) -> bool:

@@ -7,65 +7,30 @@ candidate's membership once that is on record.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import get_args
 
-from accede.dates import parse
 from accede.model import Stage
 from accede.process.clock import AHEAD, is_factual
 from accede.process.evidence import Evidence, by_time, recast
-from accede.process.finding import CANDIDATES_IN
 from accede.process.instrument import Decision, Instrument
-from accede.process.model import CONSENT_STATES, Consent, ConsentStage, ConsentState, Entry, Line, Process, Tally
-from accede.process.rules import Known, Parties, deciders, judge, size
+from accede.process.model import CONSENT_STATES, Consent, ConsentStage, ConsentState, Entry, Line, Tally, Told
+from accede.process.rules import Parties, deciders, judge, size
+from accede.process.scope import Scope
 
 STAGES: tuple[str, ...] = get_args(Stage)
 
 
-def concerned(entry: Entry, process: Process) -> tuple[str, ...]:
-    """The candidates that the entry is about: those it names as concerned, else those that act, else all.
-
-    None where it names others in their place: that some other state became a member shows nothing of these. For an
-    instrument's own entry into force it is the target itself.
-    """
-    if not process.candidates:
-        return (process.target,)
-    for roles in (entry.of, entry.by, entry.parties):
-        named = tuple(candidate for candidate in process.candidates if candidate in roles)
-        if named:
-            return named
-    return () if getattr(entry, CANDIDATES_IN.get(entry.kind, ""), ()) else process.candidates
-
-
-def joined(process: Process, entries: Iterable[Entry]) -> frozenset[str]:
-    """The candidates that are told to have become members, or the target that is in force."""
-    told = (entry for entry in entries if entry.kind == "membership" and is_factual(entry))
-    return frozenset(candidate for entry in told for candidate in concerned(entry, process))
-
-
-def parties_for(candidate: str, process: Process, entries: Iterable[Entry], day: date, known: Known) -> Parties:
-    """Where rules on this candidate are judged: on `day`, or on the eve of its membership when that came before."""
-    firsts = [
-        parse(entry.time).first
-        for entry in entries
-        if entry.kind == "membership" and is_factual(entry) and entry.time and candidate in concerned(entry, process)
-    ]
-    eves = [first - timedelta(days=1) for first in firsts if first]
-    return Parties(known, min([day, *eves]), candidate if process.candidates else "")
-
-
 def consents(
-    process: Process, instrument: Instrument, entries: tuple[Entry, ...], evidence: Evidence, day: date
+    scope: Scope, instrument: Instrument, entries: tuple[Entry, ...], evidence: Evidence, day: date
 ) -> tuple[Consent, ...]:
     """One row for each decider and each other member that a source names, for each candidate, sorted."""
     told = [entry for entry in entries if entry.kind == "ratification" and entry.by]
-    subjects = process.candidates or (process.target,)
     rows = []
-    for candidate in subjects:
+    for candidate in scope.subjects:
         decision = instrument.counted(candidate)
-        asked = _asked(decision, parties_for(candidate, process, entries, day, evidence.who))
-        about = [entry for entry in told if candidate in concerned(entry, process)]
+        asked = _asked(decision, scope.parties(candidate, day, evidence.who))
+        about = [entry for entry in told if candidate in scope.concerned(entry)]
         members = {*(asked or ()), *(member for entry in about for member in entry.by)}
         for member in sorted(members):
             of_member = [entry for entry in about if member in entry.by]
@@ -120,36 +85,37 @@ def refuses(row: Consent) -> bool:
 
 
 def tallies(
-    process: Process, instrument: Instrument, entries: tuple[Entry, ...], rows: tuple[Consent, ...],
+    scope: Scope, instrument: Instrument, entries: tuple[Entry, ...], rows: tuple[Consent, ...],
     evidence: Evidence, day: date,
 ) -> tuple[Tally, ...]:  # fmt: skip
     """The own count of consents to each candidate beside the totals that reports give."""
     told = [e for e in entries if e.kind == "ratification" and not e.by and e.members is not None and is_factual(e)]
     found = []
-    for candidate in process.candidates or (process.target,):
-        where = parties_for(candidate, process, entries, day, evidence.who)
+    for candidate in scope.subjects:
+        where = scope.parties(candidate, day, evidence.who)
         held = [row for row in rows if row.candidate == candidate and row.decider]
         counts = [(_state(state), sum(row.state == state for row in held)) for state in CONSENT_STATES]
         decision = instrument.counted(candidate)
-        verdict = _verdict(decision, where, held, overtaken=candidate in joined(process, entries))
-        sources = {s for entry in told if candidate in concerned(entry, process) for s in entry.sources}
+        verdict = _verdict(decision, where, held)
+        overtaken = candidate in scope.joined
+        sources = {s for entry in told if candidate in scope.concerned(entry) for s in entry.sources}
         found.append(Tally(
             candidate=candidate,
             deciders=size(decision.rule, where) if decision else None,
             counts=tuple((state, number) for state, number in counts if number),
-            met=verdict[0],
-            missing=verdict[1],
-            reported=evidence.told("members", sources),
+            met=None if overtaken and verdict[0] is False else verdict[0],
+            missing=() if overtaken else verdict[1],
+            reported=tuple(sorted(evidence.told("members", sources), key=_latest)),
         ))  # fmt: skip
     return tuple(found)
 
 
-def _verdict(
-    decision: Decision | None, where: Parties, rows: list[Consent], *, overtaken: bool
-) -> tuple[bool | None, tuple[str, ...]]:
-    """By the rule. Once the candidate is a member, a consent last told as outstanding must have come since."""
+def _latest(told: Told) -> tuple[str, str]:
+    return max(source.published for source in told.sources), told.value
+
+
+def _verdict(decision: Decision | None, where: Parties, rows: list[Consent]) -> tuple[bool | None, tuple[str, ...]]:
     if decision is None or decision.counts_from is None:
         return None, ()
     consenting = [row.member for row in rows if reached(row, decision.counts_from)]
-    refusing = [row.member for row in rows if refuses(row) and not overtaken]
-    return judge(decision.rule, where, consenting, refusing)
+    return judge(decision.rule, where, consenting, [row.member for row in rows if refuses(row)])

@@ -12,27 +12,26 @@ from datetime import date
 import msgspec
 
 from accede.process.clock import established, is_factual
-from accede.process.consents import concerned, joined
 from accede.process.evidence import Evidence, by_time, recast
-from accede.process.model import Agreement, Assessment, Commitment, Demand, Entry, Line, Objection, Process
+from accede.process.model import Agreement, Assessment, Commitment, Demand, Entry, Line, Objection
+from accede.process.scope import Scope
 
 
-def objections(process: Process, entries: Sequence[Entry], evidence: Evidence) -> tuple[Objection, ...]:
+def objections(scope: Scope, entries: Sequence[Entry], evidence: Evidence) -> tuple[Objection, ...]:
     """One row for each actor and the candidates to whom it objects in the same way, in the order of time."""
     told = [entry for entry in entries if entry.kind in ("objection", "objection_lifted")]
     actors = sorted({actor for entry in told if entry.kind == "objection" for actor in entry.by})
     demanded = demands(entries)
-    members = joined(process, entries)
     found: list[Objection] = []
     for actor in actors:
         own = [entry for entry in told if actor in entry.by]
         rows: dict[tuple[Entry, ...], list[str]] = {}
-        for candidate in process.candidates or (process.target,):
-            about = tuple(sorted((e for e in own if candidate in concerned(e, process)), key=by_time))
+        for candidate in scope.subjects:
+            about = tuple(sorted((e for e in own if candidate in scope.concerned(e)), key=by_time))
             rows.setdefault(about, []).append(candidate)
         ids = tuple(sorted({id for demand in demanded if actor in demand.by for id in demand.events}))
         made = (_objection(actor, tuple(candidates), about, ids, evidence) for about, candidates in rows.items())
-        found.extend(_overtaken(row, members) for row in made if row is not None)
+        found.extend(_overtaken(row, scope) for row in made if row is not None)
     return tuple(sorted(found, key=lambda row: (by_time(row), row.actor, row.candidates)))
 
 
@@ -60,8 +59,8 @@ def _objection(
     )  # fmt: skip
 
 
-def _overtaken(row: Objection, members: frozenset[str]) -> Objection:
-    return msgspec.structs.replace(row, overtaken=tuple(c for c in row.candidates if c in members))
+def _overtaken(row: Objection, scope: Scope) -> Objection:
+    return msgspec.structs.replace(row, overtaken=tuple(c for c in row.candidates if c in scope.joined))
 
 
 def _since(entries: list[Entry]) -> dict[str, str | None]:
@@ -90,7 +89,8 @@ def agreements(
 ) -> tuple[tuple[Agreement, ...], tuple[Commitment, ...], tuple[Assessment, ...]]:
     """The agreements with their commitments and assessments; and those that belong to none on record.
 
-    A commitment or assessment belongs to the last agreement before it of which its actors are parties.
+    A commitment or assessment belongs to the agreement that it names, by its id or its place ("the terms of Madrid"),
+    else to the last one before it of which its actors are parties.
     """
     held = sorted(entries, key=by_time)
     deals = [entry for entry in held if entry.kind == "agreement" and is_factual(entry)]
@@ -125,10 +125,11 @@ def _assessments(entry: Entry, evidence: Evidence) -> list[Assessment]:
 
 def _deal_of(entry: Entry, actors: tuple[str, ...], deals: list[Entry]) -> tuple[str, ...]:
     """The events of the agreement that the entry belongs to; () for none."""
-    named = [deal for deal in deals if set(entry.to) & {*deal.to, *deal.of}]
+    quotes = " ".join(source.quote for source in entry.sources)
+    named = [d for d in deals if set(entry.to) & {*d.to, *d.of} or (d.place and d.place in quotes)]
     before = [
         deal for deal in deals
         if established(deal) <= established(entry) and set(actors) <= {*deal.parties, *deal.by}
     ]  # fmt: skip
-    fitting = named or (before if actors else [])
+    fitting = [d for d in named if d in before] or named or (before if actors else [])
     return fitting[-1].events if fitting else ()

@@ -7,15 +7,15 @@ from datetime import date
 
 from accede.dates import parse
 from accede.process.clock import is_factual
-from accede.process.consents import concerned, parties_for
 from accede.process.evidence import Evidence, by_time
 from accede.process.instrument import Decision, Instrument, Sign, StageOfInstrument
-from accede.process.model import Entry, Process, RuleView, Standing, Step, Tally, Told
+from accede.process.model import Entry, RuleView, Standing, Step, Tally, Told
 from accede.process.rules import Parties, in_words, organisations, size, thresholds
+from accede.process.scope import Scope
 
 
 def rules(
-    process: Process, instrument: Instrument, entries: tuple[Entry, ...], evidence: Evidence, day: date
+    scope: Scope, instrument: Instrument, entries: tuple[Entry, ...], evidence: Evidence, day: date
 ) -> tuple[RuleView, ...]:
     """Each decision of the instrument in order, for each candidate apart where the deciders differ.
 
@@ -29,8 +29,8 @@ def rules(
         return (RuleView(known=False, step="", words=words, as_of=day.isoformat(), reported=reported),)
     found = []
     for decision in instrument.decisions:
-        subjects = [c for c in process.candidates or (process.target,) if decision is _for(instrument, decision, c)]
-        places = {c: parties_for(c, process, entries, day, evidence.who) for c in subjects}
+        subjects = [c for c in scope.subjects if decision is _for(instrument, decision, c)]
+        places = {c: scope.parties(c, day, evidence.who) for c in subjects}
         views = {c: _view(decision, where, reported) for c, where in places.items()}
         alike = len({(view.words, view.as_of) for view in views.values()}) == 1
         for candidate, view in list(views.items())[: 1 if alike else None]:
@@ -73,23 +73,24 @@ def _contradicts(decision: Decision, where: Parties, told: Told) -> bool:
 
 
 def _is_right(decision: Decision, where: Parties, told: Told, day: date | None) -> bool:
-    then = where._replace(day=min(day or where.day, where.day))
-    if told.field == "threshold":
-        return told.value in thresholds(decision.rule, then) or not thresholds(decision.rule, then)
+    then = where._replace(day=day or where.day)
     whole = then._replace(candidate="")
+    if told.field == "threshold":
+        right = thresholds(decision.rule, then) | thresholds(decision.rule, whole)
+        return told.value in right or not right
     parties = {len(whole.members(organisation)) or None for organisation in organisations(decision.rule)}
-    right = parties | {size(decision.rule, then)}
-    return None in right or int(told.value) in right
+    numbers = parties | {size(decision.rule, then)}
+    return None in numbers or int(told.value) in numbers
 
 
 def standings(
-    process: Process, instrument: Instrument, entries: tuple[Entry, ...], tallies: Iterable[Tally]
+    scope: Scope, instrument: Instrument, entries: tuple[Entry, ...], tallies: Iterable[Tally]
 ) -> tuple[Standing, ...]:
     """How far each candidate is: the highest stage that something on record shows."""
     met = {tally.candidate for tally in tallies if tally.met}
     found = []
-    for candidate in process.candidates or (process.target,):
-        about = [e for e in entries if is_factual(e) and candidate in concerned(e, process)]
+    for candidate in scope.subjects:
+        about = [e for e in entries if is_factual(e) and candidate in scope.concerned(e)]
         counted = instrument.counted(candidate)
         steps = []
         for stage in instrument.stages:

@@ -18,6 +18,7 @@ import yaml
 from accede.dates import parse, sort_key
 from accede.errors import KnowledgeError
 from accede.model import ROLES, Act, Claim, Event, Kind, Report, Speaker, Stage
+from accede.process.clock import is_fact
 from accede.process.model import Entry, Line, Source, Told
 from accede.process.rules import Known
 
@@ -103,11 +104,24 @@ class Evidence(msgspec.Struct, frozen=True, eq=False):
         facts = {field: getattr(event, field) for field in (*ROLES, *_SCALARS)}
         if len(claims) < len(set(event.claims)):
             facts = {field: _narrowed(field, value, claims) for field, value in facts.items()}
-        sources = tuple(sorted(self.source(claim) for claim in claims))
+        every = tuple(sorted(self.source(claim) for claim in claims))
+        plain = tuple(source for source in every if self._tells(event, source))
+        sources = plain or every
+        if len(sources) < len(every):
+            told = [self.claims[source.claim] for source in sources]
+            facts |= {field: _narrowed(field, facts[field], told) for field in _SCALARS if _gives(told, field)}
         return Entry(
             kind=event.kind, bound=sources[0].published, sources=sources, origins=count_origins(sources),
-            rivals=self.rivals(sources), events=(event.id,), **facts,
+            rivals=self.rivals(every), events=(event.id,), **facts,
         )  # fmt: skip
+
+    def _tells(self, event: Event, source: Source) -> bool:
+        """False for a source that only announced what the event tells as a fact.
+
+        The announcement is no evidence that it happened; what it said otherwise (another place) stays a rival value.
+        """
+        claim = self.claims[source.claim]
+        return is_fact(claim.kind, claim.modality) or not is_fact(event.kind, event.modality)
 
     def apart(self, entry: Entry) -> tuple[Entry, ...]:
         """The entry claim by claim: what each one alone tells, with its one source."""
@@ -167,11 +181,12 @@ class Evidence(msgspec.Struct, frozen=True, eq=False):
         """
         ordered = sorted(entries, key=_rank)
         sources = tuple(sorted({source for entry in ordered for source in entry.sources}))
+        told = {source for entry in ordered for rival in entry.rivals for source in rival.sources}
         best = ordered[0]
         facts = {
             "kind": best.kind, "time": best.time, "bound": min(e.bound for e in ordered), "place": best.place,
             "modality": best.modality, "sources": sources, "origins": count_origins(sources),
-            "rivals": self.rivals(sources), "events": tuple(sorted({id for e in ordered for id in e.events})),
+            "rivals": self.rivals({*sources, *told}), "events": tuple(sorted({id for e in ordered for id in e.events})),
         }  # fmt: skip
         return cls(**(facts | extra))
 
@@ -207,6 +222,10 @@ def _narrowed(field: str, value: Any, claims: list[Claim]) -> Any:
     if field in ROLES:
         return tuple(sorted({actor for actors in given for actor in actors}))
     return value if value in given else min((v for v in given if v is not None), key=str, default=None)
+
+
+def _gives(claims: list[Claim], field: str) -> bool:
+    return any(getattr(claim, field) is not None for claim in claims)
 
 
 def _contradict(group: tuple[Told, ...]) -> bool:

@@ -66,7 +66,8 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     `events` are ids of the record's events behind it. `time` is the time shown, None where no source dates it;
     then `bound` is the earliest publication: for what happened, it happened by then. `rivals` holds every told
     value of every field on which the sources disagree, the shown one included, and is empty where they agree.
-    `sources` are sorted by publication; `origins` counts the independent ones.
+    `sources` are sorted by publication; `origins` counts the independent ones. Of a fact they are those that tell
+    it as one; what an earlier announcement said otherwise is among the `rivals`.
     """
 
     kind: str
@@ -200,8 +201,9 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
 
     `counts` gives (state, number of deciders in it) in the order of CONSENT_STATES, only those above zero;
     they add up to `deciders` where the set is closed. `met` is what the rule says of the own count: True, False
-    (some decider's consent is outstanding), or None: not established either way. `reported` are rival totals
-    ("28", or "28 of 30"), each with its sources.
+    (some decider's consent is outstanding), or None: not established either way. `missing` are the deciders not
+    known to have consented at the stage that counts; none once the candidate is a member. `reported` are rival
+    totals ("28"), each with its sources, the last told last.
     """
 
     candidate: str
@@ -271,7 +273,10 @@ class Outcome(Line, frozen=True, kw_only=True):
 
 
 class Round(Line, frozen=True, kw_only=True):
-    """Talks that were held. `number` counts those on record in the order of time; `told_number` is the reports'."""
+    """Talks that were held, of which a time, place or number is told.
+
+    `number` counts those on record in the order of time; `told_number` is the reports' own.
+    """
 
     number: int
     told_number: int | None = None
@@ -286,7 +291,10 @@ class Resumption(Line, frozen=True, kw_only=True):
 
 
 class Halt(Line, frozen=True, kw_only=True):
-    """The process or talks stopped; `cause` holds the words that tell it; `resumed` is None while it lasts."""
+    """The process or talks stopped; `cause` holds the words that tell it; `resumed` is None while it lasts.
+
+    All halts told between two restarts are one: the same told again, or one drawn out.
+    """
 
     by: tuple[str, ...] = ()
     cause: tuple[str, ...] = ()

@@ -13,7 +13,7 @@ import msgspec
 
 from accede.model import Act, Claim, Event, Report
 from accede.process.clock import established, is_factual, possible, undated_then
-from accede.process.consents import concerned, consents, tallies
+from accede.process.consents import consents, tallies
 from accede.process.dealings import agreements, demands, objections
 from accede.process.decision import rules, standings
 from accede.process.evidence import Evidence, by_time
@@ -21,6 +21,7 @@ from accede.process.instrument import GENERIC, load_instruments
 from accede.process.model import Entry, Membership, Process, Status
 from accede.process.outlook import outlook
 from accede.process.rules import Known
+from accede.process.scope import Scope
 from accede.process.talks import Talks, halts, talks
 
 
@@ -46,21 +47,22 @@ def status(
     every = _entries(process, events, evidence)
     brought = talks(every, evidence, valid)
     counted = tuple(entry for entry in every if _counts_from(entry, brought) <= valid)
+    scope = Scope.of(process, counted)
     day = min(valid, known)
     instrument = load_instruments().get(process.target) or load_instruments()[GENERIC]
-    rows = consents(process, instrument, counted, evidence, day)
-    totals = tallies(process, instrument, counted, rows, evidence, day)
+    rows = consents(scope, instrument, counted, evidence, day)
+    totals = tallies(scope, instrument, counted, rows, evidence, day)
     deals, promises, assessments = agreements(counted, evidence)
-    stops, restarts = halts(counted)
+    stops, restarts = halts(counted, evidence)
     return Status(
         process=_as_of(process, every),
         valid=valid.isoformat(),
         known=known.isoformat(),
-        standings=standings(process, instrument, counted, totals),
-        rules=rules(process, instrument, counted, evidence, day),
+        standings=standings(scope, instrument, counted, totals),
+        rules=rules(scope, instrument, counted, evidence, day),
         consents=rows,
         tallies=totals,
-        objections=objections(process, counted, evidence),
+        objections=objections(scope, counted, evidence),
         demands=demands(counted),
         agreements=deals,
         commitments=promises,
@@ -69,8 +71,8 @@ def status(
         outcomes=brought.outcomes,
         halts=stops,
         resumptions=restarts,
-        outlook=outlook(process, counted, valid),
-        memberships=_memberships(process, counted, evidence),
+        outlook=outlook(scope, counted, valid),
+        memberships=_memberships(scope, counted, evidence),
         withdrawals=tuple(e for e in counted if e.kind == "withdrawal" and is_factual(e)),
         possible=tuple(e for e in every if possible(e, valid) and not _of_round(e, brought)),
         undated_later=sum(undated_then(e, valid) and not _of_round(e, brought) for e in every),
@@ -115,12 +117,12 @@ def _as_of(process: Process, entries: tuple[Entry, ...]) -> Process:
     )
 
 
-def _memberships(process: Process, entries: tuple[Entry, ...], evidence: Evidence) -> tuple[Membership, ...]:
+def _memberships(scope: Scope, entries: tuple[Entry, ...], evidence: Evidence) -> tuple[Membership, ...]:
     """Who became a member, or that the instrument is in force: one line for the same members."""
     groups: dict[tuple[str, ...], list[Entry]] = {}
     for entry in entries:
         if entry.kind == "membership" and is_factual(entry):
-            groups.setdefault(concerned(entry, process), []).append(entry)
+            groups.setdefault(scope.concerned(entry), []).append(entry)
     lines = (
         evidence.join(Membership, group, members=members, official=any(entry.official for entry in group))
         for members, group in groups.items()

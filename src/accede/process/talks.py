@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+import msgspec
+
 from accede.dates import parse
 from accede.model import Claim
 from accede.process.clock import established, is_factual
@@ -39,13 +41,15 @@ def talks(entries: Iterable[Entry], evidence: Evidence, valid: date) -> Talks:
     ]  # fmt: skip
     link = {one.sources[0]: _round_of(one, rounds, evidence) for one in told}
     found = []
-    for number, entry in enumerate((r for r in rounds if established(r) <= valid), start=1):
+    shown = [entry for entry in rounds if established(entry) <= valid and (entry.time or entry.place or entry.round)]
+    for number, entry in enumerate(shown, start=1):
         brought = [one for one in told if link[one.sources[0]] == entry.events]
         found.append(recast(
             Round, entry, number=number, told_number=entry.round, parties=entry.parties, convener=entry.convener,
             min_hours=entry.min_hours, outcomes=_by_narrator(brought, evidence),
         ))  # fmt: skip
-    loose = [one for one in told if link[one.sources[0]] is None and established(one) <= valid]
+    placed = {entry.events for entry in rounds if entry in shown or established(entry) > valid}
+    loose = [one for one in told if link[one.sources[0]] not in placed and established(one) <= valid]
     begun = {entry.events: established(entry) for entry in rounds}
     since = {source.claim: begun[events] for source, events in link.items() if events is not None}
     return Talks(tuple(found), _by_narrator(loose, evidence), since)
@@ -130,17 +134,31 @@ def _nearness(outcome: Claim, other: Claim, text: str) -> tuple[int, int]:
     return (1 if before else 2), len(gap)
 
 
-def halts(entries: Iterable[Entry]) -> tuple[tuple[Halt, ...], tuple[Resumption, ...]]:
-    """The halts in the order of time, each with the first resumption after it, and the resumptions of no halt."""
-    held = sorted((e for e in entries if is_factual(e)), key=by_time)
+def halts(entries: Iterable[Entry], evidence: Evidence) -> tuple[tuple[Halt, ...], tuple[Resumption, ...]]:
+    """The halts in the order of time, each with the restart that ended it, and the resumptions of no halt."""
+    held = sorted((e for e in entries if is_factual(e)), key=established)
     restarts = [entry for entry in held if entry.kind == "resumption"]
-    found = []
-    for entry in reversed([entry for entry in held if entry.kind == "halt"]):
-        after = [restart for restart in restarts if established(restart) >= established(entry)]
-        if after:
-            restarts.remove(after[0])
-        found.append(recast(
-            Halt, entry, by=entry.by, cause=tuple(dict.fromkeys(source.quote for source in entry.sources)),
-            resumed=recast(Resumption, after[0]) if after else None,
-        ))  # fmt: skip
-    return tuple(reversed(found)), tuple(recast(Resumption, restart) for restart in restarts)
+    episodes: dict[date, list[Entry]] = {}
+    for entry in (entry for entry in held if entry.kind == "halt"):
+        end = next((established(r) for r in restarts if established(r) >= established(entry)), date.max)
+        episodes.setdefault(end, []).append(entry)
+    ends = sorted(episodes)
+    found = [_halt(episodes[end], _until(restarts, end, ends), evidence) for end in ends]
+    loose = [restart for restart in restarts if not ends or established(restart) < ends[0]]
+    return tuple(found), tuple(recast(Resumption, restart) for restart in loose)
+
+
+def _until(restarts: list[Entry], end: date, ends: list[date]) -> list[Entry]:
+    """The restarts that ended a halt: those from `end` on, up to the end of the next one."""
+    after = min((other for other in ends if other > end), default=date.max)
+    return [restart for restart in restarts if end <= established(restart) < after]
+
+
+def _halt(told: list[Entry], restarts: list[Entry], evidence: Evidence) -> Halt:
+    first = next((entry for entry in told if entry.time), told[0])
+    line = evidence.join(
+        Halt, told, time=first.time, place=first.place, by=tuple(sorted({a for e in told for a in e.by}))
+    )
+    resumed = evidence.join(Resumption, restarts) if restarts else None
+    cause = tuple(dict.fromkeys(source.quote for source in line.sources))
+    return msgspec.structs.replace(line, cause=cause, resumed=resumed)
