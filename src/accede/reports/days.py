@@ -33,12 +33,12 @@ _YEAR_AFTER = rf"(?:[ \t]?[,./]?[ \t]{{0,3}}{YEAR})"
 DAY = (
     rf"(?:{WEEKDAY},?{_BETWEEN})?"
     rf"(?:{MONTH}{_BETWEEN}{_NUMBER}{_YEAR_AFTER}?|{_NUMBER}(?:{_BETWEEN}of)?[ \t-]{{1,3}}{MONTH}(?:{_YEAR_AFTER}|-{YEAR})?"
-    rf"|{YEAR}-[01]?\d-[0-3]?\d(?!\d)|{YEAR}[./][01]?\d[./][0-3]?\d(?!\d)|(?<!\d)[0-3]?\d[./][0-3]?\d[./]{YEAR})"
+    rf"|{YEAR}-[01]?\d-[0-3]?\d(?!\d)|{YEAR}[./][01]?\d[./][0-3]?\d(?!\d)|(?<!\d)[0-3]?\d[-./][0-3]?\d[-./]{YEAR})"
 )
 #: A time of day with its zone, as it may follow a day.
 TIME = (
     r"(?:(?:T|[ \t,|–-]{1,4}|[ \t]at[ \t])[0-2]?\d[:.h][0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:[ \t]?[ap]\.?m\.?(?![a-z]))?"
-    r"(?:[ \t]?(?:\([A-Z]{2,5}\)|[A-Z]{1,5}(?![A-Za-z])|[+-]\d\d:?\d\d)(?:[+-]\d{1,2}(?::\d\d)?)?(?:[ \t]time)?)?)"
+    r"(?:[ \t]?(?:\([A-Z]{2,5}\)|[A-Z]{1,5}\d{0,2}(?![A-Za-z])|[+-]\d\d:?\d\d)(?:[+-]\d{1,2}(?::\d\d)?)?(?:[ \t]time)?)?)"
 )
 
 _WORDED = re.compile(
@@ -47,7 +47,7 @@ _WORDED = re.compile(
     re.IGNORECASE,
 )
 _YEAR_FIRST = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<sep>[-./])(?P<month>\d\d?)(?P=sep)(?P<day>\d\d?)(?!\d)")
-_YEAR_LAST = re.compile(r"(?<!\d)(?P<a>\d\d?)(?P<sep>[./])(?P<b>\d\d?)(?P=sep)(?P<year>(?:19|20)\d\d)(?!\d)")
+_YEAR_LAST = re.compile(r"(?<!\d)(?P<a>\d\d?)(?P<sep>[-./])(?P<b>\d\d?)(?P=sep)(?P<year>(?:19|20)\d\d)(?!\d)")
 
 
 class NamedDay(msgspec.Struct, frozen=True, order=True):

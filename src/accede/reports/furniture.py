@@ -28,13 +28,15 @@ TAIL_LINES = 15
 MOST_LINE = 700
 MOST_TITLE = 220
 LEAST_PROSE = 30
+MOST_END = 250
 
 #: Which furniture's day is the day of publication, the surest first.
 DAY_RANK = ("header", "date", "byline", "dateline", "updated", "last lines")
-_OUTLET_RANK = ("outlet", "byline", "date", "copyright", "dateline")
+_OUTLET_RANK = ("outlet", "byline", "date", "copyright", "dateline", "signoff", "said")
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
 _SPLIT = re.compile(r",?\s+(?:and|&|with)\s+|\s*[,;/&]\s*")
+_RIGHT_ABOVE = re.compile(r"\S[ \t]*\r?\n[ \t]*$")
 _ONCE = ("header", "dateline")
 
 
@@ -47,7 +49,8 @@ class NamedIn(msgspec.Struct, frozen=True, order=True):
 
 
 class Findings(msgspec.Struct, kw_only=True):
-    """What the furniture of one text says. `copyright_years` holds (year, owner), the owner "" where not named."""
+    """What the furniture of one text says. `copyright_years` holds (year, owner), the owner "" where not
+    named; `months` months of publication in EDTF, where a header names no day."""
 
     furniture: list[Furniture] = []
     days: list[NamedIn] = []
@@ -59,6 +62,7 @@ class Findings(msgspec.Struct, kw_only=True):
     notes: list[str] = []
     copyright: str = ""
     copyright_years: list[tuple[int, str]] = []
+    months: list[str] = []
     credits: list[str] = []
 
     @property
@@ -93,7 +97,8 @@ class _Finder:
         head, tail = at < HEAD_LINES, at >= count - TAIL_LINES
         if head:
             start = self._starts(start, end)
-        if start < end and end - start <= MOST_LINE and self._whole(start, end, head, tail):
+        whole = start < end and end - start <= MOST_LINE and not self._goes_on(start)
+        if whole and self._whole(start, end, head, tail):
             return None
         start = self._prefix(self.rows["label"], start, end)
         end = self._end(start, end)
@@ -113,20 +118,28 @@ class _Finder:
             if row.what in _ONCE and any(found.what == row.what for found in self.findings.furniture):
                 continue
             match = row.pattern.match(self.text, start, end)
-            rest = end - match.end() if match else 0
-            if match and match.end() > start and (row.what != "dateline" or rest == 0 or rest >= LEAST_PROSE) and self._take(row, match):
+            if match and match.end() > start and self._is_before_prose(row, match.end(), end) and self._take(row, match):
                 return _skip_space(self.text, match.end(), end)
         return start
+
+    def _goes_on(self, start: int) -> bool:
+        """True where a line goes on with the sentence of the line right above it: a text with hard line breaks."""
+        return self.text[start].islower() and _RIGHT_ABOVE.search(self.text, max(0, start - 200), start) is not None
+
+    def _is_before_prose(self, row: Manner, start: int, end: int) -> bool:
+        """A dateline stands alone on its line or before enough words, which may go on in the next line."""
+        goes_on = end + 2 < len(self.text) and not self.text[end : end + 3].replace("\r", "").startswith("\n\n")
+        return row.what != "dateline" or start == end or end - start >= LEAST_PROSE or goes_on
 
     def _whole(self, start: int, end: int, head: bool, tail: bool) -> bool:
         rows = [*(self.rows["head"] if head else ()), *self.rows["line"], *(self.rows["tail"] if tail else ())]
         if tail and not head:
-            rows += [msgspec.structs.replace(row, what="last lines") for row in self.rows["head"] if row.what == "date"]
+            rows += [msgspec.structs.replace(row, what="last lines") for row in self.rows["head"] if row.what in ("date", "updated")]
         return any(match and self._take(row, match) for row in rows if (match := row.pattern.fullmatch(self.text, start, end)))
 
     def _end(self, start: int, end: int) -> int:
         for row in self.rows["end"]:
-            for match in row.pattern.finditer(self.text, max(start, end - 120), end):
+            for match in row.pattern.finditer(self.text, max(start, end - MOST_END), end):
                 if match.end() == end and match.start() > start and self._take(row, match):
                     return match.start()
         return end
@@ -151,6 +164,8 @@ class _Finder:
             day = days.read(said[key]) if key in said else None
             if day:
                 found.days.append(NamedIn(what if what in DAY_RANK else "date", day, words[:80]))
+        if "month" in said:
+            found.months.append(said["month"])
         for key in ("known", "any", "press"):
             if key in said:
                 known = outlet_ending(said[key]) if key == "known" else outlet(said[key])

@@ -10,7 +10,8 @@ from datetime import date
 
 import msgspec
 
-from accede.errors import ReportRefused
+from accede.dates import When, parse
+from accede.errors import DateError, ReportRefused
 from accede.model import Furniture
 from accede.reports.days import NamedDay
 from accede.reports.evidence import Evidence, copyright_year, gather
@@ -50,14 +51,22 @@ def published(draft: Draft, findings: Findings, given: str | None) -> Published:
             return Published(known)
     yearless = [found.day for found in findings.named_days if found.day.year is None]
     if not yearless:
-        raise ReportRefused("no date of publication in it", REMEDY)
+        raise ReportRefused("only a month of publication in it" if findings.months else "no date of publication in it", REMEDY)
     return complete(yearless[0], evidence(draft.text, findings))
 
 
 def evidence(text: str, findings: Findings) -> tuple[Evidence, ...]:
     """What bounds the day of publication: the news of the report, and its copyright line."""
     years = [copyright_year(year, not owner or owner == findings.outlet) for year, owner in findings.copyright_years]
-    return (*sorted(set(years)), *gather(without(text, findings.furniture)))
+    months = [Evidence(f"header of {month}", ((when.first, when.after),)) for month in findings.months if (when := _month(month))]
+    return (*months, *sorted(set(years)), *gather(without(text, findings.furniture)))
+
+
+def _month(text: str) -> When | None:
+    try:
+        return parse(text)
+    except DateError:
+        return None  # "2022-13" in a header says nothing
 
 
 def without(text: str, furniture: list[Furniture]) -> str:
