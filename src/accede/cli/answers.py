@@ -11,7 +11,7 @@ from accede.cli.common import (
     clocks, date_options, example, json_option, known_option, opened, page, process_argument, record_option,
 )  # fmt: skip
 from accede.publishing.clean import json_text
-from accede.publishing.document import Document
+from accede.publishing.document import BRIEF, FULL, SHORT, Document
 
 
 def _print(document: Document) -> None:
@@ -22,10 +22,11 @@ def _print(document: Document) -> None:
 
 @click.command(epilog=example("accede status", "accede status sweden --valid 2022-12-31 --known 2022-12-31"))
 @process_argument
+@click.option("--full", is_flag=True, help="Print all that is on record, not only what matters first.")
 @date_options
 @json_option
 @record_option
-def status(process: str | None, valid: str | None, known: str | None, as_json: bool, location: str) -> None:
+def status(process: str | None, full: bool, valid: str | None, known: str | None, as_json: bool, location: str) -> None:
     """Say how far a process is, who must still consent, who objects, and what comes next.
 
     PROCESS is an id (fin-swe-nato), an organisation or a candidate; not needed where the record holds one only.
@@ -48,7 +49,7 @@ def status(process: str | None, valid: str | None, known: str | None, as_json: b
     if as_json:
         click.echo(json_text(answer))
     else:
-        _print(status_document(answer, when.in_words()))
+        _print(status_document(answer, when.in_words(), FULL if full else SHORT))
 
 
 @click.command(epilog=example("accede timeline", "accede timeline nato --known 2022-12-31"))
@@ -166,7 +167,7 @@ def brief(
         when = clocks(record, valid, known)
         held = Held.of(record, when.known_day)
     answer = held.status(held.the_one(process), when)
-    document = status_document(answer, when.in_words(), every_member=True)
+    document = status_document(answer, when.in_words(), BRIEF)
     text = as_markdown(document) if form == "md" else as_html(document, answer, held.claims, held.reports)
     if output is None:
         click.echo(text, nl=False)

@@ -15,22 +15,32 @@ from accede import dates
 from accede.process.model import CONSENT_STATES, Consent, ConsentStage, Status
 from accede.publishing import words
 from accede.publishing.document import Point, References, Table
-from accede.publishing.rivals import rivals
+from accede.publishing.lines import rivals
 
-STAGES = ("submitted", "parliament_approved", "head_of_state_signed", "instrument_deposited")
-HEAD = ("Member", "Submitted", "Parliament", "Head of state", "Deposited")
+STAGES = {
+    "submitted": "Submitted", "parliament_approved": "Parliament", "head_of_state_signed": "Head of state",
+    "instrument_deposited": "Deposited",
+}  # fmt: skip
 
 
-def consents(status: Status, refs: References, every_member: bool = False) -> Iterator[Point | Table]:
-    """The blocks of the section on consents; nothing where no consent is known or asked for."""
+def consents(status: Status, refs: References) -> Iterator[Point | Table]:
+    """The blocks of the section on consents; nothing where no consent is known or asked for.
+
+    In full, the table has a row for every member; else for those whose consent is in question.
+    """
     deciding = [consent for consent in status.consents if consent.decider]
+    full = refs.detail.whole
     objectors = {line.actor for line in status.objections if line.state != "lifted"}
-    telling = {consent.member for consent in deciding if every_member or matters(consent, objectors)}
+    telling = {consent.member for consent in deciding if full or _matters(consent, objectors)}
     several = len(status.process.candidates) > 1
     shown = [Shown(of if several else "", one) for of, one in _alike([c for c in deciding if c.member in telling], status)]
     rest = [Shown(of if several else "", one) for of, one in _alike([c for c in deciding if c.member not in telling], status)]
     if shown:
-        yield Table("Consent of the members, by stage", HEAD, tuple(_row(one, refs) for one in shown))
+        shown.sort(key=lambda one: (words.actor(one.consent.member), one.of))
+        told = {stage.stage for one in shown for stage in one.consent.stages}
+        stages = [stage for stage in STAGES if stage in told]
+        head = ("Member", *(STAGES[stage] for stage in stages))
+        yield Table("Consent of the members, by stage", head, tuple(_row(one, stages, refs) for one in shown))
     for one in shown:
         yield from _beside(one, refs)
     for of in dict.fromkeys(sorted(one.of for one in rest)):
@@ -40,10 +50,18 @@ def consents(status: Status, refs: References, every_member: bool = False) -> It
             yield from _own(consent, refs)
 
 
-def matters(consent: Consent, objectors: set[str]) -> bool:
-    """True for a member whose consent is in question."""
-    disputed = any(stage.rivals for stage in consent.stages)
-    return bool(consent.outstanding or consent.planned or disputed) or consent.member in objectors
+def in_question(consent: Consent) -> bool:
+    """True where the newest word on a member's consent is that it is outstanding."""
+    asked = [source.published for line in consent.outstanding for source in line.sources]
+    given = [source.published for stage in consent.stages for source in stage.sources]
+    if consent.state == "instrument_deposited":
+        return False
+    return consent.state in ("outstanding", "submitted") or bool(asked and max(asked) > max(given, default=""))
+
+
+def _matters(consent: Consent, objectors: set[str]) -> bool:
+    complete = consent.state in ("instrument_deposited", "head_of_state_signed")
+    return in_question(consent) or (consent.member in objectors and not complete)
 
 
 class Shown(NamedTuple):
@@ -86,33 +104,34 @@ def _merged(held: list[Consent]) -> Consent:
     return msgspec.structs.replace(held[0], stages=tuple(stages))
 
 
-def _row(shown: Shown, refs: References) -> tuple[Point, ...]:
+def _row(shown: Shown, stages: list[str], refs: References) -> tuple[Point, ...]:
     consent = shown.consent
     reached = {stage.stage: stage for stage in consent.stages}
-    cells = [_cell(reached.get(stage), refs) for stage in STAGES]
-    if not consent.stages:
-        cells[0] = Point(words.STATES[consent.state])
-    elif None in reached:
-        cells[0] = _cell(reached[None], refs, "stage not told, ")
-    return (Point(shown.name), *cells)
+    state = "" if any(stage in reached for stage in stages) else f": {words.STATES[consent.state]}"
+    return (Point(f"{shown.name}{state}"), *(_cell(reached.get(stage), refs) for stage in stages))
 
 
-def _cell(stage: ConsentStage | None, refs: References, before: str = "") -> Point:
+def _cell(stage: ConsentStage | None, refs: References) -> Point:
     if stage is None:
         return Point("")
-    time = dates.in_words(stage.time) if stage.time else f"by {dates.in_words(stage.bound)}"
+    time = words.short_day(stage.time) if stage.time else f"by {words.short_day(stage.bound)}"
     votes = f", {stage.votes}" if stage.votes else ""
-    return refs.point(f"{before}{time}{votes}", stage.sources, origins=stage.origins)
+    return refs.cell(f"{time}{votes}", stage.sources)
 
 
 def _beside(shown: Shown, refs: References) -> Iterator[Point]:
-    """What the table has no room for: that consent is outstanding or planned, in whose words, and rival values."""
+    """What the table has no room for: that consent is outstanding or planned, in whose words; rival values in full."""
+    full = refs.detail.whole
+    open_ = full or in_question(shown.consent)
     for lines, word in ((shown.consent.outstanding, "outstanding"), (shown.consent.planned, "planned")):
-        for line in lines[-1:]:  # the latest word on it; the earlier ones stand in the timeline
+        for line in lines[-1:] if open_ else ():  # the latest word; the earlier ones stand in the timeline
             time = f" ({dates.in_words(line.time)})" if line.time else ""
-            text = f"{word}{time}: {words.first_quote(line.sources[-1:])}"
-            yield refs.point(text, line.sources, lead=f"{shown.name}:", origins=line.origins)
-    for stage in shown.consent.stages:
+            text = f"{word}{time}: {refs.quote(line.sources[::-1])}"
+            yield refs.point(text, line.sources[::-1], lead=f"{shown.name}:", origins=line.origins)
+    for stage in shown.consent.stages if full else ():
+        if stage.stage is None:
+            text = f"consent reported, stage not told: {refs.quote(stage.sources)}"
+            yield refs.point(text, stage.sources, lead=f"{shown.name}:", origins=stage.origins)
         yield from rivals(stage.rivals, refs, 0, f"{shown.name}: reports differ on")
 
 
@@ -131,7 +150,7 @@ def _member(consent: Consent, refs: References) -> Point:
     time = _time(consent)
     sources = consent.stages[-1].sources if consent.stages else ()
     name = words.actor(consent.member)
-    return refs.point(f"{name} {dates.in_words(time)}" if time else name, sources[:1])
+    return refs.cell(f"{name} {words.short_day(time)}" if time else name, sources[:1])
 
 
 def _time(consent: Consent) -> str | None:
@@ -143,7 +162,7 @@ def _order(consent: Consent) -> tuple[object, ...]:
 
 
 def _own(consent: Consent, refs: References) -> Iterator[Point]:
-    for stage in consent.stages:
+    for stage in consent.stages if refs.detail.whole else consent.stages[-1:]:
         what = words.STATES.get(stage.stage or "", words.STATES["reported"])
         time = dates.in_words(stage.time) if stage.time else f"by {dates.in_words(stage.bound)}"
         yield refs.point(

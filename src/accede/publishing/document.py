@@ -6,14 +6,35 @@ The words in it are as the reports have them: whoever prints cleans and escapes 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 import msgspec
 
 from accede.process.model import Source
+from accede.publishing import words
 
-# So many sources are numbered at a point; what they leave out is said as a count.
-CITED = 3
+T = TypeVar("T")
+
+
+class Detail(msgspec.Struct, frozen=True):
+    """How much a document tells.
+
+    `cited` sources are numbered at a point, the others counted; a quote in a line has at most `quoted` characters;
+    of a group (the demands of one actor, the outcomes of one round) at most `listed` stand there, the others are
+    counted; of rounds of talks the last `rounds`. `whole` shows every member, every rival value, and what is past.
+    """
+
+    cited: int
+    quoted: int
+    listed: int
+    rounds: int
+    whole: bool
+
+
+SHORT = Detail(cited=2, quoted=100, listed=3, rounds=6, whole=False)
+BRIEF = Detail(cited=3, quoted=160, listed=6, rounds=100, whole=True)
+FULL = Detail(cited=3, quoted=160, listed=1_000_000, rounds=1_000_000, whole=True)
 
 
 class Point(msgspec.Struct, frozen=True):
@@ -67,17 +88,32 @@ class Document(msgspec.Struct, frozen=True):
 class References:
     """Numbers sources in the order in which they are first cited; one source keeps one number."""
 
-    def __init__(self, cited: int = CITED) -> None:
+    def __init__(self, detail: Detail = FULL) -> None:
+        self.detail = detail
         self._numbers: dict[tuple[str, str, str], int] = {}
         self._sources: list[Source] = []
-        self._cited = cited
 
     def point(self, text: str, sources: Iterable[Source], *, lead: str = "", origins: int = 0, depth: int = 0) -> Point:
         """A point that rests on `sources`."""
         held = tuple(sources)
-        chosen = _chosen(held, self._cited)
+        chosen = _chosen(held, self.detail.cited)
         cites = tuple(sorted(self._number(source) for source in chosen))
         return Point(text, lead, cites, origins if len(held) > 1 else 0, len(held) - len(chosen), depth)
+
+    def cell(self, text: str, sources: Iterable[Source]) -> Point:
+        """As `point`, for a cell of a table, which has no room for counts."""
+        return msgspec.structs.replace(self.point(text, sources), origins=0, more=0)
+
+    def quote(self, sources: Iterable[Source]) -> str:
+        """The words of the first source that has some, as short as the detail asks for; empty for none."""
+        return words.first_quote(sources, self.detail.quoted)
+
+    def few(self, held: Sequence[T], depth: int, what: str) -> tuple[Sequence[T], tuple[Point, ...]]:
+        """As many as the detail lists, and a point that counts the others."""
+        most = self.detail.listed
+        if len(held) <= most + 1:
+            return held, ()
+        return held[:most], (Point(f"{len(held) - most} more {what}", depth=depth),)
 
     def _number(self, source: Source) -> int:
         key = (source.report, source.act, source.quote)

@@ -10,7 +10,7 @@ from accede.model import Claim, Event, Report, Speaker, Value
 from accede.process.model import Change, Entry, Process
 from accede.publishing import words
 from accede.publishing.document import Document, Point, References, Section
-from accede.publishing.status import entry_in_words, kind, point
+from accede.publishing.lines import entry_in_words, kind, point
 
 _WHAT = {
     "stage": "Stages", "consent": "Consents", "objection": "Objections", "tally": "Tallies as reported",
@@ -23,7 +23,7 @@ def timeline_document(process: Process, entries: Iterable[Entry], dates_in_words
     refs = References()
     sections = []
     for year, held in groupby(entries, key=lambda entry: (entry.time or entry.bound)[:4]):
-        points = [made for entry in held for made in point(entry, refs, entry_in_words(entry), lead=f"{words.when(entry)}:")]
+        points = [made for entry in held for made in point(entry, refs, entry_in_words(entry, refs), lead=f"{words.when(entry)}:")]
         sections.append(Section(year.strip("./") or "Undated", tuple(points)))
     return Document(f"{process.title}: timeline", dates_in_words, tuple(sections), refs.listed())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 WIDTH = 80
 WIDEST = 110
+_LINK = re.compile(r"\s*<https?://[^<>\s]*>")
 
 
 def on_screen(document: Document, colour: bool = False, width: int = WIDTH) -> str:
@@ -52,17 +54,22 @@ def _blocks(document: Document) -> Iterable[RenderableType]:
             yield _table(block) if isinstance(block, Table) else _point(block)
     if document.references:
         yield Text("\nSOURCES", style="bold cyan")
+        size = len(str(document.references[-1].number)) + 3
         for reference in document.references:
-            yield _hanging(f"[{reference.number}]", 5, Text(plain(reference_in_words(reference))))
+            said = Text(plain(reference_in_words(reference)))
+            if id := reference.source.claim or reference.source.act:
+                said.append(f" {id[:8]}", style="dim")
+            yield _hanging(f"[{reference.number}]", size, said)
 
 
 def reference_in_words(reference: Reference) -> str:
-    """Outlet or citation, day, speaker, quoted words."""
+    """Outlet or citation, day, speaker, quoted words; the addresses of a citation stand in `accede show`."""
     source = reference.source
+    where = _LINK.sub("", words.outlet(source)) if source.act else words.outlet(source)
     speaker = f", {source.speaker}" if source.speaker else ""
     official = "act: " if source.act else ""
     said = f": {words.quote(source.quote, 400)}" if source.quote else ""
-    return f"{official}{words.outlet(source)}, {dates.in_words(source.published)}{speaker}{said}"
+    return f"{official}{where}, {dates.in_words(source.published)}{speaker}{said}"
 
 
 def _point(point: Point) -> RenderableType:

@@ -26,12 +26,14 @@ RATINGS = {
     "partial": "in part",
     "full": "in full",
 }
+OUTCOMES = {**RATINGS, "none": "no result"}
 FIELDS = {
     "time": "date", "place": "place", "votes": "votes", "members": "members", "threshold": "threshold",
     "min_hours": "hours at least", "rating": "rating", "round": "round", "stage": "stage",
 }  # fmt: skip
 # How many characters of a quote stand in a line; the whole of it stands in the list of references.
 QUOTED = 160
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _INNER = str.maketrans({"“": "‘", "”": "’", "„": "‘", '"': "'"})
 
 
@@ -43,6 +45,16 @@ def actor(id: str) -> str:
 def actors(ids: Iterable[str]) -> str:
     """Names in the order of their ids: "Finland, Sweden and Turkey"; empty for none."""
     return joined([actor(id) for id in ids])
+
+
+def short_day(time: str) -> str:
+    """A time for a narrow cell: "27 Aug 2022", "Aug 2022"; anything but a plain day, month or year in full words."""
+    year, *rest = time.split("-")
+    if "/" in time or not all(part.isdigit() for part in (year, *rest)):
+        return dates.in_words(time)
+    named = [str(int(rest[1]))] if len(rest) == 2 else []
+    named += [_MONTHS[int(rest[0]) - 1]] if rest else []
+    return " ".join([*named, year])
 
 
 def joined(names: list[str]) -> str:

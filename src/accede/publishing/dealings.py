@@ -1,0 +1,94 @@
+"""Who objects, who demands what, what was agreed, and who says that it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from accede.process.model import Agreement, Assessment, Commitment, Objection, Status
+from accede.publishing import words
+from accede.publishing.document import Point, References
+from accede.publishing.lines import grouped, point, quotes
+
+_OBJECTS = {
+    "standing": "objects to {of}",
+    "conditional": "objects to {of} on conditions",
+    "lifted": "objected to {of}, and has lifted it",
+    "disputed": "objected to {of}; whether it has lifted that is disputed",
+}
+
+
+def objections(status: Status, refs: References) -> Iterator[Point]:
+    """Each objection with what lifted it, renewed it or denies that; those that stand first."""
+    order = list(_OBJECTS)
+    for line in sorted(status.objections, key=lambda line: (order.index(line.state) == 2, line.actor)):
+        yield from _objection(line, refs)
+
+
+def _objection(line: Objection, refs: References) -> Iterator[Point]:
+    said = _OBJECTS[line.state].format(of=words.actors(line.candidates) or "it")
+    text = f"{said}, {words.since(line)}: {refs.quote(line.sources)}"
+    yield from point(line, refs, text, lead=words.actor(line.actor))
+    for lead, held in (("lifted", line.lifted), ("said again", line.again), ("denied", line.denied)):
+        shown, more = refs.few(held, 1, f"times {lead}")
+        for other in shown:
+            yield from point(other, refs, f"{words.when(other)}: {refs.quote(other.sources)}", lead=lead, depth=1)
+        yield from more
+
+
+def demands(status: Status, refs: References) -> Iterator[Point]:
+    """What each actor demands of the same others, in the words of the reports."""
+    for held in grouped(status.demands, lambda line: (line.by, line.of)):
+        of = f" of {'itself' if held[0].of == held[0].by else words.actors(held[0].of)}" if held[0].of else ""
+        groups = sorted({group for line in held for group in line.groups})
+        on = f" (on {words.actors(groups)})" if groups else ""
+        yield quotes(held, refs, lead=words.actors(held[0].by) or "Not told who", text=f"demands{of}{on}:")
+
+
+def agreements(status: Status, refs: References) -> Iterator[Point]:
+    """Each agreement with what was undertaken under it and how that is assessed; then what belongs to none."""
+    dated = [line for line in status.agreements if line.time and line.parties]
+    rest = [line for line in status.agreements if line not in dated]
+    for line in dated:
+        yield from _agreement(line, refs)
+    shown, more = refs.few(rest, 0, "agreements without day or parties")
+    for line in shown:
+        yield from _agreement(line, refs)
+    yield from more
+    yield from _kept(status.commitments, status.assessments, refs, 0)
+
+
+def _agreement(line: Agreement, refs: References) -> Iterator[Point]:
+    place = f", {line.place}" if line.place else ""
+    text = f"{words.actors(line.parties) or 'parties not told'}{place}: {refs.quote(line.sources)}"
+    yield from point(line, refs, text, lead=f"Agreement, {words.when(line)}:")
+    yield from _kept(line.commitments, line.assessments, refs, 1)
+
+
+def _kept(
+    commitments: Sequence[Commitment], assessments: Sequence[Assessment], refs: References, depth: int
+) -> Iterator[Point]:
+    for held in grouped(commitments, lambda line: line.by):
+        lead = f"{words.actors(held[0].by)} to do:" if held[0].by else "Undertaken, not told by whom:"
+        yield quotes(held, refs, lead=lead, depth=depth)
+    for same in grouped(_rated_first(assessments, refs), lambda line: (line.by, line.of, line.rating, _teller(line))):
+        yield _assessment(same, refs, depth)
+
+
+def _rated_first(assessments: Iterable[Assessment], refs: References) -> list[Assessment]:
+    """By assessor; in a short document only those that say how far something is fulfilled."""
+    held = [line for line in assessments if line.rating or refs.detail.whole]
+    return sorted(held, key=lambda line: (line.rating is None, words.actors(line.by), words.actors(line.of)))
+
+
+def _teller(line: Assessment) -> str:
+    return line.narrator if line.narrator not in line.by else ""
+
+
+def _assessment(same: list[Assessment], refs: References, depth: int) -> Point:
+    line = same[0]
+    by = words.actors(line.by) or (words.actor(line.narrator) if line.narrator else "Outlets")
+    told = f", as {words.actor(_teller(line))} tells it" if _teller(line) and line.by else ""
+    rated = f"fulfilled {words.RATINGS[line.rating]}" if line.rating in ("partial", "full") else "not fulfilled"
+    rated = rated if line.rating else "without a rating"
+    lead = f"{by} on {words.actors(line.of) or 'the commitments'}:"
+    return quotes(same, refs, lead=lead, text=f"{rated}{told}:", depth=depth)
