@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from accede.dates import parse
-from accede.errors import DateError, KnowledgeError
+from accede.errors import KnowledgeError
 from accede.knowledge.folding import fold
 from accede.knowledge.values import Membership
 
@@ -18,15 +17,13 @@ def check(knowledge: Knowledge, memberships: tuple[Membership, ...]) -> None:
     _actors_are_distinct(knowledge)
     _no_plain_form_of_two_states(knowledge)
     _references_exist(knowledge, memberships)
-    _memberships_are_in_order(memberships)
-    _terms_are_in_order(knowledge)
+    _memberships_do_not_overlap(memberships)
 
 
 def _actors_are_distinct(knowledge: Knowledge) -> None:
     """One id means one actor, whatever file it is in."""
     seen: dict[str, str] = {}
-    tables = ("states", "organisations", "instruments", "groups", "regions")
-    for table in tables:
+    for table in ("states", "organisations", "instruments", "groups", "regions"):
         for id in getattr(knowledge, table):
             if id in seen:
                 raise KnowledgeError(f"{table}.csv: {id!r} is also an id of {seen[id]}.csv", "rename one of them")
@@ -41,7 +38,8 @@ def _no_plain_form_of_two_states(knowledge: Knowledge) -> None:
             key = fold(form.text)
             if not form.ambiguous and owner.setdefault(key, state.id) != state.id:
                 raise KnowledgeError(
-                    f"states.csv: {form.text!r} is a form of {owner[key]} and of {state.id}", 'end it in "?" in both rows'
+                    f"states.csv: {form.text!r} is a form of {owner[key]} and of {state.id}",
+                    'end it in "?" in both rows',
                 )
 
 
@@ -70,27 +68,12 @@ def _known(id: str | None, ids: object, where: str) -> None:
         raise KnowledgeError(f"{where}: no row has the id {id!r}", "correct it, or add that row first")
 
 
-def _memberships_are_in_order(memberships: tuple[Membership, ...]) -> None:
-    """A membership ends after it began, and two of one state in one organisation do not overlap."""
+def _memberships_do_not_overlap(memberships: tuple[Membership, ...]) -> None:
+    """Two memberships of one state in one organisation share no day."""
     last: dict[tuple[str, str], Membership] = {}
     for one in sorted(memberships, key=lambda m: (m.organisation, m.state, m.first)):
         where = f"memberships.csv, {one.organisation}, {one.state}"
-        if one.after is not None and one.after <= one.first:
-            raise KnowledgeError(f"{where}: ends on {one.after}, before it begins", "swap the two dates")
         before = last.get((one.organisation, one.state))
         if before and (before.after is None or before.after > one.first):
             raise KnowledgeError(f"{where}: two memberships overlap", "end the earlier one first")
         last[one.organisation, one.state] = one
-
-
-def _terms_are_in_order(knowledge: Knowledge) -> None:
-    """A term is written in EDTF and ends after it began."""
-    for holder in knowledge.all_holders:
-        where = f"holders.csv, {holder.name}, {holder.office}"
-        for text in (holder.since, holder.until):
-            try:
-                parse(text) if text not in ("", "..") else None
-            except DateError as error:
-                raise KnowledgeError(f"{where}: {error.what}", error.remedy) from error
-        if holder.first and holder.after and holder.after <= holder.first:
-            raise KnowledgeError(f"{where}: {holder.until} is before {holder.since}", "swap the two dates")

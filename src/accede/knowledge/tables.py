@@ -7,7 +7,7 @@ separates them by "|"; a form that ends in "?" is ambiguous. An empty cell stand
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,7 +20,7 @@ R = TypeVar("R", bound=Row)
 
 _SEVERAL = {"names", "adjectives", "people", "capitals", "metonyms", "abbreviations", "nouns", "bodies", "states",
             "titles", "plurals", "spellings"}  # fmt: skip
-_FORMS = _SEVERAL - {"states"} | {"name"}
+_FORMS = _SEVERAL - {"states"} | {"name", "surname"}
 MOST_BYTES = 4_000_000
 
 
@@ -33,11 +33,19 @@ def read_table(path: Path, kind: type[R]) -> Iterator[tuple[int, R]]:
     numbered = [(number, line) for number, line in enumerate(_lines(path), 1) if line.strip() and line[0] != "#"]
     reader = csv.DictReader((line for _, line in numbered), strict=True)
     try:
+        _check_columns(reader.fieldnames or (), kind, path.name)
         for row in reader:
             number = numbered[reader.line_num - 1][0]
             yield number, _value(row, kind, f"{path.name}, line {number}")
     except csv.Error as error:
         raise KnowledgeError(f"{path.name}: not a table: {error}", "check quotes and commas near there") from error
+
+
+def _check_columns(named: Iterable[str], kind: type[R], file: str) -> None:
+    known = [field for field in kind.__struct_fields__ if field not in ("ambiguous", "members")]
+    for column in named:
+        if column not in known:
+            raise KnowledgeError(f"{file}: no column is called {column!r}", f"the columns are {', '.join(known)}")
 
 
 def _lines(path: Path) -> list[str]:
@@ -46,7 +54,9 @@ def _lines(path: Path) -> list[str]:
             raise KnowledgeError(f"{path.name}: larger than {MOST_BYTES:,} bytes", "split it into several folders")
         return path.read_text(encoding="utf-8-sig").splitlines(keepends=True)
     except (OSError, UnicodeDecodeError) as error:
-        raise KnowledgeError(f"{path.name}: cannot be read: {error}", "save it as UTF-8 where it can be read") from error
+        raise KnowledgeError(
+            f"{path.name}: cannot be read: {error}", "save it as UTF-8 where it can be read"
+        ) from error
 
 
 def _value(row: dict[str, str], kind: type[R], where: str) -> R:
@@ -64,8 +74,4 @@ def _value(row: dict[str, str], kind: type[R], where: str) -> R:
     try:
         return msgspec.convert({**cells, "ambiguous": ambiguous}, kind, strict=False)
     except msgspec.ValidationError as error:
-        raise KnowledgeError(f"{where}: {error}", f"columns are {', '.join(_columns(kind))}") from error
-
-
-def _columns(kind: type[Row]) -> list[str]:
-    return [field for field in kind.__struct_fields__ if field not in ("ambiguous", "members")]
+        raise KnowledgeError(f"{where}: {error}", "correct that cell; the other rows show how") from error

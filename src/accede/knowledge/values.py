@@ -79,6 +79,10 @@ class Membership(Row, frozen=True, kw_only=True):
     first: datetime.date
     after: datetime.date | None = None
 
+    def __post_init__(self) -> None:
+        if self.after is not None and self.after <= self.first:
+            raise ValueError(f"ends on {self.after}, before it begins")
+
     def holds(self, day: datetime.date) -> bool:
         """True when the state is a member on `day`."""
         return self.first <= day and (self.after is None or day < self.after)
@@ -89,7 +93,7 @@ class Organisation(Row, frozen=True, kw_only=True):
 
     `abbreviations` decide by case ("WHO" is not "who"). `nouns` are definite descriptions that may point to it
     ("alliance", written without article), `bodies` smaller units that count as it ("European Commission").
-    `members` is empty where no dated list is kept.
+    `joinable` is true where states join it as members or parties; `members` is empty where no dated list is kept.
     """
 
     id: ShortId
@@ -99,6 +103,7 @@ class Organisation(Row, frozen=True, kw_only=True):
     nouns: Forms = ()
     bodies: Forms = ()
     seat: str = ""
+    joinable: bool = False
     members: tuple[Membership, ...] = ()
 
     def forms(self) -> Iterator[Form]:
@@ -138,7 +143,8 @@ class Group(Row, frozen=True, kw_only=True):
 class Region(Row, frozen=True, kw_only=True):
     """A set of states with a name: "the Nordic countries", "the E3".
 
-    `adjectives` combine with a word for state: "the Nordic nation". `states` are ids, in the order of the file.
+    `name` is for display and no form. `adjectives` combine with a word for state: "the Nordic nation"; an ambiguous
+    one counts only so, never alone ("Pacific"). `states` are ids, in the order of the file.
     """
 
     id: ShortId
@@ -151,7 +157,8 @@ class Region(Row, frozen=True, kw_only=True):
         """Every form: names, adjectives, and each adjective with a word for state, singular and plural."""
         words = ("country", "countries", "nation", "nations", "state", "states")
         compound = tuple(f"{adjective} {word}" for adjective in self.adjectives for word in words)
-        return self._forms(self.id, ("region", (self.name, *self.names, *self.adjectives, *compound)))
+        alone = tuple(adjective for adjective in self.adjectives if adjective not in self.ambiguous)
+        return self._forms(self.id, ("region", (*self.names, *alone, *compound)))
 
 
 class Place(Row, frozen=True, kw_only=True):
@@ -176,7 +183,7 @@ class Office(Row, frozen=True, kw_only=True):
 
     `level` says for whom its holder speaks: a state, an organisation, either of them, or none (analysts, firms).
     `actor` is set where the title itself names the actor ("Kremlin spokesman"). `institution` marks what is not a
-    person's office but a ministry, presidency or press office that speaks. `forms_` and `plurals` are titles.
+    person's office but a ministry, presidency or press office that speaks.
     """
 
     id: Text
@@ -207,6 +214,10 @@ class Holder(Row, frozen=True, kw_only=True):
     since: str = ""
     until: str = ""
 
+    def __post_init__(self) -> None:
+        if self.first and self.after and self.after <= self.first:
+            raise ValueError(f"ends {self.until}, before it begins")
+
     @property
     def first(self) -> datetime.date | None:
         """The earliest day on which the office can have been held; None where not known."""
@@ -228,7 +239,10 @@ class Holder(Row, frozen=True, kw_only=True):
         return (self.first is None or self.first <= day) and (self.after is None or day < self.after)
 
     def known_as(self) -> tuple[str, ...]:
-        """The names by which the person is looked up: full names, spellings and surnames."""
-        last = not self.surname or self.name.endswith(self.surname)
-        words = [part.split()[-1] for part in (self.name, *self.spellings) if last and len((self.surname or "x").split()) == 1]
-        return tuple(dict.fromkeys((self.name, *self.spellings, *filter(None, (self.surname,)), *words)))
+        """The names by which the person is looked up: full names, spellings, and surnames that mean no other thing."""
+        family = self.surname or self.name.split()[-1]
+        surnames = [family]
+        if self.name.endswith(f" {family}") and " " not in family:
+            surnames += [spelling.split()[-1] for spelling in self.spellings]
+        alone = [] if family in self.ambiguous else surnames
+        return tuple(dict.fromkeys((self.name, *self.spellings, *alone)))
