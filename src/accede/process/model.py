@@ -218,9 +218,10 @@ class Objection(Line, frozen=True, kw_only=True):
     """One actor's objection to the candidates; `time` or `bound` is since when.
 
     `state`: `standing`; `conditional` (it threatens to object, or would if); `lifted` (the actor itself is told
-    to have lifted it later); `disputed` (told as lifted, and as standing after that, or as lifted and denied).
+    to have lifted it later); `disputed` (told as lifted, and told `again` after that, or the lifting denied).
     The reasons stand in the quotes of `sources`; `demands` are the ids of the events in which the same actor
-    demands something. `overtaken` are those of the candidates that have become members, whatever the state.
+    demands something. `overtaken` are those of the candidates to which the actor itself is told to have consented
+    since, or that have become members, whatever the state.
     """
 
     actor: str

@@ -14,11 +14,12 @@ import msgspec
 from accede.model import Act, Claim, Event, Report
 from accede.process.clock import established, is_factual, possible, undated_then
 from accede.process.consents import consents, tallies
-from accede.process.dealings import agreements, demands, objections
+from accede.process.dealings import agreements, demands
 from accede.process.decision import rules, standings
 from accede.process.evidence import Evidence, by_time
 from accede.process.instrument import GENERIC, load_instruments
 from accede.process.model import Entry, Membership, Process, Status
+from accede.process.objections import objections
 from accede.process.outlook import outlook
 from accede.process.rules import Known
 from accede.process.scope import Scope
