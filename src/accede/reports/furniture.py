@@ -132,7 +132,7 @@ class _Finder:
         return row.what != "dateline" or start == end or end - start >= LEAST_PROSE or goes_on
 
     def _whole(self, start: int, end: int, head: bool, tail: bool) -> bool:
-        rows = [*(self.rows["head"] if head else ()), *self.rows["line"], *(self.rows["tail"] if tail else ())]
+        rows = [*(self.rows["head"] if head else ()), *(self.rows["tail"] if tail else ()), *self.rows["line"]]
         if tail and not head:
             rows += [msgspec.structs.replace(row, what="last lines") for row in self.rows["head"] if row.what in ("date", "updated")]
         return any(match and self._take(row, match) for row in rows if (match := row.pattern.fullmatch(self.text, start, end)))
@@ -170,6 +170,8 @@ class _Finder:
             if key in said:
                 known = outlet_ending(said[key]) if key == "known" else outlet(said[key])
                 found.outlets.append((row.what if row.what in _OUTLET_RANK else "outlet", known.name if known else said[key]))
+        if row.where == "tail" and "source" in said:
+            found.outlets += [("signoff", name) for name in _credits(said)]
         for name in _credits(said):
             if name not in found.credits:
                 found.credits.append(name)

@@ -1,0 +1,21 @@
+import pytest
+
+from accede.reports.language import foreign_language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Das Parlament in Helsinki hat am Mittwoch mit großer Mehrheit für den Beitritt zum Bündnis gestimmt.", "German"),
+        ("Le parlement a approuvé mercredi à une large majorité l'adhésion du pays à l'alliance atlantique.", "French"),
+        ("Türkiye Büyük Millet Meclisi çarşamba günü Finlandiya'nın ittifaka katılım protokolünü onayladı.", "Turkish"),
+        ("Парламент в среду большинством голосов одобрил вступление страны в союз и передал документ.", "Russian"),
+        ("Parliament voted on Wednesday by a large majority for accession to the alliance.", ""),
+        ("Stenström, Kalın, Önal and Hakkarainen met Çavuşoğlu in Ankara", ""),
+        ("Talks resume", ""),
+        ("Ankara", ""),
+        ("182-6", ""),
+    ],
+)
+def test_only_a_text_that_is_surely_foreign_is_named(text: str, language: str) -> None:
+    assert foreign_language(text) == language
