@@ -123,7 +123,7 @@ def changes(
     if as_json:
         click.echo(json_text(found))
     else:
-        said = f"Known since {dates.in_words(since)} and by {when.known_in_words}."
+        said = f"What became known after {dates.in_words(since)} and by {when.known_in_words}, as of {dates.in_words(when.valid)}."
         _print(changes_document(chosen, found, said))
 
 

@@ -40,7 +40,7 @@ def consents(status: Status, refs: References) -> Iterator[Point | Table]:
         told = {stage.stage for one in shown for stage in one.consent.stages}
         stages = [stage for stage in STAGES if stage in told]
         head = ("Member", *(STAGES[stage] for stage in stages))
-        yield Table("Consent of the members, by stage", head, tuple(_row(one, stages, refs) for one in shown))
+        yield Table("Consent of the members, by stage; an empty cell is not reported", head, tuple(_row(one, stages, refs) for one in shown))
     for one in shown:
         yield from _beside(one, refs)
     for of in dict.fromkeys(sorted(one.of for one in rest)):
@@ -121,15 +121,14 @@ def _cell(stage: ConsentStage | None, refs: References) -> Point:
 
 def _beside(shown: Shown, refs: References) -> Iterator[Point]:
     """What the table has no room for: that consent is outstanding or planned, in whose words; rival values in full."""
-    full = refs.detail.whole
-    open_ = full or in_question(shown.consent)
+    open_ = in_question(shown.consent)
     for lines, word in ((shown.consent.outstanding, "outstanding"), (shown.consent.planned, "planned")):
         for line in lines[-1:] if open_ else ():  # the latest word; the earlier ones stand in the timeline
             time = f" ({dates.in_words(line.time)})" if line.time else ""
             text = f"{word}{time}: {refs.quote(line.sources[::-1])}"
             yield refs.point(text, line.sources[::-1], lead=f"{shown.name}:", origins=line.origins)
-    for stage in shown.consent.stages if full else ():
-        if stage.stage is None:
+    for stage in shown.consent.stages if refs.detail.whole else ():
+        if stage.stage is None and shown.consent.state == "reported":
             text = f"consent reported, stage not told: {refs.quote(stage.sources)}"
             yield refs.point(text, stage.sources, lead=f"{shown.name}:", origins=stage.origins)
         yield from rivals(stage.rivals, refs, 0, f"{shown.name}: reports differ on")

@@ -19,13 +19,15 @@ _OBJECTS = {
 
 def objections(status: Status, refs: References) -> Iterator[Point]:
     """Each objection with what lifted it, renewed it or denies that; those that stand first."""
-    order = list(_OBJECTS)
-    for line in sorted(status.objections, key=lambda line: (order.index(line.state) == 2, line.actor)):
+    for line in sorted(status.objections, key=lambda line: (line.state == "lifted" or bool(line.overtaken), line.actor)):
         yield from _objection(line, refs)
 
 
 def _objection(line: Objection, refs: References) -> Iterator[Point]:
     said = _OBJECTS[line.state].format(of=words.actors(line.candidates) or "it")
+    if line.overtaken:
+        to = f" to {words.actors(line.overtaken)}" if set(line.overtaken) < set(line.candidates) else ""
+        said += f" (overtaken: it has consented{to}, or membership has begun)"
     text = f"{said}, {words.since(line)}: {refs.quote(line.sources)}"
     yield from point(line, refs, text, lead=words.actor(line.actor))
     for lead, held in (("lifted", line.lifted), ("said again", line.again), ("denied", line.denied)):

@@ -22,15 +22,15 @@ ROW = 20
 TOP = 34
 LETTER = 6.6
 LONGEST = 34
-# A lane with more marks than this shows those of one month as one mark.
+# A lane with more marks than CROWDED shows those of a month as one mark where the month has more than FEW.
 CROWDED = 8
+FEW = 3
 # So many marks of a lane are told in the description for those who cannot see the drawing.
 TOLD = 40
 # What lies outside these years is no date of a process; a report that names one must not bend the axis.
 YEARS = range(1800, 2200)
 _DAY = timedelta(days=1)
 _FAR = timedelta(days=730)
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,7 +95,8 @@ class _Item(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _steps(entry: Entry) -> str:
-    who = words.actors(entry.by if entry.kind in ("application", "signature") else entry.of)
+    """Signatures of one day are one mark, whoever signed; the others are told apart by the candidate."""
+    who = {"application": words.actors(entry.by), "signature": ""}.get(entry.kind, words.actors(entry.of))
     return f"{entry.kind}: {who}" if who else entry.kind
 
 
@@ -212,16 +213,16 @@ def _place(lanes: list[tuple[str, str, list[_Item]]], scale: _Scale) -> Iterator
 
 
 def _by_month(items: list[_Item]) -> list[_Item]:
-    """One item for the items of a month: with names where they are one or two, else with their number."""
+    """One item for all of a month that has more than a few."""
     months: dict[tuple[int, int, bool], list[_Item]] = {}
     for item in items:
         months.setdefault((item.first.year, item.first.month, item.hollow), []).append(item)
-    return [held[0] if len(held) == 1 else _joined(held) for held in months.values()]
+    return [item for held in months.values() for item in (held if len(held) <= FEW else [_joined(held)])]
 
 
 def _joined(held: list[_Item]) -> _Item:
     names = list(dict.fromkeys(item.label for item in held))
-    label = words.joined(names) if len(names) <= 2 else f"{len(names)}: {names[0]} …"
+    label = f"{_cut(names[0], LONGEST // 2)} + {len(names) - 1} more" if len(names) > 1 else names[0]
     sources = tuple(dict.fromkeys(source for item in held for source in item.sources[:1]))
     said = "; ".join(item.words for item in held)
     return _Item(
@@ -230,11 +231,15 @@ def _joined(held: list[_Item]) -> _Item:
     )  # fmt: skip
 
 
+def _cut(label: str, most: int) -> str:
+    return label if len(label) <= most else f"{label[: most - 1].rstrip(', ')}…"
+
+
 def _mark(item: _Item, scale: _Scale, rows: list[float], top: float) -> Mark:
     """The mark in the first row of its lane where it and its label overlap with nothing; `rows` holds their ends."""
     x, length = scale.x(item.first), scale.x(item.after) - scale.x(item.first)
     length = 0.0 if item.after - item.first <= _DAY else round(max(length, 8), 1)
-    label = item.label if len(item.label) <= LONGEST else f"{item.label[: LONGEST - 1]}…"
+    label = _cut(item.label, LONGEST)
     size = len(label) * LETTER
     begin, end, anchor = x - 6, x + length + 10 + size, "start"
     label_x = x + (length or 4) + 5
@@ -257,8 +262,7 @@ def _ticks(scale: _Scale) -> Iterator[Tick]:
     month += -month % step
     while (day := date(month // 12, month % 12 + 1, 1)) <= scale.stop:
         if day >= scale.start:
-            short = f"{_MONTHS[day.month - 1]} {day.year}" if step < 12 else str(day.year)
-            yield Tick(scale.x(day), short)
+            yield Tick(scale.x(day), words.short_day(f"{day:%Y-%m}" if step < 12 else f"{day:%Y}"))
         month += step
 
 

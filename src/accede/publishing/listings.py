@@ -74,8 +74,12 @@ def _change(change: Change, refs: References) -> Point:
 
 
 def _subject(ids: str) -> str:
-    """Names for the ids in a subject: "HUN for SWE" is "Hungary for Sweden"."""
-    return ", ".join(" ".join(words.actor(word) for word in part.split(" ")) for part in ids.split(", "))
+    """Names for the ids in a subject: "HUN for SWE" is "Hungary for Sweden", "SWE for SWE" is "Sweden itself"."""
+    named = []
+    for part in ids.split(", "):
+        one, _, other = part.partition(" for ")
+        named.append(f"{words.actor(one)} itself" if one == other else " ".join(map(words.actor, part.split(" "))))
+    return ", ".join(named)
 
 
 def processes_document(processes: Iterable[Process], dates_in_words: str) -> Document:

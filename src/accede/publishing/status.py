@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from accede import dates
-from accede.process.model import Entry, Outlook, Status
+from accede.process.model import Outlook, Status
 from accede.publishing import words
 from accede.publishing.consents import consents
 from accede.publishing.dealings import agreements, demands, objections
@@ -34,7 +34,7 @@ def status_document(status: Status, dates_in_words: str, detail: Detail = SHORT)
         ("Talks", talks(status, refs)),
         ("Halts and restarts", halts(status, refs)),
         ("Expected and scheduled", _outlook(status.outlook, refs)),
-        ("Told without a usable date", _entries(status.possible, refs)),
+        ("Told without a usable date", _undated(status, refs)),
     )
     sections = tuple(Section(title, blocks) for title, blocks in ((title, tuple(part)) for title, part in parts) if blocks)
     return Document(status.process.title, dates_in_words, sections, refs.listed())
@@ -62,8 +62,10 @@ def _expected(line: Outlook, refs: References, tail: str) -> Iterator[Point]:
     yield from point(line, refs, f"{', '.join(said)}: {refs.quote(line.sources)}{tail}", lead=f"{time}:")
 
 
-def _entries(entries: Sequence[Entry], refs: References) -> Iterator[Point]:
-    shown, more = refs.few(entries, 0, "told without a usable date")
+def _undated(status: Status, refs: References) -> Iterator[Point]:
+    shown, more = refs.few(status.possible, 0, "with too wide a time")
     for entry in shown:
         yield from point(entry, refs, entry_in_words(entry, refs), lead=f"{words.when(entry)}:")
     yield from more
+    if status.undated_later:
+        yield Point(f"{words.count(status.undated_later, 'event')} told without a date, and only later: not counted here")
