@@ -1,0 +1,292 @@
+"""Who is named in a report: states, organisations, instruments, groups, places and persons, as mentions.
+
+A mention is a run of tokens with the ids it stands for. A capital is a state where it acts ("Ankara wants") and a
+place where things happen ("in Ankara"). A longer form wins over a shorter one at the same place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from accede.knowledge import Knowledge, fold, load
+from accede.reading.grammar import lemma
+from accede.reading.lexicon import words
+from accede.reading.parse import language
+
+if TYPE_CHECKING:
+    from spacy.matcher import PhraseMatcher
+    from spacy.tokens import Doc, Token
+
+# Of two forms of one length at one place the earlier category wins.
+_ORDER = ("state", "organisation", "instrument", "group", "region", "metonym", "capital", "body", "adjective", "people", "place", "organisation_noun", "office")  # fmt: skip
+ACTS = frozenset({"state", "adjective", "people", "metonym", "capital", "organisation", "body", "group", "region", "noun", "person", "pronoun"})  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Tokens [start, end) that stand for `ids`; `why` says how a pronoun or a noun was filled.
+
+    `category` is a category of the knowledge, or "person", "noun" (a definite description) or "pronoun".
+    """
+
+    start: int
+    end: int
+    category: str
+    ids: tuple[str, ...]
+    text: str
+    why: str = ""
+    place: str | None = None
+
+    @property
+    def acts(self) -> bool:
+        """True where it can fill a role."""
+        return self.category in ACTS and bool(self.ids)
+
+
+@cache
+def _matchers(model: str) -> tuple[PhraseMatcher, PhraseMatcher, dict[str, list[tuple[str, str, bool]]]]:
+    from spacy.matcher import PhraseMatcher
+
+    nlp = language(model)
+    exact, lower = PhraseMatcher(nlp.vocab, attr="ORTH"), PhraseMatcher(nlp.vocab, attr="LOWER")
+    meanings: dict[str, list[tuple[str, str, bool]]] = {}
+    for form in load().surface_forms():
+        loose = form.category in ("office", "organisation_noun") or (form.category in ("region", "body") and " " in form.text)
+        key = form.text.lower() if loose else form.text
+        entry = meanings.setdefault(key, [])
+        if not entry:
+            (lower if loose else exact).add(key, [nlp.make_doc(form.text)])
+        entry.append((form.category, form.id, form.ambiguous))
+    return exact, lower, meanings
+
+
+def _meaning(options: list[tuple[str, str, bool]]) -> tuple[str, tuple[str, ...]]:
+    best = min(options, key=lambda option: (_ORDER.index(option[0]), option[2], option[1]))
+    same = {id for category, id, _ in options if category == best[0]}
+    return best[0], tuple(sorted(same)) if best[0] == "organisation_noun" else (best[1],)
+
+
+def find(doc: Doc, model: str) -> list[Mention]:
+    """All mentions by name in the document, in order, without overlaps; offices stand among them."""
+    exact, lower, meanings = _matchers(model)
+    hits = []
+    for matcher in (exact, lower):
+        for key, start, end in matcher(doc):
+            options = meanings[doc.vocab.strings[key]]
+            category, ids = _meaning(options)
+            hits.append((end - start, -start, category, ids, start, end, options))
+    hits.sort(key=lambda hit: (-hit[0], -hit[1], _ORDER.index(hit[2]), hit[3]))
+    taken: set[int] = set()
+    found = []
+    for _, _, category, ids, start, end, options in hits:
+        if taken.intersection(range(start, end)):
+            continue
+        mention = _placed(doc, Mention(start, end, category, ids, doc[start:end].text), options)
+        if mention is None:
+            continue
+        taken.update(range(start, end))
+        found.append(mention)
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _placed(doc: Doc, mention: Mention, options: list[tuple[str, str, bool]]) -> Mention | None:
+    """Decide between the capital as a state and the city as a place, and keep the city's name."""
+    city = next((id for category, id, _ in options if category == "place"), None)
+    token = doc[mention.start : mention.end].root
+    if mention.category == "adjective" and token.lower_ == token.text:
+        return None
+    if mention.category not in ("capital", "place"):
+        return mention
+    if mention.category == "place":
+        return replace(mention, place=city, ids=())
+    mention = replace(mention, place=city)
+    if _is_venue(token) or all(ambiguous for category, _, ambiguous in options if category == "capital"):
+        return replace(mention, category="place", ids=mention.ids if not _is_venue(token) else ())
+    return mention
+
+
+def _is_venue(token: Token) -> bool:
+    """True where a city's name says where: "in Brussels", "the Brussels headquarters", "BRUSSELS, June 28"."""
+    if token.dep_ in ("compound", "nmod") or (token.dep_ == "amod" and token.i < token.head.i):
+        return token.head.lower_ not in ("government", "authorities", "side", "officials")
+    top = token
+    while top.dep_ in ("conj", "appos") and top.head != top:
+        top = top.head
+    if top.dep_ == "pobj":
+        word = top.head.lower_
+        if word in ("in", "at", "near", "outside", "around", "into", "inside"):
+            return True
+        if word in ("to", "from"):
+            verb = top.head.head
+            return lemma(verb) in words("places", "motion")
+    return top.dep_ == "dobj" and lemma(top.head) in words("places", "visited")
+
+
+def by_token(mentions: list[Mention]) -> dict[int, Mention]:
+    """Token index -> mention."""
+    return {i: mention for mention in mentions for i in range(mention.start, mention.end)}
+
+
+@dataclass(frozen=True)
+class Person:
+    """A person as the report names and places them; `office` in its normal form, `actor` whom they speak for."""
+
+    name: str
+    surname: str
+    office: str | None
+    actor: str | None
+    first: int
+    why: str = ""
+
+
+_PARTICLES = frozenset("van von de der den del della di da al el bin ibn la le ter af".split())
+
+
+def _name_runs(doc: Doc, named: dict[int, Mention]) -> list[tuple[int, int]]:
+    """Runs of capitalised words that may be persons: spaCy's PERSON entities, names after an office, known holders."""
+    knowledge = load()
+    runs: list[tuple[int, int]] = []
+    for entity in doc.ents:
+        if entity.label_ == "PERSON":
+            start, end = entity.start, entity.end
+            while start < end and (start in named or not doc[start].text[:1].isupper() or doc[start].lower_ in ("the",)):
+                start += 1
+            while end > start and (end - 1 in named or not doc[end - 1].text[:1].isalpha() or doc[end - 1].text in ("'s", "’s")):
+                end -= 1
+            if any(i in named and named[i].category != "office" for i in range(start, end)):
+                continue
+            if start < end and not any(t.is_space for t in doc[start:end]):
+                runs.append((start, end))
+    for token in doc:
+        if token.i in named or not _nameish(token):
+            continue
+        if any(start <= token.i < end for start, end in runs):
+            continue
+        end = token.i + 1
+        while end < len(doc) and end not in named and (_nameish(doc[end]) or (doc[end].lower_ in _PARTICLES and end + 1 < len(doc) and _nameish(doc[end + 1]))):
+            end += 1
+        before = named.get(token.i - 1) if token.i else None
+        known = knowledge.holders(doc[token.i : end].text)
+        if (before is not None and before.category == "office") or known:
+            if token.i and any(start < end and token.i < stop for start, stop in runs):
+                continue
+            runs.append((token.i, end))
+    runs = [run for run in runs if len(doc[run[0] : run[1]].text) > 2 and not doc[run[0]].is_digit]
+    return sorted(set(runs))
+
+
+def _nameish(token: Token) -> bool:
+    return token.text[:1].isupper() and token.text[:1].isalpha() and token.pos_ in ("PROPN", "NOUN", "ADJ") and not token.is_stop and len(token) > 1
+
+
+def _office_near(doc: Doc, start: int, end: int, named: dict[int, Mention]) -> tuple[list[Mention], list[Mention]]:
+    """(offices, actors) in the title before a name and in the apposition after it."""
+    offices: list[Mention] = []
+    actors: list[Mention] = []
+
+    def take(mention: Mention) -> None:
+        (offices if mention.category == "office" else actors).append(mention)
+
+    i, commas = start - 1, 0
+    steps = 0
+    while i >= 0 and steps < 12:
+        token = doc[i]
+        mention = named.get(i)
+        if mention is not None and (mention.category == "office" or mention.acts):
+            take(mention)
+            i = mention.start - 1
+        elif token.is_space or token.is_sent_start is True and not (token.lower_ in ("the", "its", "his") or token.text[:1].isupper()):
+            break
+        elif token.text == ",":
+            commas += 1
+            if commas > 1 or (not offices and steps > 0):
+                break
+            # "the chief negotiator, Oscar Stenstrom": an office must end right at the comma
+            if named.get(i - 1) is None or named[i - 1].category not in ("office",):
+                if not (i > 1 and doc[i - 1].pos_ in ("NOUN", "PROPN") and commas == 1):
+                    break
+            i -= 1
+        elif token.lower_ in ("of", "for", "the", "and", "&", "'s", "’s", "at", "in", "on", "-", "to") or token.pos_ in ("ADJ", "NOUN", "PROPN") or token.tag_ in ("VBN",) and doc[i + 1].pos_ == "NOUN":
+            if token.lower_ in ("and", "in", "on", "to") and not offices:
+                break
+            i -= 1
+        else:
+            break
+        steps += 1
+    i, steps = end, 0
+    if i < len(doc) and doc[i].text in (",", "(", "–", "—") and not offices:
+        i += 1
+        found_office = False
+        while i < len(doc) and steps < 16:
+            token = doc[i]
+            mention = named.get(i)
+            if mention is not None and (mention.category == "office" or mention.acts):
+                if mention.category == "office":
+                    found_office = True
+                take(mention)
+                i = mention.end
+            elif token.text in (",", ")", ";", ".", "–", "—", ":") or (token.pos_ in ("VERB", "AUX") and token.tag_ != "VBN"):
+                break
+            else:
+                i += 1
+            steps += 1
+        if not found_office:
+            actors = [a for a in actors if a.start < start]
+    return offices, actors
+
+
+def persons(doc: Doc, mentions: list[Mention], published: str) -> tuple[list[Mention], dict[str, Person]]:
+    """The mentions of persons, and the persons by folded surname.
+
+    A surname alone is a later mention of the person of that surname; a first mention without office is looked up
+    among the known holders of offices on the day of publication.
+    """
+    from accede.dates import parse as when
+
+    named = by_token(mentions)
+    day = when(published).first
+    known: dict[str, Person] = {}
+    found: list[Mention] = []
+    for start, end in _name_runs(doc, named):
+        name = doc[start:end].text.replace("\n", " ")
+        surname = fold(doc[end - 1].text)
+        held = known.get(surname)
+        if held is None:
+            held = next((known[fold(t.text)] for t in doc[start:end] if fold(t.text) in known and end - start == 1), None)
+        offices, actors = _office_near(doc, start, end, named)
+        person = _person(name, surname, offices, actors, start, day)
+        if held is not None:
+            person = replace(
+                held, name=max(held.name, name, key=len) if surname == held.surname else held.name,
+                office=held.office or person.office, actor=held.actor or person.actor, why=held.why or person.why,
+            )  # fmt: skip
+            surname = held.surname
+        elif end - start == 1 and person.office is None and not load().holders(name) and doc[start].ent_type_ != "PERSON":
+            continue
+        known[surname] = person
+        found.append(Mention(start, end, "person", (), name, place=surname))
+    return found, known
+
+
+def _person(name: str, surname: str, offices: list[Mention], actors: list[Mention], at: int, day: object) -> Person:
+    office = offices[0].ids[0] if offices else None
+    known_office = load().offices.get(office) if office else None
+    actor: str | None = known_office.actor or None if known_office else None
+    why = "title" if office else ""
+    fits = [a for a in actors if len(a.ids) == 1]
+    if actor is None and fits:
+        anchor = offices[0].start if offices else at
+        actor = min(fits, key=lambda a: (min(abs(anchor - a.end), abs(a.start - anchor)), a.start)).ids[0]
+    holders = [h for h in load().holders(name) if day is None or h.may_hold(day)]  # type: ignore[arg-type]
+    if actor is None or office is None:
+        fitting = [h for h in holders if actor in (None, h.actor)]
+        if len({h.actor for h in fitting}) == 1:
+            actor = actor or fitting[0].actor
+            if office is None:
+                office = fitting[-1].office
+            why = why or f"known to hold the office of {fitting[-1].office}"
+    if known_office is not None and known_office.level == "none" and not holders:
+        actor = None
+    return Person(name, surname, office, actor, at, why)

@@ -1,0 +1,362 @@
+"""Who "they", "the two applicants", "the alliance" and "the Nordic nation" are, from what went before.
+
+Two passes. The first gathers the *scene*: which organisation or instrument the report is about, and which states
+stand for admission to it, from how they are named together with words of accession. The second walks the text in
+order and fills each pronoun and group from the most salient fitting actors before it. Every filling keeps its
+reason; what cannot be filled stays open.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from accede.dates import parse as when
+from accede.knowledge import load
+from accede.reading import grammar
+from accede.reading.actors import Mention, Person, by_token
+from accede.reading.lexicon import concept, words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+# States that joined this recently are still told of as candidates.
+_NEWLY_JOINED = timedelta(days=45)
+
+
+@dataclass
+class Scene:
+    """What the report is about; `parties` is filled as talks are read."""
+
+    target: str | None = None
+    candidates: tuple[str, ...] = ()
+    members: frozenset[str] = frozenset()
+    kind: str = ""
+    mentioned: Counter[str] = field(default_factory=Counter)
+    first_state: str | None = None
+
+
+def _accession_words(sentence: Span) -> bool:
+    single, _ = concept("accession")
+    treaty, _ = concept("treaty")
+    return any(grammar.lemma(t) in single or grammar.lemma(t) in ("ratify", "apply", "sign", "ratification", "treaty", "protocol") or grammar.lemma(t) in treaty for t in sentence)
+
+
+def scene(doc: Doc, mentions: list[Mention], published: str) -> Scene:
+    """The scene of a report published on that day."""
+    knowledge = load()
+    targets: Counter[str] = Counter()
+    first: dict[str, int] = {}
+    mentioned: Counter[str] = Counter()
+    named = by_token(mentions)
+    for sentence in doc.sents:
+        here = {named[t.i] for t in sentence if t.i in named}
+        about = _accession_words(sentence)
+        for mention in sorted(here, key=lambda m: m.start):
+            if mention.category in ("organisation", "instrument") and len(mention.ids) == 1:
+                id = mention.ids[0]
+                first.setdefault(id, mention.start)
+                targets[id] += 1 + 3 * about
+                if _is_target(doc, mention):
+                    targets[id] += 8
+            elif mention.category in ("state", "adjective", "people", "capital", "metonym"):
+                mentioned.update(mention.ids)
+    allowed = {id for id in targets if _can_be_target(id) and targets[id] >= 4}
+    target = min(allowed, key=lambda id: (-targets[id], first[id]), default=None)
+    day = when(published).first
+    members: frozenset[str] = frozenset()
+    if target in knowledge.organisations and day is not None:
+        members = frozenset(knowledge.members_on(target, day - _NEWLY_JOINED))
+    found = Scene(target=target, members=members, mentioned=mentioned)
+    found.candidates = _candidates(doc, mentions, found)
+    states = [m.ids[0] for m in mentions if m.category in ("state", "adjective", "capital") and m.ids]
+    found.first_state = states[0] if states else None
+    return found
+
+
+def _can_be_target(id: str) -> bool:
+    knowledge = load()
+    return id in knowledge.instruments or bool(knowledge.organisations[id].members) or id in ("wto", "osce", "coe")
+
+
+_JOINING = frozenset({"join", "enter", "accede", "apply", "ratify", "sign", "admit", "membership", "accession", "entry", "bid", "application", "member", "ratification", "expansion", "enlargement", "joining"})  # fmt: skip
+
+
+def _is_target(doc: Doc, mention: Mention) -> bool:
+    """True in "join NATO", "accession to the EU", "NATO membership", "ratify the treaty"."""
+    root = doc[mention.start : mention.end].root
+    near = [root.head, root.head.head] if root.dep_ in ("pobj", "dobj", "compound", "nmod", "poss", "nsubjpass") else []
+    return any(grammar.lemma(t) in _JOINING for t in near)
+
+
+def _candidates(doc: Doc, mentions: list[Mention], about: Scene) -> tuple[str, ...]:
+    """The states that stand for admission: named with words of accession, and no members yet where members are known."""
+    if about.target is None:
+        return ()
+    nouns, _ = concept("accession")
+    points: Counter[str] = Counter()
+    named = by_token(mentions)
+    for mention in mentions:
+        if mention.category not in ("state", "adjective", "capital", "people") or len(mention.ids) != 1:
+            continue
+        id = mention.ids[0]
+        if id in about.members:
+            continue
+        root = doc[mention.start : mention.end].root
+        points[id] += _standing(root, nouns)
+        for other in root.conjuncts:
+            if other.i in named and _standing(other, nouns):
+                points[id] += 1
+    if not points:
+        return ()
+    best = max(points.values())
+    known_members = bool(about.members)
+    floor = max(2 if not known_members else 1, best * (0.2 if known_members else 0.4))
+    return tuple(sorted(id for id, count in points.items() if count >= floor and count > 0))
+
+
+def _standing(token: Token, nouns: frozenset[str]) -> int:
+    """How strongly a state's name stands as a candidate's: 2 as owner of a bid or subject of joining, else 0 or 1."""
+    head = token.head
+    while head.dep_ == "conj" and head.head != head and not grammar.is_verbal(head):
+        head = head.head
+    if token.dep_ == "conj":
+        token = token.head
+        while token.dep_ == "conj":
+            token = token.head
+        head = token.head
+    if token.dep_ in ("poss", "amod", "compound", "nmod") and grammar.lemma(head) in nouns:
+        return 2
+    if token.dep_ == "pobj" and head.lower_ in ("of", "by", "for", "with") and grammar.lemma(head.head) in nouns | {"talk", "negotiation"}:
+        return 2 if grammar.lemma(head.head) in nouns else 1
+    if token.dep_ in ("nsubj", "nsubjpass") and grammar.is_verbal(head):
+        verbs = [head, *[t for t in head.subtree if t.dep_ in ("xcomp", "advcl", "conj", "ccomp") and grammar.is_verbal(t) and grammar.subject(t) == token]]
+        joins = [v for v in verbs if grammar.lemma(v) in ("join", "apply", "accede", "enter", "become")]
+        if joins:
+            return 2
+        if any(grammar.lemma(c) in ("application", "bid", "member", "candidate", "applicant") for v in verbs for c in v.children if c.dep_ in ("dobj", "attr")):
+            return 2
+    if token.dep_ == "dobj" and grammar.lemma(head) in ("invite", "admit", "accept", "let"):
+        return 2
+    if token.dep_ == "nsubj" and grammar.lemma(head) in ("join", "accede", "enter", "become", "join"):
+        return 2
+    return 0
+
+
+@dataclass
+class Story:
+    """What has been named up to a point of the text, latest last."""
+
+    singles: list[tuple[int, str]] = field(default_factory=list)
+    plurals: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
+    organisations: list[tuple[int, str]] = field(default_factory=list)
+
+
+def resolve(doc: Doc, mentions: list[Mention], people: dict[str, Person], about: Scene) -> list[Mention]:
+    """The mentions with persons given their actors and pronouns, groups and definite descriptions filled."""
+    named = by_token(mentions)
+    story = Story()
+    out: list[Mention] = []
+    skip = -1
+    for token in doc:
+        if token.i <= skip:
+            continue
+        mention = named.get(token.i)
+        filled: Mention | None = None
+        if mention is not None:
+            skip = mention.end - 1
+            filled = _fill_named(doc, mention, people, story, about)
+        else:
+            filled = _fill_pointer(doc, token, story, about, named)
+            if filled is not None:
+                skip = filled.end - 1
+        if filled is None:
+            continue
+        out.append(filled)
+        _remember(doc, filled, story, about)
+    return out
+
+
+def _fill_named(doc: Doc, mention: Mention, people: dict[str, Person], story: Story, about: Scene) -> Mention | None:
+    from dataclasses import replace
+
+    if mention.category == "person":
+        person = people.get(mention.place or "")
+        actor = person.actor if person else None
+        return replace(mention, ids=(actor,) if actor else (), why=person.why if person else "")
+    if mention.category == "region":
+        states = load().regions[mention.ids[0]].states if mention.ids[0] in load().regions else ()
+        return _fill_region(doc, mention, tuple(states), story, about)
+    if mention.category == "organisation_noun":
+        recent = [id for _, id in reversed(story.organisations) if id in mention.ids]
+        if not recent and about.target in mention.ids:
+            recent = [about.target]
+        if not recent:
+            return None
+        return replace(mention, category="noun", ids=(recent[0],), why=f"“{mention.text}” is {recent[0]}, named before")
+    return mention
+
+
+def _fill_region(doc: Doc, mention: Mention, states: tuple[str, ...], story: Story, about: Scene) -> Mention:
+    from dataclasses import replace
+
+    end = mention.end
+    while end < len(doc) and grammar.lemma(doc[end]) in words("discourse", "state_nouns") | words("discourse", "pairs"):
+        end += 1
+    words_here = doc[mention.start : end].text
+    plural = any(t.tag_ in ("NNS", "NNPS") or t.lower_ in ("pair", "duo", "two") for t in doc[mention.start : end])
+    recent = [id for _, id in reversed(story.singles) if id in states]
+    if plural or not recent:
+        ids = tuple(sorted(set(states) & set(about.candidates))) or tuple(sorted(set(states) & set(about.mentioned)))
+        if not ids and len(states) <= 6:
+            ids = tuple(sorted(states))
+    else:
+        ids = (recent[0],)
+    return replace(mention, end=end, ids=ids, why=f"“{words_here}” is {', '.join(ids)}" if ids else "")
+
+
+def _fill_pointer(doc: Doc, token: Token, story: Story, about: Scene, named: dict[int, Mention]) -> Mention | None:
+    """A pronoun, a counted group or a definite description that starts at this token."""
+    word = token.lower_
+    if word in words("discourse", "plural_pronouns") and word != "both":
+        return _plural(doc, token, token.i + 1, story, about, 0)
+    if word in words("discourse", "singular_pronouns"):
+        return _singular_pronoun(token, story, about)
+    numbers = {str(k): int(v) for k, v in _numbers().items()}
+    if word in numbers and not token.is_title | (token.i > 0 and doc[token.i - 1].like_num):
+        return _counted(doc, token, numbers[word], story, about, named)
+    if word in ("all", "every", "each", "other", "remaining", "the") or token.like_num:
+        found = _members(doc, token, story, about)
+        if found is not None:
+            return found
+    if grammar.lemma(token) in words("discourse", "candidate_nouns") and about.candidates and token.tag_ in ("NNS", "NN"):
+        if token.tag_ == "NNS":
+            return Mention(token.i, token.i + 1, "noun", about.candidates, token.text, f"“{token.text}” are the candidates")
+    if grammar.lemma(token) in ("country", "nation", "kingdom", "island", "republic") and token.tag_ == "NN":
+        if any(c.lower_ in ("the", "this", "that") for c in token.children) and story.singles:
+            if any(c.dep_ in ("prep", "relcl", "compound") for c in token.children):
+                return None
+            id = story.singles[-1][1]
+            return Mention(token.i, token.i + 1, "noun", (id,), token.text, f"“the {token.text}” is {id}, named last")
+    if grammar.lemma(token) in words("discourse", "organisation_nouns") and any(c.lower_ in ("the", "this") for c in token.children):
+        known = load()
+        fits = [id for _, id in reversed(story.organisations) if (word in ("treaty", "agreement", "convention", "accord", "pact", "deal")) == (id in known.instruments or id == "cptpp")]
+        if fits and not any(c.dep_ in ("prep", "relcl", "acl") for c in token.children):
+            return Mention(token.i, token.i + 1, "noun", (fits[0],), token.text, f"“the {token.text}” is {fits[0]}, named before")
+    return None
+
+
+def _numbers() -> dict[str, int]:
+    from accede.reading.lexicon import load as lexicon
+
+    return dict(lexicon("discourse")["numbers"])
+
+
+def _plural(doc: Doc, token: Token, end: int, story: Story, about: Scene, size: int) -> Mention | None:
+    """The last named group, of that size where one is given."""
+    recent = [ids for at, ids in reversed(story.plurals) if size in (0, len(ids)) and token.i - at < 400]
+    if size == 2 and len(about.candidates) == 2:
+        recent = recent if recent and set(recent[0]) == set(about.candidates) else [about.candidates, *recent]
+    if not recent and size:
+        last: list[str] = []
+        for _, id in reversed(story.singles):
+            if id not in last:
+                last.append(id)
+        if size == 3 and len(about.candidates) == 2:
+            others = [id for id in last if id not in about.candidates]
+            last = [*about.candidates, *others]
+        recent = [tuple(sorted(last[:size]))] if len(last) >= size else []
+    if not recent:
+        return None
+    return Mention(token.i, end, "pronoun", recent[0], doc[token.i : end].text, f"“{doc[token.i:end].text}” are {', '.join(recent[0])}")
+
+
+def _counted(doc: Doc, token: Token, size: int, story: Story, about: Scene, named: dict[int, Mention]) -> Mention | None:
+    """ "the three countries", "both sides", "the two": a group by its size."""
+    end, noun = token.i + 1, None
+    for i in range(token.i + 1, min(token.i + 5, len(doc))):
+        if i in named and named[i].category not in ("region", "organisation_noun", "office"):
+            return None
+        if grammar.lemma(doc[i]) in words("discourse", "state_nouns"):
+            noun, end = doc[i], i + 1
+            break
+        if doc[i].pos_ not in ("ADJ", "NOUN", "DET", "PROPN", "PART") and doc[i].lower_ not in ("of", "the"):
+            break
+    definite = token.lower_ in ("both", "pair", "duo", "trio") or (token.i > 0 and doc[token.i - 1].lower_ in ("the", "these", "those", "all"))
+    if noun is None and not (definite and token.head.pos_ != "NOUN" or token.lower_ in ("pair", "duo", "trio")):
+        return None
+    if noun is not None and grammar.lemma(noun) in words("discourse", "side_nouns") and grammar.lemma(noun) != "leader":
+        return Mention(token.i, end, "side", (), doc[token.i : end].text, "the sides of the talks")
+    return _plural(doc, token, end, story, about, size) if definite or noun is not None else None
+
+
+def _members(doc: Doc, token: Token, story: Story, about: Scene) -> Mention | None:
+    """ "all allies", "all 30 members", "every ally": the organisation itself, for roles."""
+    for i in range(token.i + 1, min(token.i + 4, len(doc))):
+        if grammar.lemma(doc[i]) in ("ally", "member") and doc[i].pos_ in ("NOUN", "PROPN"):
+            if token.lower_ in ("all", "every", "each", "other", "remaining") and about.target:
+                return Mention(token.i, i + 1, "noun", (about.target,), doc[token.i : i + 1].text, f"the members of {about.target}")
+            return None
+        if doc[i].pos_ not in ("NUM", "ADJ", "PROPN", "ADP", "DET", "PART", "NOUN"):
+            return None
+    return None
+
+
+def _singular_pronoun(token: Token, story: Story, about: Scene) -> Mention | None:
+    if token.lower_ == "it" and (token.dep_ == "expl" or grammar.lemma(token.head) in ("be", "seem", "appear", "remain") and any(c.dep_ in ("acomp", "attr") and any(g.dep_ in ("ccomp", "xcomp", "advcl", "acl") for g in [*c.children, *token.head.children]) for c in token.head.children)):
+        return None
+    candidates: list[tuple[int, str]] = [*story.singles, *[(at, id) for at, id in story.organisations]]
+    candidates = sorted(pair for pair in candidates if pair[0] < token.i)
+    if not candidates:
+        return None
+    sentence_start = token.sent.start
+    subjects = [(at, id) for at, id in candidates if token.doc[at].dep_ in grammar.SUBJECTS and at > sentence_start - 80]
+    same = [pair for pair in subjects if pair[0] >= sentence_start and not token.doc[pair[0]] == token]
+    chosen = same[-1] if same else (subjects[-1] if subjects else candidates[-1])
+    return Mention(token.i, token.i + 1, "pronoun", (chosen[1],), token.text, f"“{token.text}” is {chosen[1]}, the subject before")
+
+
+def _remember(doc: Doc, mention: Mention, story: Story, about: Scene) -> None:
+    root = doc[mention.start : mention.end].root
+    if mention.category in ("organisation", "instrument"):
+        story.organisations.append((root.i, mention.ids[0]))
+        return
+    if not mention.acts or mention.category in ("noun",) and mention.ids[:1] == (about.target,):
+        return
+    if len(mention.ids) > 1:
+        story.plurals.append((root.i, mention.ids))
+    elif mention.category in ("state", "adjective", "capital", "people", "metonym", "region", "noun", "pronoun") and load().is_state(mention.ids[0]):
+        story.singles.append((root.i, mention.ids[0]))
+        group = _coordinated(doc, mention, story)
+        if group:
+            story.plurals.append((root.i, group))
+
+
+def _coordinated(doc: Doc, mention: Mention, story: Story) -> tuple[str, ...]:
+    """ "Finland and Sweden", "Sweden, along with neighbouring Finland": the group that a last member completes."""
+    at = {i: id for i, id in story.singles[-8:]}
+    ids = [story.singles[-1][1]]
+    i = mention.start - 1
+    while i >= 0 and mention.start - i < 30:
+        token = doc[i]
+        if i in at:
+            ids.append(at[i])
+        elif token.lower_ in (",", "and", "with", "along", "neighboring", "neighbouring", "the", "both", "well", "as", "&", "or", "either", "neither", "nor", "for", "'s", "’s", "together", "its", "neighbour", "neighbor", "to", "a", "lesser", "degree") or token.pos_ in ("PROPN", "ADJ"):
+            pass
+        else:
+            break
+        i -= 1
+    distinct = sorted(set(ids))
+    return tuple(distinct) if len(distinct) > 1 else ()
+
+
+def everyone(mentions: Iterable[Mention]) -> Counter[str]:
+    """How often each actor is named."""
+    counts: Counter[str] = Counter()
+    for mention in mentions:
+        if mention.acts:
+            counts.update(mention.ids)
+    return counts

@@ -1,0 +1,125 @@
+"""From a matched frame to the draft of a claim: its evidence, roles, time, place, measures and worth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from accede.model import Speaker
+from accede.reading import codebook, grammar, measures, roles
+from accede.reading.frames import Context, Match
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_VENUES = frozenset({"talks", "agreement", "signature", "fixture", "outcome", "invitation", "ratification", "milestone", "objection", "halt", "resumption"})
+_DATED = frozenset({"rule", "statement"})
+
+
+@dataclass
+class Draft:
+    """A claim in the making; `facts` are fields of `model.Claim`, `start` and `end` the evidence in the text."""
+
+    kind: str
+    start: int
+    end: int
+    trigger: int
+    head: int
+    sentence: int
+    facts: dict[str, Any] = field(default_factory=dict)
+    speaker: Speaker | None = None
+    reasons: list[str] = field(default_factory=list)
+    match: Match | None = None
+
+
+def evidence(match: Match, text: str) -> tuple[int, int]:
+    """The clause that says it: from the first to the last of its words around the trigger, without what is nested."""
+    doc = match.trigger.doc
+    keep = {t.i for t in match.clause}
+    first = last = match.trigger.i
+    while first - 1 >= match.trigger.sent.start and first - 1 in keep and match.trigger.i - first < 28:
+        first -= 1
+    while last + 1 < match.trigger.sent.end and last + 1 in keep and last - match.trigger.i < 28:
+        last += 1
+    if not grammar.is_verbal(match.trigger):
+        own = [t.i for t in match.trigger.subtree]
+        first, last = min(first, min(own)) if match.trigger.i - min(own) < 20 else first, max(last, min(max(own), match.trigger.i + 22))
+    else:
+        last = max(last, match.last)
+        for child in match.objects:
+            if child.i > match.trigger.i:
+                last = max(last, min(max(t.i for t in child.subtree), match.trigger.i + 22))
+    first, last = min(first, match.first), max(last, match.last)
+    start, end = doc[first].idx, doc[last].idx + len(doc[last])
+    while start < end and text[start] in " \n\t,;:.":
+        start += 1
+    while end > start and text[end - 1] in " \n\t,;:.":
+        end -= 1
+    return start, end
+
+
+def draft(match: Match, context: Context) -> Draft:
+    """The draft of the claim that a match makes."""
+    book = codebook.load()[match.kind]
+    start, end = evidence(match, context.doc.text)
+    made = Draft(match.kind, start, end, match.trigger.i, match.head.i, match.trigger.sent.start, match=match)
+    made.reasons.append(f"frame “{match.trigger.lemma_}”, {match.worth}")
+    places = {**book.fill, **match.frame.roles}
+    for role in ("by", "convener", "of", "to", "parties"):
+        if role in places:
+            known = (*made.facts.get("by", ()), *made.facts.get("convener", ()))
+            ids = roles.fill(places[role], match, context, known)
+            if role == "of" and match.kind != "talks":
+                ids = tuple(id for id in ids if id not in made.facts.get("by", ()))
+            if ids:
+                made.facts[role] = ids
+    words = context.doc.text[start:end]
+    worth = book.modality_of(match.worth)
+    if worth is not None:
+        made.facts["modality"] = worth
+    if match.kind not in _DATED:
+        time, why = roles.when(match, context)
+        if time:
+            made.facts["time"] = time
+            made.reasons.append(why)
+    if match.kind in _VENUES:
+        place = roles.where(match, context)
+        if place:
+            made.facts["place"] = place
+    _measure(made, match, context, words)
+    made.facts.update(match.frame.set)
+    for name in [name for name, value in made.facts.items() if value is None]:
+        del made.facts[name]
+    return made
+
+
+def _measure(made: Draft, match: Match, context: Context, words: str) -> None:
+    """The numbers and the rating that the kind has."""
+    kind = match.kind
+    if kind == "talks":
+        made.facts["min_hours"] = measures.hours(words)
+        made.facts["round"] = measures.round_number(words)
+        found = roles.convener(match, context)
+        if found and "convener" not in made.facts:
+            made.facts["convener"] = found
+        if made.facts.get("convener") and "parties" in made.facts:
+            left = tuple(id for id in made.facts["parties"] if id not in made.facts["convener"])
+            made.facts["parties"] = left
+    elif kind == "rule":
+        made.facts["members"] = measures.members(words)
+        made.facts["threshold"] = made.facts.get("threshold") or measures.threshold(words)
+    elif kind == "ratification":
+        made.facts["votes"] = measures.votes(words)
+        if "by" not in made.facts or match.frame.set.get("members") == "tally":
+            made.facts["members"] = measures.tally(words)
+    elif kind in ("outcome", "fulfilment"):
+        made.facts["rating"] = measures.rating(kind, words, match.worth == "negated")
+    if kind == "demand":
+        made.facts["groups"] = roles.groups(match, context) or None
+    for name in [name for name, value in made.facts.items() if value in (None, ())]:
+        del made.facts[name]
+
+
+def phrase_text(tokens: list[Token]) -> str:
+    """Tokens as one line."""
+    return " ".join(t.text for t in tokens if not t.is_space)

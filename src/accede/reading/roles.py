@@ -1,0 +1,243 @@
+"""Fills the roles of a claim from a matched frame: who acts, on whom, towards what, when and where.
+
+Every filler returns actor ids, sorted, and gives nothing where the words and what went before give nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from accede.knowledge import load
+from accede.reading import grammar, modality
+from accede.reading.actors import Mention
+from accede.reading.frames import Context, Match
+from accede.reading.lexicon import concept
+from accede.reading.times import TimeExpression
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Ids = tuple[str, ...]
+_BEYOND = frozenset({"before", "ahead", "after", "until", "till", "following", "without"})
+
+
+def _joined(head: Token) -> list[Token]:
+    found = [head]
+    for other in head.conjuncts:
+        if other.i > head.i and other.pos_ != "VERB":
+            found.append(other)
+    return found
+
+
+def actors(heads: Iterable[Token], context: Context) -> Ids:
+    """The actors that a phrase names: its heads where they are names, else the states, else the organisations in it."""
+    ids: set[str] = set()
+    for head in heads:
+        for part in _joined(head):
+            ids |= set(_actor_of(part, context))
+    return tuple(sorted(ids))
+
+
+def _actor_of(head: Token, context: Context) -> Ids:
+    mention = context.named.get(head.i)
+    if mention is not None and mention.acts and mention.category != "side":
+        alongside = [context.named[t.i] for t in head.subtree if t.i in context.named and _alongside(t, head)]
+        return tuple({*mention.ids, *(id for m in alongside if m.acts for id in m.ids)})
+    if grammar.is_verbal(head):
+        return ()
+    inside = [m for m in context.mentions(grammar.phrase(head)) if m.acts and not _is_deep(m, head, context)]
+    states = [m for m in inside if all(load().is_state(id) or id in load().groups for id in m.ids)]
+    people = [m for m in inside if m.category == "person"]
+    chosen = people if head.dep_ == "appos" and people else (states or inside)
+    return tuple(id for m in chosen for id in m.ids)
+
+
+def _alongside(token: Token, head: Token) -> bool:
+    """ "Sweden, along with neighboring Finland": the second is an actor too."""
+    above = token.head
+    return token.dep_ == "pobj" and above.lower_ in ("with", "as") and any(t.lower_ in ("along", "together", "well") for t in (above.head, *above.children)) and head in token.ancestors
+
+
+def _is_deep(mention: Mention, head: Token, context: Context) -> bool:
+    """True where another noun with its own preposition stands between: "ministers in talks with Turkey"."""
+    token = context.doc[mention.start : mention.end].root
+    steps = 0
+    while token != head and token.head != token and steps < 12:
+        token = token.head
+        if token.dep_ == "prep" and token.lower_ not in ("of", "for", "from", "between", "by", "with", "to", "as", "including", "like"):
+            return True
+        steps += 1
+    return False
+
+
+def states_only(ids: Ids) -> Ids:
+    """Those of the ids that are states."""
+    return tuple(id for id in ids if load().is_state(id))
+
+
+def _is_target(id: str) -> bool:
+    knowledge = load()
+    return id in knowledge.instruments or (id in knowledge.organisations and (bool(knowledge.organisations[id].members) or id in ("wto", "osce", "coe", "un")))
+
+
+def target(match: Match, context: Context) -> Ids:
+    """The organisation or instrument in the object, else in the clause, else the scene's."""
+    for tokens in (match.object_words(), [t for t in match.trigger.subtree], match.clause):
+        found = [m for m in context.mentions(tokens) if m.category in ("organisation", "instrument", "noun", "pronoun", "body") and m.ids and _is_target(m.ids[0])]
+        if context.scene.target and any(context.scene.target in m.ids for m in found):
+            return (context.scene.target,)
+        found = [m for m in found if m.category != "body" and m.ids[0] != "un"]
+        if found:
+            return (found[0].ids[0],)
+    return (context.scene.target,) if context.scene.target else ()
+
+
+def candidates(match: Match, context: Context, agents: Ids) -> Ids:
+    """The candidates in the object, else any states there, else the candidates in the clause, else the scene's."""
+    standing = set(context.scene.candidates)
+    barred = set(agents)
+    words = match.object_words()
+    for tokens, any_state in ((words, False), (words, True), (match.clause, False), (list(match.trigger.sent), False)):
+        ids = {id for m in context.mentions(tokens) if m.acts and m.category != "person" for id in m.ids if load().is_state(id)}
+        ids -= barred
+        ids -= set() if not any_state else set(context.scene.members)
+        found = ids & standing if not any_state else ids
+        if found:
+            return tuple(sorted(found))
+    return tuple(sorted(standing - barred))
+
+
+def parties(match: Match, context: Context) -> Ids:
+    """All that talk or agree in the clause: agents, objects, and those named with "with", "between", "of"."""
+    ids = set(actors(match.agents, context)) | set(actors([o for o in match.objects if not grammar.is_verbal(o)], context))
+    for place in (match.trigger, match.head):
+        for _, head in grammar.obliques(place, frozenset({"with", "between", "of", "among"})):
+            ids |= set(actors([head], context))
+    return tuple(sorted(id for id in ids if id in load().states or id in load().groups or id in load().organisations))
+
+
+def when(match: Match, context: Context) -> tuple[str | None, str]:
+    """(EDTF, reason) of the time expression that belongs to the trigger's happening, or None."""
+    spans = _near_times(match, context)
+    if not spans:
+        return None, ""
+    expression = min(spans, key=lambda pair: pair[0])[1]
+    value = expression.future if forward(match) else expression.past
+    text = context.doc.text[expression.start : expression.end]
+    return value, f"“{text}” is {value}"
+
+
+def forward(match: Match) -> bool:
+    """True when the clause looks past the publication."""
+    if match.worth == "negated":
+        verb = grammar.governing_verb(match.trigger)
+        return verb is not None and any(a.lower_ in ("will", "would", "wo") for a in verb.children)
+    return modality.looks_forward(match.worth)
+
+
+def _near_times(match: Match, context: Context) -> list[tuple[tuple[int, int], TimeExpression]]:
+    clause = {t.i for t in match.clause} | {t.i for t in match.trigger.subtree}
+    found = []
+    for expression in context.times:
+        span = context.doc.char_span(expression.start, expression.end, alignment_mode="expand")
+        if span is None or not any(t.i in clause for t in span):
+            continue
+        distance = _distance(span.root, match)
+        if distance is not None:
+            found.append(((distance, abs(span.start - match.trigger.i)), expression))
+    return found
+
+
+def _distance(token: Token, match: Match) -> int | None:
+    """Steps up the tree from a time to the trigger or its clause; None where it belongs to another noun or is a bound."""
+    blocked, _ = concept("fixture")
+    talks, _ = concept("talks")
+    others = (blocked | talks) - {grammar.lemma(match.trigger)}
+    steps = 0
+    if token.dep_ in ("nummod", "amod") and not token.head.ent_type_ == "DATE" and token.head != match.trigger:
+        return None
+    while token != match.trigger and token != match.head:
+        if token.dep_ == "prep" and token.lower_ in _BEYOND and not (token.head == match.trigger and False):
+            return None
+        if token.pos_ in ("NOUN", "PROPN") and steps and grammar.lemma(token) in others and not match.trigger.is_ancestor(token) is False and token not in match.trigger.ancestors:
+            return None
+        if token.pos_ in ("NOUN", "PROPN") and steps and grammar.lemma(token) in others and token not in match.trigger.ancestors:
+            return None
+        if token.head == token:
+            return None
+        if token.dep_ in ("relcl", "advcl", "ccomp") and token not in match.trigger.ancestors:
+            return None
+        token = token.head
+        steps += 1
+        if steps > 14:
+            return None
+    return steps
+
+
+def where(match: Match, context: Context) -> str | None:
+    """The venue in the clause: the city nearest to the trigger, or a state after "in"."""
+    tokens = list(dict.fromkeys([*match.trigger.subtree, *match.clause]))
+    found: list[tuple[int, str]] = []
+    for mention in context.mentions(tokens):
+        token = context.doc[mention.start : mention.end].root
+        if mention.place and mention.category == "place":
+            found.append((abs(token.i - match.trigger.i), mention.place))
+        elif mention.category == "state" and token.dep_ == "pobj" and token.head.lower_ in ("in", "at") and len(mention.ids) == 1:
+            if token.head.head == match.trigger or token.head.head == match.head:
+                found.append((abs(token.i - match.trigger.i) + 50, load().name_of(mention.ids[0])))
+    return min(found)[1] if found else None
+
+
+def convener(match: Match, context: Context) -> Ids:
+    """Who convenes or mediates: "under the United Nations", "hosted by", "with mediator X", "at the invitation of"."""
+    ids: set[str] = set()
+    for place in (match.trigger, match.head):
+        for word, head in grammar.obliques(place):
+            first = grammar.lemma(head)
+            if word in ("under", "through", "via") or first in ("invitation", "auspex", "auspices", "mediation", "leadership", "chairmanship", "facilitation", "aegis", "umbrella", "initiative"):
+                ids |= set(actors([head], context))
+    for token in match.clause:
+        if grammar.lemma(token) in ("mediate", "broker", "host", "convene", "arrange", "facilitate", "chair", "moderate", "invite", "organize", "organise", "sponsor") or token.lower_ in ("mediator", "un-brokered", "eu-mediated", "un-led"):
+            heads = grammar.agents(token) if grammar.is_verbal(token) else [*token.children, token.head]
+            ids |= {id for id in actors(heads, context) if not (load().is_state(id) and id in context.scene.candidates)}
+    for child in match.trigger.children:
+        if child.dep_ in ("amod", "compound") and "-" in child.text:
+            pass
+    return tuple(sorted(ids))
+
+
+def fill(source: str, match: Match, context: Context, known: Sequence[str] = ()) -> Ids:
+    """The actors at one of the codebook's places; `known` are those already in another role."""
+    if source == "agent":
+        return actors(match.agents, context)
+    if source == "object":
+        return actors([o for o in match.objects], context)
+    if source == "candidates":
+        return candidates(match, context, tuple(known))
+    if source == "target":
+        return target(match, context)
+    if source == "parties":
+        return parties(match, context)
+    if source == "addressee":
+        return addressee(match, context, tuple(known))
+    if source == "clause":
+        return tuple(sorted({id for m in context.mentions(match.clause) if m.acts for id in m.ids} - set(known)))
+    return ()
+
+
+def addressee(match: Match, context: Context, barred: Ids) -> Ids:
+    """Of whom it is demanded: the verb's object, "on X", or the subject of the clause below."""
+    heads = [o for o in match.objects if not grammar.is_verbal(o)]
+    for below in (o for o in match.objects if grammar.is_verbal(o)):
+        found = grammar.subject(below)
+        if found is not None:
+            heads.append(found)
+    ids = [id for id in actors(heads, context) if id not in barred]
+    return tuple(sorted(set(ids)))
+
+
+def groups(match: Match, context: Context) -> Ids:
+    """The groups named in the clause."""
+    tokens = [*match.trigger.subtree, *match.clause]
+    return tuple(sorted({id for m in context.mentions(tokens) if m.category == "group" for id in m.ids}))

@@ -1,0 +1,121 @@
+"""From the words of an attribution's source to a speaker: name, office, and whom they speak for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from accede.knowledge import load
+from accede.model import Speaker
+from accede.reading import grammar
+from accede.reading.actors import Mention, Person
+from accede.reading.attribution import Attribution
+from accede.reading.frames import Context
+from accede.reading.lexicon import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Offices by which any person named before may be meant again.
+_ANY_OFFICE = frozenset({"diplomat", "official", "politician", "leader", "minister", "spokesman", "spokesperson", "head", "chief"})
+
+
+class Speakers:
+    """Resolves sources in the order of the text; remembers who spoke last."""
+
+    def __init__(self, context: Context, people: dict[str, Person]) -> None:
+        self.context = context
+        self.people = people
+        self.offices = {m.start: m for m in context.named.values() if m.category == "office"}
+
+    def of(self, attribution: Attribution) -> tuple[Speaker | None, str]:
+        """(speaker, reason); None where nobody in particular speaks."""
+        doc = self.context.doc
+        tokens = [doc[i] for i in attribution.source]
+        if not tokens:
+            return None, ""
+        return self.of_tokens(tokens)
+
+    def of_tokens(self, tokens: list[Token]) -> tuple[Speaker | None, str]:
+        """As `of`, for the words of any phrase."""
+        mentions = self.context.mentions(tokens)
+        head = self._head(tokens)
+        person = next((m for m in mentions if m.category == "person" and self._leads(m, head, tokens)), None)
+        if person is not None:
+            return self._person(person.place or "", "named")
+        word = head.lower_
+        if word in words("discourse", "person_pronouns"):
+            before = self._person_before(head.i)
+            return self._person(before, f"“{head.text}” is the person named last") if before else (None, "")
+        office = next((m for m in mentions if m.category == "office" and m.start <= head.i < m.end), None)
+        office = office or next((m for m in mentions if m.category == "office"), None)
+        if office is not None:
+            return self._by_office(office, mentions, head, tokens)
+        actor = next((m for m in mentions if m.acts and m.start <= head.i < m.end), None)
+        actor = actor or next((m for m in mentions if m.acts and m.category != "person"), None)
+        if any(m.category == "side" for m in mentions) or (actor is not None and len(actor.ids) != 1):
+            return None, ""
+        if actor is not None and self._institution(head):
+            return Speaker(for_=actor.ids[0]), actor.why or "named"
+        if head.pos_ in ("NOUN", "PROPN") and not word.isdigit() and grammar.lemma(head) not in words("cues", "statements"):
+            text = " ".join(t.text for t in tokens if not t.is_space)[:60].strip()
+            return Speaker(office=text.removeprefix("the ").removeprefix("The ")), "as named"
+        return None, ""
+
+    def _institution(self, head: Token) -> bool:
+        return True
+
+    def _head(self, tokens: list[Token]) -> Token:
+        inside = {t.i for t in tokens}
+        return next((t for t in tokens if t.head.i not in inside or t.head is t), tokens[0])
+
+    def _leads(self, mention: Mention, head: Token, tokens: list[Token]) -> bool:
+        """True where the person is the source and not only named in it ("aides of Orban")."""
+        root = self.context.doc[mention.start : mention.end].root
+        if mention.start <= head.i < mention.end or root.dep_ in ("appos",) or head.dep_ == "appos":
+            return True
+        top = root
+        for _ in range(6):
+            if top == head or top.head == top:
+                break
+            if top.dep_ in ("poss", "pobj"):
+                return False
+            top = top.head
+        return True
+
+    def _person(self, key: str, why: str) -> tuple[Speaker | None, str]:
+        person = self.people.get(key)
+        if person is None:
+            return None, ""
+        return Speaker(name=person.name, office=person.office, for_=person.actor), why
+
+    def _person_before(self, at: int) -> str | None:
+        """The person named last before a token: as a speaker or subject in the last sentences, else named at all."""
+        sentence = self.context.doc[at].sent
+        before = [m for m in {id(m): m for m in self.context.named.values() if m.category == "person"}.values() if m.end <= at]
+        before.sort(key=lambda m: m.start)
+        subjects = [m for m in before if self.context.doc[m.start : m.end].root.dep_ in ("nsubj", "nsubjpass", "pobj", "appos", "ROOT") and m.start > sentence.start - 120]
+        chosen = subjects or before
+        return chosen[-1].place if chosen else None
+
+    def _by_office(self, office: Mention, mentions: list[Mention], head: Token, tokens: list[Token]) -> tuple[Speaker | None, str]:
+        normal = office.ids[0]
+        known = load().offices.get(normal)
+        plural = head.tag_ in ("NNS", "NNPS")
+        near = [m for m in mentions if m.acts and m.category != "person" and len(m.ids) == 1]
+        actor = known.actor if known and known.actor else (near[0].ids[0] if near else None)
+        definite = any(t.lower_ in ("the", "his", "her") for t in tokens[:2])
+        if definite and not plural:
+            fits = [p for p in self.people.values() if p.first < head.i and (p.office == normal or normal in _ANY_OFFICE or (p.office or "").endswith(normal)) and (actor is None or p.actor in (None, actor))]
+            if fits:
+                last = max(fits, key=lambda p: self._last_named(p, head.i))
+                speaker = Speaker(name=last.name, office=last.office, for_=last.actor)
+                return speaker, f"“{office.text}” is {last.name}, named before"
+            if actor is None and not (known and known.level == "none"):
+                unnamed = [m for m in self.context.named.values() if m.category == "office" and m.ids == office.ids and m.end <= head.i]
+                del unnamed
+        if known and known.level == "none":
+            actor = None
+        return Speaker(office=normal if not plural else office.text, for_=actor), "office named without a person"
+
+    def _last_named(self, person: Person, at: int) -> int:
+        return max((m.start for m in self.context.named.values() if m.category == "person" and m.place == person.surname and m.start < at), default=-1)
