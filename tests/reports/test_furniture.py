@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -144,7 +145,7 @@ pieces = st.sampled_from([*(row[0].replace("{news}", NEWS) for row in ROWS), "\n
 def test_furniture_lies_within_the_text_in_order_and_never_overlaps(text: str) -> None:
     furniture = find(text).furniture
     assert all(0 <= item.start < item.end <= len(text) for item in furniture)
-    assert all(one.end <= other.start for one, other in zip(furniture, furniture[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(furniture))
 
 
 @given(st.lists(st.one_of(pieces, st.text(max_size=30)), max_size=12).map("".join))

@@ -21,8 +21,9 @@ MOST_BYTES = 20_000_000
 #: What is read in a folder; a file without an ending is read where its bytes are text.
 ENDINGS = (".txt", ".md", ".html", ".htm", ".json", ".jsonl", ".ndjson", "")
 
-#: What stands beside reports and is none: the claims expected of one, as in this project's examples.
-BESIDE = (".claims.json", ".claims.jsonl")
+#: What stands beside reports in a folder and is none: the claims expected of one, and what explains the folder.
+BESIDE_ENDINGS = (".claims.json", ".claims.jsonl")
+BESIDE_NAMES = ("readme", "license", "licence", "copying", "notice")
 
 #: Folders below folders; deeper is no collection of reports but an accident or an attack.
 MOST_FOLDERS_DEEP = 40
@@ -92,8 +93,12 @@ def _within(folder: Path, deep: int) -> Iterator[Path | Refusal]:
             yield Refusal(name=str(entry), reason="a symbolic link", remedy="name the file or folder it points to")
         elif entry.is_dir():
             yield from _within(entry, deep + 1)
-        elif entry.suffix.lower() in ENDINGS and not entry.name.endswith(BESIDE):
+        elif entry.suffix.lower() in ENDINGS and not _is_beside(entry):
             yield entry
+
+
+def _is_beside(entry: Path) -> bool:
+    return entry.name.lower().endswith(BESIDE_ENDINGS) or entry.stem.lower() in BESIDE_NAMES
 
 
 def _refused(error: Exception) -> ReportRefused:

@@ -66,6 +66,8 @@ def pieces(path: Path, data: bytes) -> Iterator[Piece]:
     ending = path.suffix.lower()
     declared = _CHARSET.search(data[:4096])
     text = decode(data, declared[1].decode("ascii") if declared else "")
+    if not text.strip():
+        raise ReportRefused("empty", "give a report with words in it")
     if ending in (".jsonl", ".ndjson"):
         yield from _lines(path, text)
     elif ending == ".json" or (ending not in (".txt", ".md") and _is_json(text)):

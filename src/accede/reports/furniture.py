@@ -206,10 +206,11 @@ class _Finder:
         _, start, end = lines[0]
         words = self.text[start:end]
         dateline = next((item for item in self.findings.furniture if item.what == "dateline"), None)
+        inside = any(start < item.end and item.start < end for item in self.findings.furniture)
         follows = any(later_end - later_start > 60 for _, later_start, later_end in lines[1:])
         if (
             follows and len(words) <= MOST_TITLE and len(words.split()) >= 2 and not re.search(r"[.;:,…][\"”’')]*$", words)
-            and not (dateline and dateline.start <= start)
+            and not (dateline and dateline.start <= start) and not inside
         ):  # fmt: skip
             self.findings.title = words
             self.findings.furniture.append(Furniture(start, end, "title"))
