@@ -8,7 +8,7 @@ unless they applied on different days and merely stand in one list. The result d
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
 from itertools import combinations
 
@@ -27,7 +27,7 @@ CANDIDATES_IN = {
     "application": "by", "invitation": "of", "objection": "of", "objection_lifted": "of", "ratification": "of",
     "milestone": "of", "membership": "by",
 }  # fmt: skip
-_OWN_ENTRY = ("ratification", "signature", "membership")
+Fits = Callable[[Event, Process, tuple[Process, ...], bool], bool]
 _BETWEEN_PARTIES = ("talks", "agreement", "commitment")
 _NEWS = timedelta(days=366)  # a membership older than that when it is told of is background
 
@@ -37,22 +37,39 @@ def find_processes(events: Iterable[Event], known: Known, claims: Iterable[Claim
 
     claims: those of the events; with them an event that names no candidate ("the summit in July") belongs to the
         process that its reports are about. Without them such an event belongs to none.
-    An event may belong to several processes where it tells of several (a rule of their common target).
+    Events are placed in three passes: those whose roles name target and candidates, those in which a candidate takes
+    part, and those that only stand in a report on the process; each pass shows what the reports are about. An event
+    may belong to several processes where it tells of several (a rule of their common target).
     """
     held = sorted({event.id: event for event in events}.values(), key=lambda event: event.id)
     bare = tuple(sorted(_bare(held, known)))
     reports = _reports(held, claims)
-    plain = {event.id: [process for process in bare if _is_plain(event, process, bare)] for event in held}
-    about: dict[str, Counter[str]] = {}
-    for event in held:
-        for report in reports[event.id]:
-            about.setdefault(report, Counter()).update(process.id for process in plain[event.id])
-    placed: dict[str, list[str]] = {process.id: [] for process in bare}
-    for event in held:
-        told = Counter({p.id: sum(about[report][p.id] for report in reports[event.id]) for p in bare})
-        for id in _fitting(event, bare, plain[event.id], told):
-            placed[id].append(event.id)
-    return tuple(msgspec.structs.replace(process, events=tuple(sorted(placed[process.id]))) for process in bare)
+    fitting: dict[str, list[str]] = {}
+    about: dict[str, Counter[str]] = {report: Counter() for of_event in reports.values() for report in of_event}
+    for fits in (_is_plain, _takes_part, _is_near):
+        found = {
+            event.id: _chosen(event, bare, fits, _told(reports[event.id], about))
+            for event in held
+            if event.id not in fitting
+        }
+        fitting |= {event: processes for event, processes in found.items() if processes}
+        for event_id, processes in found.items():
+            for report in reports[event_id]:
+                about[report].update(processes)
+    placed = {process.id: tuple(sorted(id for id in fitting if process.id in fitting[id])) for process in bare}
+    return tuple(msgspec.structs.replace(process, events=placed[process.id]) for process in bare)
+
+
+def _told(reports: tuple[str, ...], about: Mapping[str, Counter[str]]) -> Counter[str]:
+    """How many events of each process the reports tell of, as far as they are placed."""
+    return sum((about[report] for report in reports), Counter())
+
+
+def _chosen(event: Event, bare: tuple[Process, ...], fits: Fits, told: Counter[str]) -> list[str]:
+    """The ids of the processes that fit, of several those that the event's reports tell most of."""
+    found = [process.id for process in bare if fits(event, process, bare, told[process.id] > 0)]
+    most = max((told[id] for id in found), default=0)
+    return [id for id in found if told[id] == most]
 
 
 def unplaced(events: Iterable[Event], processes: Iterable[Process]) -> tuple[Event, ...]:
@@ -97,13 +114,18 @@ def _bare(events: list[Event], known: Known) -> Iterator[Process]:
         groups = [] if instrument and instrument.own_entry else _groups(held, target)
         if groups:
             for candidates in groups:
-                yield _process(target, candidates, held, instrument, known)
-        elif (instrument and instrument.own_entry) or any(event.kind in _OWN_ENTRY for event in held):
-            yield _process(target, (), held, instrument, known)
+                yield _process(target, candidates, events, instrument, known)
+        elif (instrument and instrument.own_entry) or any(_is_own_entry(event) for event in held):
+            yield _process(target, (), events, instrument, known)
+
+
+def _is_own_entry(event: Event) -> bool:
+    """True for a step to an instrument's entry into force: its signature, a consent to it, or the entry itself."""
+    return event.kind in ("ratification", "signature") or (event.kind == "membership" and not event.by)
 
 
 def _process(
-    target: str, candidates: tuple[str, ...], told: list[Event], instrument: Instrument | None, known: Known
+    target: str, candidates: tuple[str, ...], events: list[Event], instrument: Instrument | None, known: Known
 ) -> Process:
     names = [known.name_of(candidate) for candidate in candidates]
     listed = " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
@@ -113,11 +135,15 @@ def _process(
         candidates=candidates,
         title=f"{listed} to {known.name_of(target)}" if candidates else known.name_of(target),
         instrument=instrument.id if instrument else "",
-        objectors=tuple(sorted({
-            actor for event in told if event.kind == "objection" and event.modality != "denied"
-            and (not event.of or not candidates or set(event.of) & set(candidates)) for actor in event.by
-        })),
-    )  # fmt: skip
+        objectors=tuple(sorted({a for event in events if _opposes(event, target, candidates) for a in event.by})),
+    )
+
+
+def _opposes(event: Event, target: str, candidates: tuple[str, ...]) -> bool:
+    """True for an objection to these candidates, or to the target where it names no candidates."""
+    if event.kind != "objection" or event.modality == "denied" or target not in (event.to or (target,)):
+        return False
+    return bool(set(event.of) & set(candidates)) if event.of and candidates else target in event.to
 
 
 def _candidates(event: Event, target: str) -> tuple[str, ...]:
@@ -171,32 +197,37 @@ def _actors(event: Event) -> set[str]:
     return {*event.by, *event.of, *event.to, *event.parties, *event.convener}
 
 
-def _fitting(event: Event, bare: tuple[Process, ...], plain: list[Process], told: Counter[str]) -> list[str]:
-    """The ids of the processes to which the event belongs: of those that fit, the ones its reports tell most of.
-
-    First those that its own roles name with their target; then those of which a candidate takes part, if the
-    report is about them or they deal with one that objects; then those that its report is about.
-    """
-    takes_part = [process for process in bare if _takes_part(event, process, bare)]
-    fitting = plain or [
-        p for p in takes_part if told[p.id] or _actors(event) & ({p.target, *p.objectors} - {*p.candidates})
-    ]
-    fitting = fitting or [process for process in bare if told[process.id] and _is_near(event, process)]
-    most = max((told[process.id] for process in fitting), default=0)
-    return [process.id for process in fitting if told[process.id] == most]
-
-
-def _is_plain(event: Event, process: Process, bare: tuple[Process, ...]) -> bool:
+def _is_plain(event: Event, process: Process, bare: tuple[Process, ...], told: bool) -> bool:
     """True where the event's roles name the target, and the candidates it is about, if it names any."""
-    named = set(getattr(event, CANDIDATES_IN.get(event.kind, ""), ()))
-    if process.target not in _actors(event) or (process.candidates and named and not named & set(process.candidates)):
+    if process.target not in _actors(event) or _is_of_others(event, process):
         return False
-    return not process.candidates or _takes_part(event, process, bare) or (
-        process.target in event.to and not _subjects(event, process, bare)
-    )  # fmt: skip
+    if not process.candidates or _is_about(event, process, bare):
+        return True
+    return process.target in event.to and not _subjects(event, process, bare)
 
 
-def _takes_part(event: Event, process: Process, bare: tuple[Process, ...]) -> bool:
+def _takes_part(event: Event, process: Process, bare: tuple[Process, ...], told: bool) -> bool:
+    """True where a candidate takes part, and the report is about the process or an objector takes part, too."""
+    others = {process.target, *process.objectors} - {*process.candidates}
+    return _is_about(event, process, bare) and (told or bool(_actors(event) & others))
+
+
+def _is_near(event: Event, process: Process, bare: tuple[Process, ...], told: bool) -> bool:
+    """True where the event's reports are about the process, and nothing in it points elsewhere."""
+    if not told or _is_of_others(event, process):
+        return False
+    if event.kind in _BETWEEN_PARTIES:
+        return _actors(event) <= {process.target, *process.candidates, *process.objectors}
+    return not event.to or process.target in event.to
+
+
+def _is_of_others(event: Event, process: Process) -> bool:
+    """True where the event names others in the candidates' place ("Montenegro joined in 2017")."""
+    named = set(getattr(event, CANDIDATES_IN.get(event.kind, ""), ()))
+    return bool(process.candidates and named) and not named & set(process.candidates)
+
+
+def _is_about(event: Event, process: Process, bare: tuple[Process, ...]) -> bool:
     """True where the event is about a candidate, and not plainly about another target."""
     if process.target not in event.to and set(event.to) & {other.target for other in bare}:
         return False
@@ -210,13 +241,6 @@ def _subjects(event: Event, process: Process, bare: tuple[Process, ...]) -> set[
         if rivals & set(roles):
             return rivals & set(roles)
     return set()
-
-
-def _is_near(event: Event, process: Process) -> bool:
-    """True where the event may belong to the process if its reports are about it."""
-    if event.kind in _BETWEEN_PARTIES:
-        return _actors(event) <= {process.target, *process.candidates, *process.objectors}
-    return not event.to or process.target in event.to
 
 
 def _reports(events: list[Event], claims: Iterable[Claim]) -> Mapping[str, tuple[str, ...]]:

@@ -67,9 +67,9 @@ def _last_told(entry: Entry) -> date:
 
 
 def _share_actors(one: Entry, other: Entry) -> bool:
-    """True where every role that both name has an actor in common."""
-    pairs = [(set(getattr(one, role)), set(getattr(other, role))) for role in _ROLES]
-    return all(a & b for a, b in pairs if a and b)
+    """True where every role that both name has an actor in common; of parties two, where both name as many."""
+    pairs = [(role, set(getattr(one, role)), set(getattr(other, role))) for role in _ROLES]
+    return all(len(a & b) >= min(len(a), len(b), 2 if role == "parties" else 1) for role, a, b in pairs)
 
 
 def _line(entry: Entry, standing: Literal["coming", "undated", "passed"]) -> Outlook:
