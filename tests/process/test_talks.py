@@ -123,9 +123,15 @@ def test_halts_between_two_restarts_are_one() -> None:
     first, second = world(HALTS).status("2023-12-01").halts
     assert (first.time, first.cause) == ("2023-01", ("broken off after a burning", "the meeting was put off"))
     assert first.resumed is not None
-    assert (second.time, second.resumed) == ("2023-11-16", None)
+    assert (second.time, second.resumed, second.overtaken) == ("2023-11-16", None, ())
 
 
 def test_a_halt_lasts_until_the_restart() -> None:
     (held,) = world(HALTS).status("2023-03-08", "2023-12-01").halts
     assert held.resumed is None
+
+
+def test_a_halt_without_a_restart_is_overtaken_by_membership() -> None:
+    joined = "    2024-03-07 Fjord | membership | by SWE | to nato | time 2024-03-07 | happened | Sweden is in"
+    first, second = world(HALTS + joined).status("2024-03-08").halts
+    assert (first.overtaken, second.overtaken) == ((), ("SWE",))

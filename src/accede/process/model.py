@@ -294,12 +294,14 @@ class Resumption(Line, frozen=True, kw_only=True):
 class Halt(Line, frozen=True, kw_only=True):
     """The process or talks stopped; `cause` holds the words that tell it; `resumed` is None while it lasts.
 
-    All halts told between two restarts are one: the same told again, or one drawn out.
+    All halts told between two restarts are one: the same told again, or one drawn out. `overtaken` are the
+    candidates that have become members since, where nothing is told of a restart.
     """
 
     by: tuple[str, ...] = ()
     cause: tuple[str, ...] = ()
     resumed: Resumption | None = None
+    overtaken: tuple[str, ...] = ()
 
 
 class Outlook(Line, frozen=True, kw_only=True):

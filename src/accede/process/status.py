@@ -54,7 +54,7 @@ def status(
     rows = consents(scope, instrument, counted, evidence, day)
     totals = tallies(scope, instrument, counted, rows, evidence, day)
     deals, promises, assessments = agreements(counted, evidence)
-    stops, restarts = halts(counted, evidence)
+    stops, restarts = halts(scope, counted, evidence)
     return Status(
         process=_as_of(process, every),
         valid=valid.isoformat(),

@@ -17,6 +17,7 @@ from accede.model import Claim
 from accede.process.clock import established, is_factual
 from accede.process.evidence import Evidence, by_time, recast
 from accede.process.model import Entry, Halt, Outcome, Resumption, Round
+from accede.process.scope import Scope
 
 _SENTENCE_ENDS = (". ", "! ", "? ", "\n")
 
@@ -134,7 +135,9 @@ def _nearness(outcome: Claim, other: Claim, text: str) -> tuple[int, int]:
     return (1 if before else 2), len(gap)
 
 
-def halts(entries: Iterable[Entry], evidence: Evidence) -> tuple[tuple[Halt, ...], tuple[Resumption, ...]]:
+def halts(
+    scope: Scope, entries: Iterable[Entry], evidence: Evidence
+) -> tuple[tuple[Halt, ...], tuple[Resumption, ...]]:
     """The halts in the order of time, each with the restart that ended it, and the resumptions of no halt."""
     held = sorted((e for e in entries if is_factual(e)), key=established)
     restarts = [entry for entry in held if entry.kind == "resumption"]
@@ -143,7 +146,7 @@ def halts(entries: Iterable[Entry], evidence: Evidence) -> tuple[tuple[Halt, ...
         end = next((established(r) for r in restarts if established(r) >= established(entry)), date.max)
         episodes.setdefault(end, []).append(entry)
     ends = sorted(episodes)
-    found = [_halt(episodes[end], _until(restarts, end, ends), evidence) for end in ends]
+    found = [_halt(episodes[end], _until(restarts, end, ends), scope, evidence) for end in ends]
     loose = [restart for restart in restarts if not ends or established(restart) < ends[0]]
     return tuple(found), tuple(recast(Resumption, restart) for restart in loose)
 
@@ -154,11 +157,12 @@ def _until(restarts: list[Entry], end: date, ends: list[date]) -> list[Entry]:
     return [restart for restart in restarts if end <= established(restart) < after]
 
 
-def _halt(told: list[Entry], restarts: list[Entry], evidence: Evidence) -> Halt:
+def _halt(told: list[Entry], restarts: list[Entry], scope: Scope, evidence: Evidence) -> Halt:
     first = next((entry for entry in told if entry.time), told[0])
     line = evidence.join(
         Halt, told, time=first.time, place=first.place, by=tuple(sorted({a for e in told for a in e.by}))
     )
     resumed = evidence.join(Resumption, restarts) if restarts else None
     cause = tuple(dict.fromkeys(source.quote for source in line.sources))
-    return msgspec.structs.replace(line, cause=cause, resumed=resumed)
+    since = [candidate for candidate in scope.subjects if scope.joined.get(candidate, date.min) >= established(first)]
+    return msgspec.structs.replace(line, cause=cause, resumed=resumed, overtaken=() if resumed else tuple(since))
