@@ -14,6 +14,7 @@ from accede.cli.common import example, json_option, opened, record_option
 from accede.errors import ActRefused, DateError
 from accede.model import Act
 from accede.publishing.clean import json_text, plain
+from accede.publishing.english import count
 
 # Columns of a file of acts; the first four must be there.
 REQUIRED = ("action", "actor", "date", "source")
@@ -80,7 +81,7 @@ def import_(file: Path, as_json: bool, location: str) -> None:
     if as_json:
         click.echo(json_text({"added": added, "known": len(acts) - added}))
         return
-    click.echo(f"{added} acts entered, {len(acts) - added} already known; record: {plain(location)}")
+    click.echo(f"{count(added, 'act')} entered, {len(acts) - added} already known; record: {plain(location)}")
 
 
 def read_acts(file: Path) -> list[Act]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,7 +12,9 @@ from accede.cli.common import (
     clocks, date_options, example, json_option, known_option, opened, page, process_argument, record_option,
 )  # fmt: skip
 from accede.publishing.clean import json_text
-from accede.publishing.document import BRIEF, FULL, SHORT, Document
+
+if TYPE_CHECKING:
+    from accede.publishing.document import Document
 
 
 def _print(document: Document) -> None:
@@ -32,6 +35,7 @@ def status(process: str | None, full: bool, valid: str | None, known: str | None
     PROCESS is an id (fin-swe-nato), an organisation or a candidate; not needed where the record holds one only.
     Every line ends in the numbers of its sources, whose words stand at the end.
     """
+    from accede.publishing.document import FULL, SHORT
     from accede.publishing.listings import processes_document
     from accede.publishing.status import status_document
 
@@ -58,7 +62,10 @@ def status(process: str | None, full: bool, valid: str | None, known: str | None
 @json_option
 @record_option
 def timeline(process: str | None, valid: str | None, known: str | None, as_json: bool, location: str) -> None:
-    """List what happened, in the order of time, with rival dates side by side."""
+    """List what happened, in the order of time, with rival dates side by side.
+
+    PROCESS is named as for the status command.
+    """
     from accede import process as processes
     from accede.publishing.listings import timeline_document
 
@@ -80,7 +87,10 @@ def timeline(process: str | None, valid: str | None, known: str | None, as_json:
 @json_option
 @record_option
 def statements(process: str | None, speaker: str | None, known: str | None, as_json: bool, location: str) -> None:
-    """List who said what, in the words of the reports."""
+    """List who said what, in the words of the reports.
+
+    PROCESS is named as for the status command.
+    """
     from accede import process as processes
     from accede.publishing.claims import in_order
     from accede.publishing.listings import statements_document
@@ -109,6 +119,7 @@ def changes(
     """Say what became known after one day and until another.
 
     Both are compared as of the same day (--valid), so that only new knowledge shows, not the passing of time.
+    PROCESS is named as for the status command.
     """
     from accede import dates
     from accede import process as processes
@@ -157,9 +168,10 @@ def brief(
 ) -> None:
     """Write the brief of a process: one file with a drawn timeline, the table of members, and every source's words.
 
-    The HTML file needs no network and no other file, and prints on A4.
+    The HTML file needs no network and no other file, and prints on A4. PROCESS is named as for the status command.
     """
     from accede.publishing.brief import as_html
+    from accede.publishing.document import BRIEF
     from accede.publishing.markdown import as_markdown
     from accede.publishing.status import status_document
 

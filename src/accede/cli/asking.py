@@ -12,9 +12,9 @@ from accede import dates
 from accede.cli.common import Clocks
 from accede.errors import NotFound
 from accede.model import Act, Claim, Event, Report
-from accede.process.model import Process, Status
 
 if TYPE_CHECKING:
+    from accede.process.model import Process, Status
     from accede.record import Record
 
 

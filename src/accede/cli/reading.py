@@ -14,6 +14,7 @@ import click
 from accede.cli.common import example, opened, record_option
 from accede.model import Refusal, Report
 from accede.publishing.clean import plain
+from accede.publishing.english import count
 
 if TYPE_CHECKING:
     from accede.reading.reader import Reader
@@ -61,17 +62,13 @@ class Intake:
 
     def in_words(self) -> str:
         return (
-            f"{_count(self.read, 'report')} read ({_count(self.claims, 'claim')}), "
+            f"{count(self.read, 'report')} read ({count(self.claims, 'claim')}), "
             f"{self.known} already known, {len(self.refused)} refused"
         )
 
 
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
-
-
 @click.command(epilog=example("accede read reports/", "accede read note.txt --published 2022-06-21 --outlet 'Baltic Wire'"))
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATHS...")
 @click.option("--published", metavar="DATE", help="Publication day of the reports that give none, or no year.")
 @click.option("--outlet", metavar="NAME", help="Outlet of the reports that name none.")
 @click.option(
@@ -81,7 +78,7 @@ def _count(number: int, what: str) -> str:
 def read(paths: tuple[str, ...], published: str | None, outlet: str | None, model: str, location: str) -> None:
     """Read reports into the record.
 
-    PATH is a file or a folder of them: plain text, HTML, JSON or JSON lines. Each finished report is kept at
+    PATHS are files and folders of them: plain text, HTML, JSON or JSON lines. Each finished report is kept at
     once; stop at any time and run the same command again to go on. What is refused stays listed with its
     reason: accede reports --refused. Exit status: 0 when anything was read or already known, else 1.
     """

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from accede import dates
 from accede.knowledge import load
 from accede.process.model import Line, Source
+from accede.publishing.english import count as count
+from accede.publishing.english import joined as joined
 
 STATES = {
     "not_reported": "not reported",
@@ -55,16 +57,6 @@ def short_day(time: str) -> str:
     named = [str(int(rest[1]))] if len(rest) == 2 else []
     named += [_MONTHS[int(rest[0]) - 1]] if rest else []
     return " ".join([*named, year])
-
-
-def joined(names: list[str]) -> str:
-    """ "A", "A and B", "A, B and C"."""
-    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
-
-
-def count(number: int, what: str) -> str:
-    """ "1 report", "12 reports"."""
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def when(line: Line) -> str:

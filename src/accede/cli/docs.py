@@ -1,0 +1,45 @@
+"""Writes docs/commands.md from the commands themselves: python -m accede.cli.docs > docs/commands.md"""
+
+from __future__ import annotations
+
+import click
+
+from accede.cli import commands
+
+WIDTH = 100
+HEAD = """# Commands
+
+Generated from the program by `python -m accede.cli.docs > docs/commands.md`; a test compares the two.
+
+Every command that answers takes `--valid` (when it was so) and `--known` (when a report said so). Both default to
+the newest day in the record, never to today, so that the same record gives the same answer on any day. `--json`
+prints what a program can read. The record is `accede.db` in the current folder, or what `--record` or the variable
+`ACCEDE_RECORD` names.
+
+Exit status: 0 when done, 1 when nothing could be read, 2 for an error (one line on stderr says what was wrong and
+what to do), 130 when stopped.
+"""
+
+
+def as_markdown() -> str:
+    """The help of every command, in the order of their names."""
+    parts = [HEAD, _section("accede", commands, None)]
+    top = _context(commands, "accede", None)
+    parts += [_section(f"accede {name}", commands.commands[name], top) for name in sorted(commands.commands)]
+    return "\n".join(parts)
+
+
+def _section(name: str, command: click.Command, parent: click.Context | None) -> str:
+    context = _context(command, name.rsplit(" ", 1)[-1], parent)
+    return f"## {name}\n\n```text\n{command.get_help(context)}\n```\n"
+
+
+def _context(command: click.Command, name: str, parent: click.Context | None) -> click.Context:
+    return click.Context(
+        command, info_name=name, parent=parent, max_content_width=WIDTH, terminal_width=WIDTH,
+        help_option_names=["-h", "--help"],
+    )  # fmt: skip
+
+
+if __name__ == "__main__":
+    click.echo(as_markdown(), nl=False)

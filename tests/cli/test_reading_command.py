@@ -1,0 +1,82 @@
+from pathlib import Path
+
+import pytest
+from cli_samples import Run, TableReader
+
+import accede.reading.reader
+from accede.model import Claim, Report
+
+
+def test_it_ends_with_what_was_read(run: Run, folder: Path) -> None:
+    last = run("read", folder).output.splitlines()[-1]
+    assert last.startswith("3 reports read (8 claims), 0 already known, 0 refused; record: ")
+
+
+def test_reading_twice_adds_nothing(asked: Run, folder: Path) -> None:
+    before = asked("claims", "--format", "jsonl").output
+    assert "0 reports read (0 claims), 3 already known, 0 refused" in asked("read", folder).output
+    assert asked("claims", "--format", "jsonl").output == before
+
+
+def test_what_is_refused_is_told_with_its_remedy_and_stays_listed(run: Run, folder: Path) -> None:
+    (folder / "4.txt").write_bytes(b"\x00\x01\x02binary")
+    (folder / "5.txt").write_text("No date stands in this report that somebody wrote about Finland and NATO.\n")
+    output = run("read", folder).output
+    assert "refused   " in output and "4.txt" in output
+    assert "2 refused" in output
+    listed = run("reports", "--refused").output
+    assert "4.txt" in listed and "--published" in listed
+
+
+def test_it_fails_when_all_is_refused(run: Run, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.txt"
+    bad.write_bytes(b"")
+    assert "1 refused" in run("read", bad, status=1).output
+
+
+def test_a_date_and_an_outlet_are_taken_for_reports_without(run: Run, tmp_path: Path) -> None:
+    note = tmp_path / "note.txt"
+    note.write_text("Finland and Sweden applied to join NATO, and everybody in the hall took note of what they said there.\n")
+    run("read", note, "--published", "2022-05-18", "--outlet", "Note Desk")
+    assert "2022-05-18" in run("reports").output
+    assert "Note Desk" in run("reports").output
+
+
+def test_a_date_that_is_no_day_is_one_line(run: Run, folder: Path) -> None:
+    result = run("read", folder, "--published", "soon", status=2)
+    assert result.stderr.startswith("accede: not a date: 'soon'")
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_no_such_file_is_no_traceback(run: Run, tmp_path: Path) -> None:
+    assert "nowhere.txt" in run("read", tmp_path / "nowhere.txt", status=1).output
+
+
+def test_a_stop_keeps_each_finished_report_and_no_half_one(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Stopped(TableReader):
+        def read(self, report: Report) -> tuple[Claim, ...]:
+            if report.name.endswith("2.txt"):
+                raise KeyboardInterrupt
+            return super().read(report)
+
+    monkeypatch.setattr(accede.reading.reader, "Reader", Stopped)
+    result = run("read", folder, status=130)
+    assert result.stderr == "accede: stopped: 1 report read (2 claims), 0 already known, 0 refused; run it again to go on\n"
+    assert len(run("reports").output.splitlines()) == 2
+    monkeypatch.setattr(accede.reading.reader, "Reader", TableReader)
+    assert "2 reports read (6 claims), 1 already known" in run("read", folder).output
+
+
+def test_the_model_is_a_setting(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    class Noting(TableReader):
+        def __init__(self, model: str = "") -> None:
+            super().__init__(model)
+            asked.append(model)
+
+    monkeypatch.setattr(accede.reading.reader, "Reader", Noting)
+    run("read", folder, "--model", "my_pipeline")
+    assert asked == ["my_pipeline"]
