@@ -96,7 +96,7 @@ def _candidates(doc: Doc, mentions: list[Mention], about: Scene) -> tuple[str, .
     """The states that stand for admission: named with words of accession, and no members yet where members are known."""
     if about.target is None:
         return ()
-    nouns, _ = concept("accession")
+    nouns = concept("accession")[0] | {"ratification", "protocol", "inclusion", "admittance", "acceptance"}
     points: Counter[str] = Counter()
     named = by_token(mentions)
     for mention in mentions:
@@ -116,6 +116,11 @@ def _candidates(doc: Doc, mentions: list[Mention], about: Scene) -> tuple[str, .
     known_members = bool(about.members)
     floor = max(2 if not known_members else 1, best * (0.2 if known_members else 0.4))
     return tuple(sorted(id for id, count in points.items() if count >= floor and count > 0))
+
+
+def stands(token: Token) -> bool:
+    """True where a state's name stands as the owner of an accession: "North Macedonia's membership", "entry of Finland"."""
+    return token.dep_ != "nsubj" and _standing(token, concept("accession")[0] | {"protocol"}) == 2
 
 
 def _standing(token: Token, nouns: frozenset[str]) -> int:
@@ -209,7 +214,9 @@ def _fill_region(doc: Doc, mention: Mention, states: tuple[str, ...], story: Sto
     words_here = doc[mention.start : end].text
     plural = any(t.tag_ in ("NNS", "NNPS") or t.lower_ in ("pair", "duo", "two") for t in doc[mention.start : end])
     recent = [id for _, id in reversed(story.singles) if id in states]
-    if plural or not recent:
+    if end == mention.end and doc[mention.end - 1].pos_ in ("PROPN", "NOUN") and not plural:
+        ids = tuple(sorted(states)) if len(states) <= 12 else ()
+    elif plural or not recent:
         ids = tuple(sorted(set(states) & set(about.candidates))) or tuple(sorted(set(states) & set(about.mentioned)))
         if not ids and len(states) <= 6:
             ids = tuple(sorted(states))

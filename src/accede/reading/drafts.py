@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from accede.model import Speaker
@@ -30,6 +30,7 @@ class Draft:
     speaker: Speaker | None = None
     reasons: list[str] = field(default_factory=list)
     match: Match | None = None
+    past: bool = False
 
 
 def evidence(match: Match, text: str) -> tuple[int, int]:
@@ -81,16 +82,29 @@ def draft(match: Match, context: Context) -> Draft:
         time, why = roles.when(match, context)
         if time:
             made.facts["time"] = time
+            made.past = time < context.published
             made.reasons.append(why)
     if match.kind in _VENUES:
         place = roles.where(match, context)
         if place:
             made.facts["place"] = place
+    if match.kind in ("talks", "outcome") and "time" not in made.facts and match.head.dep_ in ("advcl", "pcomp", "acl") and match.worth == "happened":
+        _from_main_clause(made, match, context)
     _measure(made, match, context, words)
     made.facts.update(match.frame.set)
     for name in [name for name, value in made.facts.items() if value is None]:
         del made.facts[name]
     return made
+
+
+def _from_main_clause(made: Draft, match: Match, context: Context) -> None:
+    """ "said on Wednesday after meeting them": the meeting was on the day of the main clause."""
+    above = grammar.clause_head(match.head.head)
+    outer = replace(match, trigger=above, head=above, clause=tuple(grammar.clause(above)))
+    time, why = roles.when(outer, context)
+    if time and len(time) == 10:
+        made.facts["time"] = time
+        made.reasons.append(f"{why}, of the main clause")
 
 
 def _measure(made: Draft, match: Match, context: Context, words: str) -> None:

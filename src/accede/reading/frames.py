@@ -37,6 +37,7 @@ class Context:
     named: dict[int, Mention]
     scene: Scene
     times: Sequence[TimeExpression]
+    published: str = ""
 
     def mentions(self, tokens: Iterable[Token]) -> list[Mention]:
         """The mentions among tokens, in order, each once."""
@@ -149,7 +150,7 @@ def _particles(trigger: Token, rest: tuple[str, ...]) -> int | None:
     at = trigger.i
     for word in rest:
         window = [t for t in trigger.doc[at + 1 : at + 7] if t.lower_ == word or grammar.lemma(t) == word]
-        near = next((t for t in window if t.head == trigger or trigger in t.ancestors or t.i == at + 1), None)
+        near = next((t for t in window if t.head == trigger or t.i == at + 1 or (t.head.head == trigger and t.i - at <= 2)), None)
         if near is None:
             return None
         at = near.i
@@ -189,6 +190,8 @@ def _frame_holds(match: Match, context: Context) -> bool:
         if frame.negated != no:
             return False
     if frame.worth and match.worth not in frame.worth:
+        return False
+    if not frame.worth and match.worth == "unrealised" and not frame.open:
         return False
     rest = [t for t in match.clause if t != trigger]
     places: tuple[tuple[tuple[str, ...], list[Token]], ...] = (

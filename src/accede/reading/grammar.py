@@ -161,10 +161,14 @@ def agents(token: Token) -> list[Token]:
     return owners
 
 
+# The subject of these does not do what their noun says: "Sweden lacks Turkey's ratification".
+_RECEIVING = frozenset("need lack await require receive get face see meet expect want seek hail welcome win obtain gain miss secure overcome criticise criticize condemn regret reject".split())
+
+
 def light_verb_subject(noun: Token) -> Token | None:
     """Whose act a noun is when its verb carries it: "Turkey voiced opposition", "parliament gave its approval"."""
     verb = governing_verb(noun)
-    if verb is None or not any(t.dep_ in ("dobj", "pobj", "attr", "oprd") for t in _path(noun, verb)):
+    if verb is None or lemma(verb) in _RECEIVING or not any(t.dep_ in ("dobj", "pobj", "attr", "oprd") for t in _path(noun, verb)):
         return None
     if is_passive(verb):
         return next(_by(verb, frozenset({"by"})), None)

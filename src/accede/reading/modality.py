@@ -11,6 +11,7 @@ words say. Each kind of the codebook maps the values to the modalities of claims
     expected     thought to come or likely      possible  may, might, could
     planned      agreed, scheduled, promised    future    will, would, is to
     ongoing      is doing, continues            happened  past, perfect, or so now
+    unrealised   an infinitive or a gerund that nothing above makes happen: "their bid to join", "the issue of joining"
 """
 
 from __future__ import annotations
@@ -36,6 +37,23 @@ def negated(token: Token) -> bool:
         if child.dep_ == "neg" or (child.dep_ in ("det", "advmod", "preconj", "cc") and child.lower_ in ("no", "never", "hardly", "neither", "nor", "little")):
             if not (child.i + 1 < len(token.doc) and child.lower_ == "not" and token.doc[child.i + 1].lower_ == "only"):
                 return True
+    return False
+
+
+# After these prepositions a gerund tells what was done: "after meeting", "by adopting".
+_FACTUAL = frozenset({"after", "by", "since", "following", "in", "upon", "before", "while", "when"})
+# What these govern happens with them.
+_CARRYING = frozenset("continue begin start manage help keep go proceed resume come dare cease stop finish let make have see be".split())
+
+
+def _unrealised(verb: Token) -> bool:
+    """True for an infinitive or gerund that the words above it leave open."""
+    if verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
+        return not (verb.dep_ == "xcomp" and grammar.lemma(verb.head) in _CARRYING)
+    if verb.tag_ == "VBG" and not any(c.dep_ == "aux" for c in verb.children):
+        if verb.dep_ in ("pcomp", "pobj"):
+            return verb.head.lower_ not in _FACTUAL
+        return verb.dep_ in ("amod", "compound")
     return False
 
 
@@ -140,7 +158,19 @@ def grammatical(token: Token) -> str:
     if verdict is None:
         own = _own(verb)
         verdict = None if own == "happened" else own
-    return _climb(verb) or verdict or "happened" if verdict in (None, "future", "ongoing", "possible") else verdict
+    if verdict not in (None, "future", "ongoing", "possible"):
+        return verdict
+    above = _climb(verb)
+    if above is None and verdict is None and _unrealised(_first_of_chain(verb)):
+        return "unrealised"
+    return above or verdict or "happened"
+
+
+def _first_of_chain(verb: Token) -> Token:
+    """The first of verbs joined by "and": "to join and ratify" share their "to"."""
+    while verb.dep_ == "conj" and grammar.is_verbal(verb.head) and verb.tag_ in ("VB", "VBG"):
+        verb = verb.head
+    return verb
 
 
 def _noun_is_carried(verb: Token, below: Token) -> bool:

@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from accede.dates import parse as when
 from accede.model import Claim, Passage, Report, Speaker, make_claim
-from accede.reading import actors, attribution, discourse, frames, grammar, roles, times
+from accede.reading import actors, attribution, codebook, discourse, frames, grammar, roles, times
 from accede.reading.attribution import Attribution
 from accede.reading.drafts import Draft, draft
 from accede.reading.frames import Context
@@ -20,7 +21,7 @@ from accede.reading.parse import DEFAULT_MODEL, parse
 from accede.reading.speakers import Speakers
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 NAME = "rules 1"
 # A report about a process names its matter; a statement in any other is colour.
@@ -61,7 +62,7 @@ class _Story:
         self.scene = discourse.scene(doc, mentions, report.published)
         self.mentions = discourse.resolve(doc, everyone, self.people, self.scene)
         day = when(report.published).first or date(1, 1, 1)
-        self.context = Context(doc, actors.by_token(self.mentions), self.scene, times.find(doc.text, day))
+        self.context = Context(doc, actors.by_token(self.mentions), self.scene, times.find(doc.text, day), report.published)
         self.attributions = attribution.attributions(doc)
         self.speakers = Speakers(self.context, self.people)
         self.said = [(a, *self.speakers.of(a)) for a in self.attributions]
@@ -71,8 +72,10 @@ class _Story:
         matches = frames.find(self.context, self.model)
         drafts = [draft(match, self.context) for match in matches]
         drafts = _one_of_a_kind(_one_on_a_word(drafts))
+        drafts = [part for made in drafts for part in self._each_demand(made)]
         for made in drafts:
             self._speak(made)
+        drafts = self._first_named(_without_echo(drafts))
         drafts += self._statements(drafts)
         self._complete(drafts)
         drafts = [d for d in drafts if _whole(d)]
@@ -92,9 +95,60 @@ class _Story:
         if not holding:
             return
         found, speaker, why = min(holding, key=lambda row: sum(e - s for s, e in row[0].content))
-        if speaker is not None:
-            made.speaker = speaker
-            made.reasons.append(f"speaker: {why}")
+        if speaker is None:
+            return
+        if made.match is not None and "speaker" in self._places(made).values() and speaker.for_:
+            role = next(role for role, place in self._places(made).items() if place == "speaker")
+            made.facts.setdefault(role, (speaker.for_,))
+            made.facts["of"] = tuple(id for id in made.facts.get("of", ()) if id not in made.facts.get(role, ()) or role == "of")
+        if made.kind in ("demand", "objection") and speaker.name is None and speaker.office is None:
+            return
+        made.speaker = speaker
+        made.reasons.append(f"speaker: {why}")
+
+    @staticmethod
+    def _places(made: Draft) -> dict[str, str]:
+        assert made.match is not None
+        return {**codebook.load()[made.kind].fill, **made.match.frame.roles}
+
+    def _each_demand(self, made: Draft) -> list[Draft]:
+        """Two demands in one sentence are two claims: one for each clause joined under "insists that ... and that ..."."""
+        if made.kind != "demand" or made.match is None:
+            return [made]
+        match = made.match
+        below = [o for o in match.objects if grammar.is_verbal(o)]
+        if not grammar.is_verbal(match.trigger):
+            verb = grammar.governing_verb(match.trigger)
+            below = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp")] if verb is not None and grammar.lemma(verb) == "be" else []
+        every = sorted({t for b in below for t in (b, *(c for c in b.conjuncts if grammar.is_verbal(c) and b.is_ancestor(c)))}, key=lambda t: t.i)
+        if len(every) < 2:
+            return [made]
+        parts = []
+        for number, verb in enumerate(every):
+            inner = [t for t in verb.subtree if not any(o != verb and verb.is_ancestor(o) and (o == t or o.is_ancestor(t)) for o in every)]
+            start, end = attribution.trim(self.doc.text, inner[0].idx, inner[-1].idx + len(inner[-1]))
+            facts = dict(made.facts)
+            found = grammar.subject(verb)
+            named = roles.actors([found], self.context) if found is not None else ()
+            named = tuple(id for id in named if id not in facts.get("by", ()))
+            if named:
+                facts["of"] = named
+            parts.append(replace(made, start=made.start if number == 0 and made.start < start else start, end=end, trigger=made.trigger if number == 0 else verb.i, facts=facts, reasons=list(made.reasons)))
+        return parts
+
+    def _first_named(self, drafts: list[Draft]) -> list[Draft]:
+        """A thing only named ("Turkey's objections") is a claim at its first mention."""
+        seen: set[tuple[str, ...]] = set()
+        kept = []
+        for made in sorted(drafts, key=lambda d: (d.start, d.trigger)):
+            named = made.kind == "objection" and not grammar.is_verbal(self.doc[made.trigger])
+            who = tuple(made.facts.get("by", ()))
+            if made.kind == "objection" and not (named and who in seen):
+                seen.add(who)
+            elif named:
+                continue
+            kept.append(made)
+        return kept
 
     def _statements(self, drafts: list[Draft]) -> list[Draft]:
         """What is attributed and yields no claim of another kind."""
@@ -120,7 +174,7 @@ class _Story:
             word = self.doc[made.trigger]
             if not said.holds(word.idx, word.idx + len(word)):
                 continue
-            if grammar.is_verbal(word) or made.head == said.head or word.dep_ in ("dobj", "attr", "ROOT"):
+            if grammar.is_verbal(word) or word.dep_ in ("dobj", "attr", "ROOT") or (made.head == said.head and not _in_subject(word)):
                 return True
         return False
 
@@ -173,6 +227,19 @@ class _Story:
         return min(counts, key=lambda p: (-counts[p], -len(p), p))
 
 
+def _without_echo(drafts: list[Draft]) -> list[Draft]:
+    """Talks that a halt, a new start or an outcome only names are no talks of their own."""
+    about = [d for d in drafts if d.kind in ("halt", "resumption", "outcome", "milestone", "invitation", "objection", "fixture", "ratification")]
+    kept = []
+    for made in drafts:
+        bare = made.kind == "talks" and not {"time", "place", "min_hours", "round"} & set(made.facts)
+        named = made.match is not None and not grammar.is_verbal(made.match.trigger)
+        if bare and named and any(d.start < made.end and made.start < d.end for d in about):
+            continue
+        kept.append(made)
+    return kept
+
+
 def _one_on_a_word(drafts: list[Draft]) -> list[Draft]:
     """Of several kinds on one word the highest rank, except where a codebook frame allows company (`rank` 0 and equal)."""
     best: dict[int, int] = {}
@@ -192,6 +259,17 @@ def _one_of_a_kind(drafts: list[Draft]) -> list[Draft]:
     return kept
 
 
+def _in_subject(token: Token) -> bool:
+    """True where a word stands in its clause's subject."""
+    for _ in range(8):
+        if token.dep_ in grammar.SUBJECTS:
+            return True
+        if grammar.is_verbal(token) or token.head == token:
+            return False
+        token = token.head
+    return False
+
+
 def _same_thing(one: Draft, other: Draft) -> bool:
     if not (one.start < other.end and other.start < one.end):
         return False
@@ -206,5 +284,12 @@ def _same_thing(one: Draft, other: Draft) -> bool:
 
 def _whole(made: Draft) -> bool:
     """False for a draft that lacks what its kind cannot do without."""
-    need = {"objection": ("by",), "demand": ("by",), "talks": (), "application": ("by",), "commitment": ("by",)}.get(made.kind, ())
-    return all(name in made.facts for name in need)
+    if made.kind == "demand" and made.speaker is not None:
+        return True
+    if made.kind == "fixture" and "time" in made.facts and made.past:
+        return False
+    need = {
+        "objection": ("by",), "demand": ("by",), "application": ("by",), "commitment": ("by",), "outcome": ("rating",),
+        "objection_lifted": ("by",), "withdrawal": ("by",), "fulfilment": ("rating",),
+    }.get(made.kind, ())  # fmt: skip
+    return all(made.facts.get(name) for name in need)

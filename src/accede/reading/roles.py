@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from accede.knowledge import load
 from accede.reading import grammar, modality
 from accede.reading.actors import Mention
+from accede.reading.discourse import stands
 from accede.reading.frames import Context, Match
 from accede.reading.lexicon import concept
 from accede.reading.times import TimeExpression
@@ -41,6 +42,10 @@ def actors(heads: Iterable[Token], context: Context) -> Ids:
 
 def _actor_of(head: Token, context: Context) -> Ids:
     mention = context.named.get(head.i)
+    if mention is not None and mention.category == "metonym":
+        owner = [context.named[g.i] for c in head.children if c.lower_ == "of" for g in c.children if g.i in context.named]
+        if owner and owner[0].acts:
+            return owner[0].ids
     if mention is not None and mention.acts and mention.category != "side":
         alongside = [context.named[t.i] for t in head.subtree if t.i in context.named and _alongside(t, head)]
         return tuple({*mention.ids, *(id for m in alongside if m.acts for id in m.ids)})
@@ -98,6 +103,9 @@ def candidates(match: Match, context: Context, agents: Ids) -> Ids:
     standing = set(context.scene.candidates)
     barred = set(agents)
     words = match.object_words()
+    owners = {id for m in context.mentions(words) if len(m.ids) == 1 and load().is_state(m.ids[0]) and stands(context.doc[m.start : m.end].root) for id in m.ids}
+    if owners - barred:
+        return tuple(sorted(owners - barred))
     for tokens, any_state in ((words, False), (words, True), (match.clause, False), (list(match.trigger.sent), False)):
         ids = {id for m in context.mentions(tokens) if m.acts and m.category != "person" for id in m.ids if load().is_state(id)}
         ids -= barred
@@ -109,11 +117,23 @@ def candidates(match: Match, context: Context, agents: Ids) -> Ids:
 
 
 def parties(match: Match, context: Context) -> Ids:
-    """All that talk or agree in the clause: agents, objects, and those named with "with", "between", "of"."""
-    ids = set(actors(match.agents, context)) | set(actors([o for o in match.objects if not grammar.is_verbal(o)], context))
-    for place in (match.trigger, match.head):
-        for _, head in grammar.obliques(place, frozenset({"with", "between", "of", "among"})):
-            ids |= set(actors([head], context))
+    """All that talk or agree in the clause: agents, objects, owners, and those named with "with", "between", "of"."""
+    heads = list(match.agents)
+    nouns = [match.trigger] if not grammar.is_verbal(match.trigger) else []
+    for found in match.objects:
+        if grammar.is_verbal(found) or found.dep_ == "compound":
+            continue
+        single, _ = concept("talks")
+        deals, _ = concept("agreement")
+        if grammar.lemma(found) in single | deals:
+            nouns.append(found)
+        elif found.dep_ in ("dobj", "nsubjpass", "dative") or found.head.lower_ in ("with", "between", "by", "among"):
+            heads.append(found)
+    for noun in nouns:
+        heads += [c for c in noun.children if c.dep_ in ("poss", "amod", "nmod") and c not in heads]
+    for place in (*nouns, match.trigger, match.head):
+        heads += [head for _, head in grammar.obliques(place, frozenset({"with", "between", "of", "among"})) if head not in heads]
+    ids = set(actors(heads, context))
     return tuple(sorted(id for id in ids if id in load().states or id in load().groups or id in load().organisations))
 
 
@@ -124,16 +144,33 @@ def when(match: Match, context: Context) -> tuple[str | None, str]:
         return None, ""
     expression = min(spans, key=lambda pair: pair[0])[1]
     value = expression.future if forward(match) else expression.past
+    if match.kind in _POINTS and value.endswith("/.."):
+        value = value[:-3]
     text = context.doc.text[expression.start : expression.end]
     return value, f"“{text}” is {value}"
 
 
+# What happens at a point of time: "a member since Tuesday" became one on Tuesday.
+_POINTS = frozenset({"membership", "application", "signature", "agreement", "invitation"})
+
+
 def forward(match: Match) -> bool:
-    """True when the clause looks past the publication."""
+    """True when the clause looks past the publication: by its worth, or a present tense ("expires on 18 October")."""
+    if match.kind == "fixture" or match.kind == "expectation":
+        return not _past(match.head)
+    if match.worth == "happened" and match.head.tag_ in ("VBZ", "VBP") and not any(c.dep_ in ("aux", "auxpass") for c in match.head.children):
+        return grammar.lemma(match.head) not in ("be", "have")
     if match.worth == "negated":
         verb = grammar.governing_verb(match.trigger)
         return verb is not None and any(a.lower_ in ("will", "would", "wo") for a in verb.children)
     return modality.looks_forward(match.worth)
+
+
+def _past(verb: Token) -> bool:
+    """True for a finite past or perfect tense."""
+    if verb.tag_ == "VBD":
+        return True
+    return verb.tag_ == "VBN" and any(c.dep_ in ("aux", "auxpass") and c.tag_ in ("VBD", "VBP", "VBZ") for c in verb.children) and not any(c.tag_ == "MD" for c in verb.children)
 
 
 def _near_times(match: Match, context: Context) -> list[tuple[tuple[int, int], TimeExpression]]:
@@ -151,28 +188,21 @@ def _near_times(match: Match, context: Context) -> list[tuple[tuple[int, int], T
 
 def _distance(token: Token, match: Match) -> int | None:
     """Steps up the tree from a time to the trigger or its clause; None where it belongs to another noun or is a bound."""
-    blocked, _ = concept("fixture")
-    talks, _ = concept("talks")
-    others = (blocked | talks) - {grammar.lemma(match.trigger)}
-    steps = 0
-    if token.dep_ in ("nummod", "amod") and not token.head.ent_type_ == "DATE" and token.head != match.trigger:
+    others = (concept("fixture")[0] | concept("talks")[0] | concept("agreement")[0]) - {grammar.lemma(match.trigger)}
+    if token.dep_ in ("nummod", "amod") and token.head.ent_type_ != "DATE" and token.head != match.trigger:
         return None
-    while token != match.trigger and token != match.head:
-        if token.dep_ == "prep" and token.lower_ in _BEYOND and not (token.head == match.trigger and False):
+    for steps in range(14):
+        if token == match.trigger or token == match.head:
+            return steps
+        above = token in match.trigger.ancestors
+        if token.dep_ == "prep" and token.lower_ in _BEYOND and token.head != match.trigger and match.kind != "fixture":
             return None
-        if token.pos_ in ("NOUN", "PROPN") and steps and grammar.lemma(token) in others and not match.trigger.is_ancestor(token) is False and token not in match.trigger.ancestors:
+        if not above and steps and token.pos_ in ("NOUN", "PROPN") and grammar.lemma(token) in others:
             return None
-        if token.pos_ in ("NOUN", "PROPN") and steps and grammar.lemma(token) in others and token not in match.trigger.ancestors:
-            return None
-        if token.head == token:
-            return None
-        if token.dep_ in ("relcl", "advcl", "ccomp") and token not in match.trigger.ancestors:
+        if token.head == token or (not above and token.dep_ in ("relcl", "advcl", "ccomp")):
             return None
         token = token.head
-        steps += 1
-        if steps > 14:
-            return None
-    return steps
+    return None
 
 
 def where(match: Match, context: Context) -> str | None:

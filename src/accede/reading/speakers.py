@@ -39,6 +39,8 @@ class Speakers:
         """As `of`, for the words of any phrase."""
         mentions = self.context.mentions(tokens)
         head = self._head(tokens)
+        if self._is_medium(tokens):
+            return None, "an agency or medium is the origin, not the speaker"
         person = next((m for m in mentions if m.category == "person" and self._leads(m, head, tokens)), None)
         if person is not None:
             return self._person(person.place or "", "named")
@@ -54,15 +56,19 @@ class Speakers:
         actor = actor or next((m for m in mentions if m.acts and m.category != "person"), None)
         if any(m.category == "side" for m in mentions) or (actor is not None and len(actor.ids) != 1):
             return None, ""
-        if actor is not None and self._institution(head):
+        if actor is not None:
             return Speaker(for_=actor.ids[0]), actor.why or "named"
         if head.pos_ in ("NOUN", "PROPN") and not word.isdigit() and grammar.lemma(head) not in words("cues", "statements"):
             text = " ".join(t.text for t in tokens if not t.is_space)[:60].strip()
             return Speaker(office=text.removeprefix("the ").removeprefix("The ")), "as named"
         return None, ""
 
-    def _institution(self, head: Token) -> bool:
-        return True
+    def _is_medium(self, tokens: list[Token]) -> bool:
+        """True for a news agency, a paper, "reports", "foreign media"."""
+        text = " ".join(t.lower_ for t in tokens if not t.is_space)
+        if any(m.category == "person" or m.category == "office" for m in self.context.mentions(tokens)):
+            return False
+        return any(f" {form} " in f" {text} " for form in words("cues_media", "media"))
 
     def _head(self, tokens: list[Token]) -> Token:
         inside = {t.i for t in tokens}
@@ -110,12 +116,19 @@ class Speakers:
                 last = max(fits, key=lambda p: self._last_named(p, head.i))
                 speaker = Speaker(name=last.name, office=last.office, for_=last.actor)
                 return speaker, f"“{office.text}” is {last.name}, named before"
-            if actor is None and not (known and known.level == "none"):
-                unnamed = [m for m in self.context.named.values() if m.category == "office" and m.ids == office.ids and m.end <= head.i]
-                del unnamed
+        if not plural:
+            later = self._named_next(normal, actor, head.i)
+            if later is not None:
+                return Speaker(name=later.name, office=later.office, for_=later.actor), f"“{office.text}” is {later.name}, named next"
         if known and known.level == "none":
             actor = None
         return Speaker(office=normal if not plural else office.text, for_=actor), "office named without a person"
+
+    def _named_next(self, office: str, actor: str | None, at: int) -> Person | None:
+        """Whom a report introduces by office first and by name soon after: "a Turkish official said ... Kalin told"."""
+        soon = [p for p in self.people.values() if at < p.first < at + 90 and (p.office == office or (office in _ANY_OFFICE and actor is not None))]
+        fits = [p for p in soon if p.actor == actor or (actor is None and p.office == office) or (p.actor is None and p.office == office)]
+        return min(fits, key=lambda p: p.first) if fits else None
 
     def _last_named(self, person: Person, at: int) -> int:
         return max((m.start for m in self.context.named.values() if m.category == "person" and m.place == person.surname and m.start < at), default=-1)

@@ -9,6 +9,7 @@ A frame is one row:
     subject  likewise for the subject; clause: anywhere in the clause; sentence: anywhere in the sentence
     not      words or classes whose presence in the clause rules the frame out
     negated  true where the frame holds only under negation ("would not consent"), false where only without
+    worth    the values of modality.py of which one must hold; open: true lets in what is only intended or named
     roles    role -> where its actors stand: agent, object, addressee, candidates, target, parties, members, speaker
     set      fields that the frame itself fixes
     rank     of two frames on one word the higher wins; 0 where not given
@@ -33,7 +34,7 @@ Source = Literal["agent", "object", "addressee", "candidates", "target", "partie
 _DEFAULT_MODALITY = {
     "negated": "denied", "conditional": "conditional", "demanded": "demanded", "obliged": "pending",
     "expected": "expected", "possible": "expected", "planned": "planned", "future": "planned", "ongoing": "ongoing",
-    "happened": "happened",
+    "happened": "happened", "unrealised": "planned",
 }  # fmt: skip
 
 
@@ -51,6 +52,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     not_: tuple[str, ...] = msgspec.field(name="not", default=())
     negated: bool | None = None
     worth: tuple[str, ...] = ()
+    open: bool = False
     roles: dict[str, Source] = {}
     set: dict[str, Any] = {}
     rank: int = 0
