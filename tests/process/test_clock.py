@@ -57,6 +57,7 @@ def test_it_is_possible_before_it_counts_and_never_after(
     [
         ("membership", "happened", True, False),
         ("membership", None, False, False),  # "brings the treaty nearer to taking effect"
+        ("ratification", None, False, False),  # "the matter of Turkey's ratification"
         ("membership", "planned", False, True),
         ("objection", None, True, False),
         ("talks", "expected", False, True),

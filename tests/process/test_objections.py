@@ -74,6 +74,20 @@ def test_an_objector_that_has_consented_is_overtaken_and_not_lifted() -> None:
     assert rows["SWE",].overtaken == ()
 
 
+def test_a_consent_before_a_renewed_objection_does_not_overtake_it() -> None:
+    told = world(
+        RAISED
+        + """
+        2022-07-05 Fjord | ratification | by TUR | of FIN SWE | stage submitted | happened | the bill is there
+        2022-07-05 Fjord | ratification | by TUR | of FIN SWE | happened | Turkey has ratified
+        2023-01-24 Fjord | objection | by TUR | of FIN SWE | time 2023-01-23 | happened | not now
+        2022-06-29 Harbour | objection_lifted | by TUR | of FIN SWE | time 2022-06-28 | happened | It gave way
+    """
+    )
+    (row,) = told.status("2023-02-01").objections
+    assert (row.state, row.time, row.overtaken) == ("standing", "2023-01-23", ())
+
+
 def test_the_demands_of_the_objector_are_named() -> None:
     told = world(RAISED + "2022-05-18 Fjord | demand | by TUR | of SWE | groups pkk | end it")
     held = told.status("2022-06-01")

@@ -22,9 +22,10 @@ _DAY = timedelta(days=1)
 def is_fact(kind: str, modality: Modality | None) -> bool:
     """True for what is told as a fact, not as a plan, a need, a condition or a denial.
 
-    A membership must be told as having happened: "brings the treaty nearer to taking effect" is none.
+    A membership or a consent must be told as having happened: "brings the treaty nearer to taking effect" is none, and
+    "the matter of Turkey's ratification" says neither yes nor no.
     """
-    return modality in FACTUAL and (kind != "membership" or modality is not None)
+    return modality in FACTUAL and (modality is not None or kind not in ("membership", "ratification"))
 
 
 def is_factual(entry: Line) -> bool:

@@ -19,6 +19,7 @@ from accede.process.rules import Parties, deciders, judge, size
 from accede.process.scope import Scope
 
 STAGES: tuple[str, ...] = get_args(Stage)
+_NEEDED = ("pending", "denied", "demanded", "conditional")
 
 
 def consents(
@@ -45,7 +46,7 @@ def _asked(decision: Decision | None, where: Parties) -> tuple[str, ...] | None:
 def _consent(member: str, candidate: str, told: list[Entry], evidence: Evidence, decider: bool) -> Consent:
     stages = []
     for stage in (None, *STAGES):
-        same = [entry for entry in told if is_factual(entry) and entry.stage == stage]
+        same = [e for e in told if is_factual(e) and e.stage == stage and not _under_way(e)]
         if same:
             best = next((entry for entry in sorted(same, key=by_time) if entry.official), None)
             votes = [
@@ -54,7 +55,7 @@ def _consent(member: str, candidate: str, told: list[Entry], evidence: Evidence,
             stages.append(evidence.join(
                 ConsentStage, same, stage=stage, official=best is not None, votes=votes[0] if votes else None,
             ))  # fmt: skip
-    outstanding = [entry for entry in told if not is_factual(entry) and entry.modality not in AHEAD]
+    outstanding = [entry for entry in told if entry.modality in _NEEDED or _under_way(entry)]
     planned = [entry for entry in told if entry.modality in AHEAD]
     state: str = "outstanding" if outstanding or planned else "not_reported"
     if stages:
@@ -63,6 +64,11 @@ def _consent(member: str, candidate: str, told: list[Entry], evidence: Evidence,
         member=member, candidate=candidate, state=_state(state), stages=tuple(stages), decider=decider,
         outstanding=_lines(outstanding), planned=_lines(planned),
     )  # fmt: skip
+
+
+def _under_way(entry: Entry) -> bool:
+    """True for a ratification that goes on: no stage of it is told as done."""
+    return entry.modality == "ongoing" and entry.stage is None
 
 
 def _state(text: str) -> ConsentState:

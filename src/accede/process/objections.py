@@ -70,7 +70,7 @@ def _objection(
     yield evidence.join(
         Objection, shown, actor=actor, candidates=candidates, state=state, demands=demanded,
         time=since.time, place=since.place, modality=since.modality, lifted=_lines(lifts), again=_lines(again),
-        denied=_lines(denied), overtaken=candidates if settled < date.max else (),
+        denied=_lines(denied), overtaken=candidates if established(since) <= settled < date.max else (),
     )  # fmt: skip
 
 
