@@ -51,7 +51,12 @@ def test_a_weekday_decides_the_year_only_where_the_year_is_not_said() -> None:
 
 @given(st.dates(min_value=date(1900, 1, 1), max_value=date(2099, 12, 31)))
 def test_every_day_is_read_in_each_written_form(day: date) -> None:
-    for form in (f"{day:%B} {day.day}, {day.year}", f"{day.day} {day:%b} {day.year}", f"{day:%A}, {day:%d %B %Y}", day.isoformat()):
+    for form in (
+        f"{day:%B} {day.day}, {day.year}",
+        f"{day.day} {day:%b} {day.year}",
+        f"{day:%A}, {day:%d %B %Y}",
+        day.isoformat(),
+    ):
         named = read(form)
         assert named is not None and named.full() == day
 

@@ -15,7 +15,18 @@ def names(found: list[Path | Refusal]) -> list[str]:
 
 
 def test_a_folder_gives_its_reports_sorted_and_leaves_the_rest(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.html", "c.JSONL", "notes", ".hidden.txt", "data.csv", "a.claims.json", "README.md", "sub/d.md", ".git/e.txt"):
+    for name in (
+        "b.txt",
+        "a.html",
+        "c.JSONL",
+        "notes",
+        ".hidden.txt",
+        "data.csv",
+        "a.claims.json",
+        "README.md",
+        "sub/d.md",
+        ".git/e.txt",
+    ):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("words")
     assert names(list(find([tmp_path]))) == ["a.html", "b.txt", "c.JSONL", "notes", "d.md"]

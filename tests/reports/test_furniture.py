@@ -138,7 +138,9 @@ def test_a_text_with_hard_line_breaks_keeps_its_lines() -> None:
     assert [text[item.start : item.end] for item in find(text).furniture] == ["OSLO, March 9 - "]
 
 
-pieces = st.sampled_from([*(row[0].replace("{news}", NEWS) for row in ROWS), "\n", "\r\n", "\u2028", " ", "By ", "(", "2022", "© "])
+pieces = st.sampled_from(
+    [*(row[0].replace("{news}", NEWS) for row in ROWS), "\n", "\r\n", "\u2028", " ", "By ", "(", "2022", "© "]
+)
 
 
 @given(st.lists(st.one_of(pieces, st.text(max_size=30)), max_size=12).map("".join))

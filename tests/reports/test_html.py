@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 from accede.errors import ReportRefused
 from accede.reports.html import MOST_CHARACTERS, MOST_DEEP, MOST_ELEMENTS, article
 
-FIRST = "The parliament of Lakeland voted on Monday for the accession of its neighbour, by 182 votes to 6, after a long debate. " * 2
+FIRST = (
+    "The parliament of Lakeland voted on Monday for the accession of its neighbour, by 182 votes to 6, after a long debate. "
+    * 2
+)
 SECOND = "The president has five days to sign the law, and the papers will then be handed over to the depositary. " * 2
 PAGE = f"""<!DOCTYPE html><html><head><title>Lakeland votes - Harbour Post</title>
 <meta property="og:site_name" content="Harbour Post"><meta name="author" content="Maj Lindqvist">

@@ -28,7 +28,9 @@ def folder(tmp_path: Path) -> Path:
         json.dumps({"id": "f-1", "published": "2022-06-21", "outlet": "AP", "text": NEWS}) + '\n{"text": "The\n'
         + json.dumps({"text": NEWS, "url": "https://www.reuters.com/world/a", "published": "2022-06-22"}) + "\n"
     )  # fmt: skip
-    (tmp_path / "german.txt").write_text("date 2022-06-20\nDie Gespräche dauerten mehrere Stunden und brachten kein Ergebnis, sagte sie.")
+    (tmp_path / "german.txt").write_text(
+        "date 2022-06-20\nDie Gespräche dauerten mehrere Stunden und brachten kein Ergebnis, sagte sie."
+    )
     (tmp_path / "long.txt").write_text("date 2022-06-20\n" + "a " * (MOST_CHARACTERS // 2))
     (tmp_path / "digits.txt").write_text("2022-06-20\n182-6\n")
     (tmp_path / "binary.txt").write_bytes(b"\x00\x01\x02")
@@ -53,7 +55,9 @@ def test_each_file_gives_reports_or_one_refusal_with_a_remedy(folder: Path) -> N
         ("yearless.txt", "its date, 20 June, has no year, and what it mentions leaves open"),
         ("none.txt", "does not exist"),
     ]
-    assert all(one.remedy and "\n" not in one.reason + one.remedy + one.name for one in found if isinstance(one, Refusal))
+    assert all(
+        one.remedy and "\n" not in one.reason + one.remedy + one.name for one in found if isinstance(one, Refusal)
+    )
 
 
 def test_count_is_the_number_that_load_yields(folder: Path) -> None:
@@ -61,7 +65,11 @@ def test_count_is_the_number_that_load_yields(folder: Path) -> None:
 
 
 def test_the_day_and_outlet_given_by_the_user_fill_what_a_report_lacks(folder: Path) -> None:
-    given_ = {one.name: (one.published, one.outlet) for one in load([folder], published="2022-06-23", outlet="Plain Pages") if isinstance(one, Report)}
+    given_ = {
+        one.name: (one.published, one.outlet)
+        for one in load([folder], published="2022-06-23", outlet="Plain Pages")
+        if isinstance(one, Report)
+    }
     assert given_["undated.txt"] == ("2022-06-23", "Plain Pages")
     assert given_["yearless.txt"] == ("2022-06-23", "Fjord Wire")
     assert given_["wire.txt"] == ("2022-06-20", "Fjord Wire")
@@ -101,7 +109,11 @@ endings = st.sampled_from([".txt", ".html", ".json", ".jsonl", ".md", "", ".bin"
 
 
 @settings(max_examples=150, deadline=None)
-@given(beginnings, st.one_of(st.binary(max_size=300), st.text(max_size=150).map(lambda text: text.encode("utf-8", "surrogatepass"))), endings)
+@given(
+    beginnings,
+    st.one_of(st.binary(max_size=300), st.text(max_size=150).map(lambda text: text.encode("utf-8", "surrogatepass"))),
+    endings,
+)
 def test_any_bytes_in_a_report_or_a_refusal_out(beginning: bytes, rest: bytes, ending: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"a{ending}"

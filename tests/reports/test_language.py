@@ -6,7 +6,10 @@ from accede.reports.language import foreign_language
 @pytest.mark.parametrize(
     ("text", "language"),
     [
-        ("Das Parlament in Helsinki hat am Mittwoch mit großer Mehrheit für den Beitritt zum Bündnis gestimmt.", "German"),
+        (
+            "Das Parlament in Helsinki hat am Mittwoch mit großer Mehrheit für den Beitritt zum Bündnis gestimmt.",
+            "German",
+        ),
         ("Le parlement a approuvé mercredi à une large majorité l'adhésion du pays à l'alliance atlantique.", "French"),
         ("Türkiye Büyük Millet Meclisi çarşamba günü Finlandiya'nın ittifaka katılım protokolünü onayladı.", "Turkish"),
         ("Парламент в среду большинством голосов одобрил вступление страны в союз и передал документ.", "Russian"),

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accede.errors import ReportRefused
+from accede.reports.bounds import Evidence
 from accede.reports.days import NamedDay
-from accede.reports.evidence import Evidence, gather
+from accede.reports.evidence import gather
 from accede.reports.formats import Draft
 from accede.reports.furniture import find
 from accede.reports.published import REMEDY, Published, complete, published
@@ -93,7 +94,9 @@ def test_a_month_in_the_header_gives_the_year_of_a_dateline() -> None:
 
 
 @given(st.integers(1, 12), st.integers(1, 28), st.dates(date(1950, 1, 1), date(2100, 1, 1)), st.integers(1, 900))
-def test_what_is_completed_satisfies_all_evidence_and_is_the_only_day_that_does(month: int, day: int, first: date, span: int) -> None:
+def test_what_is_completed_satisfies_all_evidence_and_is_the_only_day_that_does(
+    month: int, day: int, first: date, span: int
+) -> None:
     after = date.fromordinal(first.toordinal() + span)
     bound = Evidence("a span", ((first, after),))
     fitting = [one for year in range(1945, 2151) if bound.allows(one := date(year, month, day))]

@@ -23,7 +23,9 @@ NAMELESS = {"dv03.txt", "dv07.txt", "tn01.txt", "tn02.txt", "tn05.txt"}
 def keys() -> dict[str, dict[str, Any]]:
     if not (SHARED / "keys").is_dir():
         pytest.skip("../shared is not here")
-    rows = [row for file in ("seeds.json", "dev.json") for row in json.loads((SHARED / "keys" / file).read_text("utf-8"))]
+    rows = [
+        row for file in ("seeds.json", "dev.json") for row in json.loads((SHARED / "keys" / file).read_text("utf-8"))
+    ]
     return {row["report"]: row for row in rows}
 
 
@@ -36,7 +38,9 @@ def test_every_day_is_that_of_the_key(keys: dict[str, dict[str, Any]], real: dic
     assert {name: one.published for name, one in real.items()} == {name: row["published"] for name, row in keys.items()}
 
 
-def test_every_outlet_that_the_text_names_is_that_of_the_key(keys: dict[str, dict[str, Any]], real: dict[str, Report]) -> None:
+def test_every_outlet_that_the_text_names_is_that_of_the_key(
+    keys: dict[str, dict[str, Any]], real: dict[str, Report]
+) -> None:
     named = {name: one.outlet for name, one in real.items()}
     assert {name for name, outlet in named.items() if not outlet} == NAMELESS
     for name, outlet in named.items():

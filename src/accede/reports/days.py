@@ -32,17 +32,20 @@ _YEAR_AFTER = rf"(?:[ \t]?[,./]?[ \t]{{0,3}}{YEAR})"
 #: The written forms of one day, as one group-less pattern for use inside other patterns.
 DAY = (
     rf"(?:{WEEKDAY},?{_BETWEEN})?"
-    rf"(?:{MONTH}{_BETWEEN}{_NUMBER}{_YEAR_AFTER}?|{_NUMBER}(?:{_BETWEEN}of)?[ \t-]{{1,3}}{MONTH}(?:{_YEAR_AFTER}|-{YEAR})?"
+    rf"(?:{MONTH}{_BETWEEN}{_NUMBER}{_YEAR_AFTER}?"
+    rf"|{_NUMBER}(?:{_BETWEEN}of)?[ \t-]{{1,3}}{MONTH}(?:{_YEAR_AFTER}|-{YEAR})?"
     rf"|{YEAR}-[01]?\d-[0-3]?\d(?!\d)|{YEAR}[./][01]?\d[./][0-3]?\d(?!\d)|(?<!\d)[0-3]?\d[-./][0-3]?\d[-./]{YEAR})"
 )
 #: A time of day with its zone, as it may follow a day.
 TIME = (
     r"(?:(?:T|[ \t,|–-]{1,4}|[ \t]at[ \t])[0-2]?\d[:.h][0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:[ \t]?[ap]\.?m\.?(?![a-z]))?"
-    r"(?:[ \t]?(?:\([A-Z]{2,5}\)|[A-Z]{1,5}\d{0,2}(?![A-Za-z])|[+-]\d\d:?\d\d)(?:[+-]\d{1,2}(?::\d\d)?)?(?:[ \t]time)?)?)"
+    r"(?:[ \t]?(?:\([A-Z]{2,5}\)|[A-Z]{1,5}\d{0,2}(?![A-Za-z])|[+-]\d\d:?\d\d)"
+    r"(?:[+-]\d{1,2}(?::\d\d)?)?(?:[ \t]time)?)?)"
 )
 
 _WORDED = re.compile(
-    rf"(?:(?P<weekday>{WEEKDAY}),?\s+)?(?:(?P<m1>{MONTH})\s+(?P<d1>{_NUMBER})|(?P<d2>{_NUMBER})(?:\s+of)?[\s-]+(?P<m2>{MONTH}))"
+    rf"(?:(?P<weekday>{WEEKDAY}),?\s+)?"
+    rf"(?:(?P<m1>{MONTH})\s+(?P<d1>{_NUMBER})|(?P<d2>{_NUMBER})(?:\s+of)?[\s-]+(?P<m2>{MONTH}))"
     rf"(?:\s*[-,./]?\s*(?P<year>{YEAR}))?",
     re.IGNORECASE,
 )

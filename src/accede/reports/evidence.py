@@ -11,18 +11,15 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
-from importlib.resources import files
-from typing import Any
 
-import msgspec
-
-from accede.errors import KnowledgeError
 from accede.knowledge import Holder, Knowledge, Organisation, fold, load
 from accede.reports import days
+from accede.reports.bounds import Evidence, Span, in_words, joined, year
 from accede.reports.days import MONTH, YEAR
+from accede.reports.milestones import happened
 
-#: Half-open [first, after); None is open.
-Span = tuple[date | None, date | None]
+#: Reports name an office-holder by it shortly before and after the term: elected, or just gone.
+HANDOVER = timedelta(days=14)
 
 #: Years in which a weekday and a day of the month are looked for; no report on a treaty of ours is older.
 _YEARS = range(1945, 2151)
@@ -34,72 +31,66 @@ _NUMBERS = {word: number for number, word in enumerate(_TEENS, start=10)} | {
     f"{tens}{ones}": value + more for tens, value in _TENS for more, ones in enumerate(_ONES)
 }
 _NUMBER = rf"(?P<number>\d{{1,3}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
-_WHO = r"(?:member[ -](?:states?|countries|nations?)|members|allies|leaders|(?P<named>[A-Z][\w-]*) (?:members|allies|countries|states|nations|member states))"
+_STATES = r"(?:members|allies|countries|states|nations|member states)"
+_WHO = rf"(?:member[ -](?:states?|countries|nations?)|members|allies|leaders|(?P<named>[A-Z][\w-]*) {_STATES})"
 _COUNT = re.compile(
-    rf"(?:\b(?:all|the|its|all the|other|of|has|have|currently has|each of the)|[’']s)\s+(?:(?P<other>other)\s+)?(?:current\s+|existing\s+)?{_NUMBER}\s+{_WHO}\b"
+    rf"(?:\b(?:all|the|its|all the|other|of|has|have|currently has|each of the)|[’']s)\s+"
+    rf"(?:(?P<other>other)\s+)?(?:current\s+|existing\s+)?{_NUMBER}\s+{_WHO}\b"
     rf"(?!\s+(?:that|which|who|have\s+(?:so|already))\b)"
     rf"|\b(?P<hyphen>\d{{1,3}}|{'|'.join(_NUMBERS)})-(?:member|nation|state|country|strong)\b",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[^\n]+?(?:[.!?][\"”’')\]]*(?=\s+[\"“‘(]?[A-Z0-9])|(?=\n)|$)")
 _BACK = re.compile(r"\b(?:then|at the time|back then|in those days|used to|formerly|once|had)\b", re.IGNORECASE)
-_AHEAD = re.compile(
-    r"\b(?:will|would|shall|could|may|might|if|by|until|next|plans?|planned|expect\w*|scheduled|hopes?|aims?|should|must|upcoming|due|wants?|before|to be)\b",
+_MONTH_YEAR = rf"(?:(?:early|late|mid)[ -])?(?P<month>{MONTH}),?\s+(?P<month_year>{YEAR})"
+_DATE = rf"(?:(?P<day>{days.DAY})|{_MONTH_YEAR}|(?P<year>{YEAR}))(?!\s?[-–/]\s?\d)"
+_VERBS = (
+    r"(?:signed|adopted|applied|ratified|joined|submitted|launched|began|begun|started|met|agreed|entered|left|withdrew"
+    r"|held|became|took place|visited|invited|elected|approved|voted|vetoed|suspended|invaded|concluded|reached|opened"
+    r"|closed|acceded|announced|accepted|rejected|blocked|deposited|happened|ended|won|lost|resigned|died"
+    r"|broke (?:off|down))"
+)
+#: Something that happened, with its date close behind: no word between them may turn it to what is to come.
+_HAPPENED = re.compile(rf"\b{_VERBS}\b(?P<between>[^.;:,\n]{{0,60}}?)\b(?:in|on|since)\s(?:the\s\w+\sof\s)?{_DATE}")
+_SINCE = re.compile(rf"\b[Ss]ince\s{_DATE}")
+_TURNED = re.compile(r"\b(?:to|by|until|for|from|next|before|due|will|would|effective|and|that|which)\b")
+_UNREAL = re.compile(
+    r"\b(?:will|would|to|be|can|could|may|might|should|must|not|never|if|being|get|until|before|once|when|after)\s"
+    r"(?:\w+\s)?$"
+)
+#: Something to come, with its year close behind.
+_WILL = re.compile(
+    r"\b(?:will|are to|is to|(?:is|are) (?:due|expected|set|scheduled) to)\s(?P<between>[^.;:,\n]{3,60}?)"
+    r"\b(?:in|by|until|before)\s(?:the end of\s|(?:early|late|mid)[ -]|(?:the )?(?:first|second) half of\s)?"
+    rf"(?:{MONTH},?\s)?(?P<year>{YEAR})"
+)
+_FORMER = re.compile(
+    r"(?:\b(?:former|ex|then|late|outgoing|incoming|future|previous|ousted|designate|interim)[ -]+"
+    r"(?:[\w’'-]+ ){0,2}|-)$",
     re.IGNORECASE,
 )
-_NOT = re.compile(r"\b(?:not|never|no|yet|if|will|would|could|might|should|may(?! \d| last|,| of)|plans?|expected|intends?)\b")
-_WILL = re.compile(
-    rf"\b(?:will|are to|is to|is due to|are due to|is expected to|are expected to)\b[^.;]{{0,160}}?\b(?:in|by|until|before|of)\s(?:the end of\s|early\s|late\s|mid-|{MONTH},?\s)?(?P<year>{YEAR})"
-)
-_PAST = re.compile(
-    r"\b(?:was|were|had|has|have|did|began|took|became|said|won|met|held|left|came|went|gave|since|\w{3,}ed)\b"
-)
-_MENTION = re.compile(
-    rf"\b(?:(?:(?P<day>{days.DAY})|(?P<month>{MONTH}),?\s+(?P<myear>{YEAR}))|(?:in|since|of|late|early|from|during|year)\s(?P<year>{YEAR}))(?!\s?[-–/]\s?\d)"
-)
-_FORMER = re.compile(r"(?:\b(?:former|ex|then|late|outgoing|incoming|future|previous|ousted|designate|interim)[ -]+(?:[\w’'-]+ ){0,2}|-)$", re.IGNORECASE)
 _AFTER_TITLE = re.compile(r"-?(?:designate|elect)\b")
 _PERSON = r"[A-ZÀ-ÞĀ-Ž][\w’'.-]+(?:\s[A-ZÀ-ÞĀ-Ž][\w’'.-]+){0,3}"
-
-
-class Evidence(msgspec.Struct, frozen=True, order=True):
-    """In words what bounds the day of publication, and the spans in one of which it lies."""
-
-    words: str
-    spans: tuple[Span, ...]
-
-    def allows(self, day: date) -> bool:
-        """True when the report can have been published on `day`."""
-        return any((first is None or first <= day) and (after is None or day < after) for first, after in self.spans)
-
-
-class Milestone(msgspec.Struct, frozen=True, kw_only=True):
-    """A dated happening and how a report tells of it; see milestones.yaml."""
-
-    date: date
-    says: str
-    about: tuple[re.Pattern[str], ...]
-    words: re.Pattern[str]
 
 
 def gather(text: str) -> tuple[Evidence, ...]:
     """All evidence in `text`, the report without its furniture; each said once, sorted by its words."""
     knowledge = load()
     found: set[Evidence] = set()
-    for match in _SENTENCE.finditer(text):
-        sentence = match[0].strip()
+    sentences = [match[0].strip() for match in _SENTENCE.finditer(text)]
+    for sentence in sentences:
         found.update(_counts(sentence, text, knowledge))
         found.update(_offices(sentence, knowledge))
         found.update(_years(sentence))
         found.update(_weekdays(sentence))
-    found.update(_happened(text))
+    found.update(happened(text, sentences))
     return tuple(sorted(found, key=lambda evidence: (evidence.words, str(evidence.spans))))
 
 
-def copyright_year(year: int, is_own: bool) -> Evidence:
+def copyright_year(number: int, is_own: bool) -> Evidence:
     """A copyright line's year: that of the report where the line is its outlet's own, else the latest it can be."""
-    first = date(year, 1, 1) if is_own else None
-    return Evidence(f"copyright of {year}", ((first, date(year + 1, 1, 1)),))
+    first, after = year(number)
+    return Evidence(f"copyright of {number}", ((first if is_own else None, after),))
 
 
 # --- the number of members
@@ -115,7 +106,7 @@ def _counts(sentence: str, text: str, knowledge: Knowledge) -> Iterator[Evidence
         fitting = [(one, spans) for one in _organisations(sentence, text, knowledge) if (spans := _spans(one, number))]
         if len(fitting) == 1:
             one, spans = fitting[0]
-            yield Evidence(f"{number} members of {one.name} ({_in_words(spans)})", spans)
+            yield Evidence(f"{number} members of {one.name} ({in_words(spans)})", spans)
 
 
 def _organisations(sentence: str, text: str, knowledge: Knowledge) -> list[Organisation]:
@@ -136,20 +127,8 @@ def _spans(organisation: Organisation, number: int) -> tuple[Span, ...]:
     """When `organisation` had `number` members."""
     changes = sorted({day for one in organisation.members for day in (one.first, one.after) if day})
     ends: list[date | None] = [*changes[1:], None]
-    return _joined([(first, after) for first, after in zip(changes, ends, strict=True)
+    return joined([(first, after) for first, after in zip(changes, ends, strict=True)
                     if sum(one.holds(first) for one in organisation.members) == number])  # fmt: skip
-
-
-def _joined(spans: list[Span]) -> tuple[Span, ...]:
-    """The same days in as few spans as they need, sorted."""
-    joined: list[Span] = []
-    for first, after in sorted(spans, key=lambda span: (span[0] or date.min, span[1] or date.max)):
-        if joined and (joined[-1][1] is None or (first or date.min) <= (joined[-1][1] or date.max)):
-            last = joined.pop()
-            joined.append((last[0], None if after is None or last[1] is None else max(after, last[1])))
-        else:
-            joined.append((first, after))
-    return tuple(joined)
 
 
 # --- office-holders
@@ -165,8 +144,12 @@ def _titles(knowledge: Knowledge) -> tuple[dict[str, set[str]], re.Pattern[str]]
             titles.setdefault(fold(title), set()).add(id)
     if not titles:
         return {}, re.compile(r"(?!)")
-    any_title = "|".join(re.escape(title).replace("\\ ", "[ -]") for title in sorted(titles, key=lambda title: (-len(title), title)))
-    return titles, re.compile(rf"\b(?P<title>(?i:{any_title}))(?:,)?\s(?:of\s[A-Z]\w+\s|for\s[A-Z]\w+\s)?(?P<name>{_PERSON})")
+    any_title = "|".join(
+        re.escape(title).replace("\\ ", "[ -]") for title in sorted(titles, key=lambda title: (-len(title), title))
+    )
+    return titles, re.compile(
+        rf"\b(?P<title>(?i:{any_title}))(?:,)?\s(?:of\s[A-Z]\w+\s|for\s[A-Z]\w+\s)?(?P<name>{_PERSON})"
+    )
 
 
 def _offices(sentence: str, knowledge: Knowledge) -> Iterator[Evidence]:
@@ -179,9 +162,17 @@ def _offices(sentence: str, knowledge: Knowledge) -> Iterator[Evidence]:
         offices = titles.get(fold(match["title"].replace("-", " ")), set()) | titles.get(fold(match["title"]), set())
         holders = [one for one in _named(match["name"], knowledge) if one.office in offices]
         if holders and all(one.first or one.after for one in holders):
-            spans = _joined([(one.first, one.after) for one in holders])
-            if spans != ((None, None),):
-                yield Evidence(f"{holders[0].name} as {holders[0].office} ({_in_words(spans)})", spans)
+            terms = joined([(one.first, one.after) for one in holders])
+            if terms != ((None, None),):
+                yield Evidence(
+                    f"{holders[0].name} as {holders[0].office} ({in_words(terms)})",
+                    joined([_widened(term) for term in terms]),
+                )
+
+
+def _widened(term: Span) -> Span:
+    first, after = term
+    return first and first - HANDOVER, after and after + HANDOVER
 
 
 def _named(name: str, knowledge: Knowledge) -> tuple[Holder, ...]:
@@ -199,16 +190,22 @@ def _named(name: str, knowledge: Knowledge) -> tuple[Holder, ...]:
 
 def _years(sentence: str) -> Iterator[Evidence]:
     for match in _WILL.finditer(sentence):
-        year = int(match["year"])
-        yield Evidence(f"{year} as still to come", ((None, date(year + 1, 1, 1)),))
-    if _AHEAD.search(sentence) and "since" not in sentence.lower() or not _PAST.search(sentence):
-        return
-    for match in _MENTION.finditer(sentence):
-        if _AHEAD.search(sentence) and not re.search(r"\bsince\s(?:\w+\s){0,2}$", sentence[: match.end()].rsplit(match[0], 1)[0], re.IGNORECASE):
-            continue
-        first = _first(match)
-        if first:
-            yield Evidence(f"{match[0].strip()} as past", ((first, None),))
+        if not re.search(r"\b(?:that|which|who|after|since|in|as)\b", match["between"]):
+            yield Evidence(f"{match['year']} as still to come", ((None, year(int(match["year"]))[1]),))
+    for match in _HAPPENED.finditer(sentence):
+        if not _TURNED.search(match["between"]) and not _UNREAL.search(sentence[: match.start()]):
+            yield from _past(match)
+    for match in _SINCE.finditer(sentence):
+        yield from _past(match)
+
+
+def _past(match: re.Match[str]) -> Iterator[Evidence]:
+    first = _first(match)
+    if first:
+        yield Evidence(
+            f"{match['day'] or match['month'] or ''} {match['month_year'] or match['year'] or ''}".strip() + " as past",
+            ((first, None),),
+        )
 
 
 def _first(match: re.Match[str]) -> date | None:
@@ -216,8 +213,8 @@ def _first(match: re.Match[str]) -> date | None:
         named = days.read(match["day"])
         return named.full() if named else None
     if match["month"]:
-        return date(int(match["myear"]), days.month_number(match["month"]), 1)
-    return date(int(match["year"]), 1, 1)
+        return date(int(match["month_year"]), days.month_number(match["month"]), 1)
+    return year(int(match["year"]))[0]
 
 
 def _weekdays(sentence: str) -> Iterator[Evidence]:
@@ -228,55 +225,3 @@ def _weekdays(sentence: str) -> Iterator[Evidence]:
         half = timedelta(days=183)
         spans = tuple((day - half, day + half) for year in _YEARS if (day := named.in_year(year)))
         yield Evidence(f"{match[0].strip()} as a weekday", spans)
-
-
-# --- milestones of known processes
-
-
-def _happened(text: str) -> Iterator[Evidence]:
-    for one in _milestones():
-        if not all(pattern.search(text) for pattern in one.about):
-            continue
-        for match in _SENTENCE.finditer(text):
-            sentence = match[0]
-            told = one.words.search(sentence)
-            if told and not _NOT.search(sentence[max(0, told.start() - 40) : told.end()]):
-                yield _placed(one, sentence)
-
-
-def _placed(one: Milestone, sentence: str) -> Evidence:
-    """A milestone bounds the report below; told by its month alone, or by "last year", also above."""
-    month = f"{one.date:%B}"
-    year = one.date.year
-    says = f"{one.says} ({one.date.isoformat()})"
-    if re.search(rf"\b{month}\s+(?:of\s+)?last\s+year|last\s+year\b", sentence) and not re.search(YEAR, sentence):
-        return Evidence(f"{says}, last year", ((date(year + 1, 1, 1), date(year + 2, 1, 1)),))
-    if re.search(r"\b(?:earlier\s+)?this\s+year\b", sentence) and not re.search(YEAR, sentence):
-        return Evidence(f"{says}, this year", ((one.date, date(year + 1, 1, 1)),))
-    if re.search(rf"\b[Ii]n\s+{month}\b(?!,?\s+(?:of\s+)?(?:\d|last|this|next|the))", sentence) and not re.search(YEAR, sentence):
-        return Evidence(f"{says}, in {month}", ((one.date, date(year + 1, one.date.month, 1)),))
-    return Evidence(says, ((one.date, None),))
-
-
-@lru_cache(maxsize=1)
-def _milestones() -> tuple[Milestone, ...]:
-    import yaml
-
-    rows: list[dict[str, Any]] = yaml.safe_load(files(__package__).joinpath("milestones.yaml").read_text("utf-8"))["milestones"]
-    try:
-        return tuple(Milestone(date=row["date"], says=row["says"], about=tuple(map(re.compile, row["about"])),
-                               words=re.compile(row["words"], re.IGNORECASE)) for row in rows if row["sources"])  # fmt: skip
-    except (KeyError, re.error) as error:
-        raise KnowledgeError(f"milestones.yaml: {error}", "mend the row") from error
-
-
-def _in_words(spans: tuple[Span, ...]) -> str:
-    """The spans with their last days: "2020-03-27 to 2023-04-03"."""
-    return " or ".join(_span_in_words(*span) for span in spans)
-
-
-def _span_in_words(first: date | None, after: date | None) -> str:
-    last = (after - timedelta(days=1)).isoformat() if after else ""
-    if first is None:
-        return f"until {last}"
-    return f"{first.isoformat()} to {last}" if last else f"since {first.isoformat()}"

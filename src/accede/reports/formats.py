@@ -21,7 +21,9 @@ from accede.reports import days
 from accede.reports.decoding import decode
 from accede.reports.html import article
 
-_LOOKS_HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main|div|p)\b", re.IGNORECASE | re.DOTALL)
+_LOOKS_HTML = re.compile(
+    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main|div|p)\b", re.IGNORECASE | re.DOTALL
+)
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]{2,40})""", re.IGNORECASE)
 
 
@@ -93,7 +95,9 @@ def _json(path: Path, text: str) -> Iterator[Piece]:
         yield from _lines(path, text)
         return
     try:
-        whole = msgspec.json.decode(text, type=msgspec.Raw | list[msgspec.Raw] if text.lstrip()[:1] == "[" else msgspec.Raw)
+        whole = msgspec.json.decode(
+            text, type=msgspec.Raw | list[msgspec.Raw] if text.lstrip()[:1] == "[" else msgspec.Raw
+        )
     except (msgspec.DecodeError, UnicodeEncodeError, RecursionError) as error:
         raise ReportRefused(f"broken JSON at line {_line_of(text, error)}", "mend or export it again") from error
     parts = whole if isinstance(whole, list) else [whole]
@@ -119,14 +123,18 @@ def _lines(path: Path, text: str) -> Iterator[Piece]:
     """One piece a line that is not blank; lines end at LF alone, as JSON lines do."""
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
-            yield Piece(f"{path}, line {number}", partial(_from_json, f"{path.name}:{number}", line, f" at line {number}"))
+            yield Piece(
+                f"{path}, line {number}", partial(_from_json, f"{path.name}:{number}", line, f" at line {number}")
+            )
 
 
 def _from_json(name: str, data: str | bytes, place: str) -> Draft:
     try:
         fields = msgspec.json.decode(data, type=_Fields)
     except msgspec.ValidationError as error:
-        raise ReportRefused(f"not a report in JSON{place}: {_plain(error)}", 'give at least "text", as a string') from error
+        raise ReportRefused(
+            f"not a report in JSON{place}: {_plain(error)}", 'give at least "text", as a string'
+        ) from error
     except (msgspec.DecodeError, UnicodeEncodeError, RecursionError) as error:
         raise ReportRefused(f"broken JSON{place}", "mend or export it again") from error
     published = _day(fields.published)

@@ -37,6 +37,7 @@ _OUTLET_RANK = ("outlet", "byline", "date", "copyright", "dateline", "signoff", 
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
 _SPLIT = re.compile(r",?\s+(?:and|&|with)\s+|\s*[,;/&]\s*")
 _RIGHT_ABOVE = re.compile(r"\S[ \t]*\r?\n[ \t]*$")
+_SENTENCE_END = re.compile(r"[.;:,…][\"”’')]*$")
 _ONCE = ("header", "dateline")
 
 
@@ -118,7 +119,12 @@ class _Finder:
             if row.what in _ONCE and any(found.what == row.what for found in self.findings.furniture):
                 continue
             match = row.pattern.match(self.text, start, end)
-            if match and match.end() > start and self._is_before_prose(row, match.end(), end) and self._take(row, match):
+            if (
+                match
+                and match.end() > start
+                and self._is_before_prose(row, match.end(), end)
+                and self._take(row, match)
+            ):
                 return _skip_space(self.text, match.end(), end)
         return start
 
@@ -134,8 +140,14 @@ class _Finder:
     def _whole(self, start: int, end: int, head: bool, tail: bool) -> bool:
         rows = [*(self.rows["head"] if head else ()), *(self.rows["tail"] if tail else ()), *self.rows["line"]]
         if tail and not head:
-            rows += [msgspec.structs.replace(row, what="last lines") for row in self.rows["head"] if row.what in ("date", "updated")]
-        return any(match and self._take(row, match) for row in rows if (match := row.pattern.fullmatch(self.text, start, end)))
+            rows += [
+                msgspec.structs.replace(row, what="last lines")
+                for row in self.rows["head"]
+                if row.what in ("date", "updated")
+            ]
+        return any(
+            match and self._take(row, match) for row in rows if (match := row.pattern.fullmatch(self.text, start, end))
+        )
 
     def _end(self, start: int, end: int) -> int:
         for row in self.rows["end"]:
@@ -169,7 +181,9 @@ class _Finder:
         for key in ("known", "any", "press"):
             if key in said:
                 known = outlet_ending(said[key]) if key == "known" else outlet(said[key])
-                found.outlets.append((row.what if row.what in _OUTLET_RANK else "outlet", known.name if known else said[key]))
+                found.outlets.append(
+                    (row.what if row.what in _OUTLET_RANK else "outlet", known.name if known else said[key])
+                )
         if row.where == "tail" and "source" in said:
             found.outlets += [("signoff", name) for name in _credits(said)]
         for name in _credits(said):
@@ -197,7 +211,7 @@ class _Finder:
             found.copyright_years.append((int(said.get("lastyear", said["year"])), owner))
 
     def _title(self, lines: list[tuple[int, int, int]]) -> None:
-        """The first line left, where it is a headline: short, without a full stop, before any dateline, and text after it."""
+        """The first line left, where it is a headline: short, no full stop, before any dateline, and text after it."""
         if lines and fold(self.text[lines[0][1] : lines[0][2]].split(" | ")[0]) == fold(self.findings.outlet):
             self.findings.furniture.append(Furniture(lines[0][1], lines[0][2], "outlet"))
             lines = lines[1:]
@@ -209,7 +223,7 @@ class _Finder:
         inside = any(start < item.end and item.start < end for item in self.findings.furniture)
         follows = any(later_end - later_start > 60 for _, later_start, later_end in lines[1:])
         if (
-            follows and len(words) <= MOST_TITLE and len(words.split()) >= 2 and not re.search(r"[.;:,…][\"”’')]*$", words)
+            follows and len(words) <= MOST_TITLE and len(words.split()) >= 2 and not _SENTENCE_END.search(words)
             and not (dateline and dateline.start <= start) and not inside
         ):  # fmt: skip
             self.findings.title = words
@@ -220,13 +234,17 @@ def _is_so(said: dict[str, str]) -> bool:
     for key in ("day", "updated"):
         if key in said and days.read(said[key]) is None:
             return False
-    if ("known" in said and not outlet_ending(said["known"])) or ("source" in said and not outlet_ending(said["source"])):
+    if ("known" in said and not outlet_ending(said["known"])) or (
+        "source" in said and not outlet_ending(said["source"])
+    ):
         return False
     if "town" in said and not is_place(said["town"]):
         return False
     if "sources" in said and not any(outlet_ending(name) for name in _SPLIT.split(said["sources"])):
         return False
-    return "names" not in said or all(len(name.split()) > 1 and not outlet(name) for name in _SPLIT.split(said["names"]) if name)
+    return "names" not in said or all(
+        len(name.split()) > 1 and not outlet(name) for name in _SPLIT.split(said["names"]) if name
+    )
 
 
 def _credits(said: dict[str, str]) -> Iterator[str]:

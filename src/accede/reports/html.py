@@ -67,7 +67,9 @@ def _tree(markup: str) -> object:
     from lxml import etree, html  # type: ignore[import-untyped]
 
     try:
-        tree = html.fromstring(markup.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8", no_network=True))
+        tree = html.fromstring(
+            markup.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8", no_network=True)
+        )
     except (etree.LxmlError, ValueError, AssertionError, RecursionError) as error:
         raise ReportRefused("an HTML page without an article", "save the article as text") from error
     deep = 0

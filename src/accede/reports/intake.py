@@ -22,7 +22,9 @@ from accede.reports.published import published as day_of
 MOST_CHARACTERS = 200_000
 
 
-def load(paths: Iterable[Path], *, published: str | None = None, outlet: str | None = None) -> Iterator[Report | Refusal]:
+def load(
+    paths: Iterable[Path], *, published: str | None = None, outlet: str | None = None
+) -> Iterator[Report | Refusal]:
     """The reports in files and folders, in one order on every machine; what cannot be read as a Refusal in its place.
 
     paths: files (always tried, by ending or content) and folders (recursively; hidden files, symbolic links and
@@ -64,7 +66,9 @@ def report(draft: Draft, published: str | None = None, outlet: str | None = None
         contributors=tuple(dict.fromkeys(findings.contributors)),
         notes=tuple(findings.notes),
         copyright=findings.copyright,
-        credits=tuple(dict.fromkeys(one for one in (*findings.credits, *_printed(findings.outlets, name)) if one != name)),
+        credits=tuple(
+            dict.fromkeys(one for one in (*findings.credits, *_printed(findings.outlets, name)) if one != name)
+        ),
         furniture=tuple(findings.furniture),
     )
 

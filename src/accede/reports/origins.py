@@ -20,6 +20,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import combinations, pairwise
 
 import msgspec
 
@@ -42,8 +43,9 @@ class SameText(msgspec.Struct, frozen=True):
 SAME_TEXT = SameText(words=5, least_shingles=20, jaccard=0.4, containment=0.7)
 SAME_AGENCY_TEXT = SameText(words=5, least_shingles=20, jaccard=0.2, containment=0.4)
 
-#: A shingle that more reports than this share is a formula (a boilerplate paragraph) and proposes no pair.
-_MOST_SHARING = 60
+#: Of a shingle that more reports share than this, only neighbours in the order of ids are looked at, so that the
+#: work stays in proportion to the text: copies of one text are neighbours in all their shingles, and so are found.
+_MOST_SHARING = 40
 
 
 def origins(reports: Iterable[Report]) -> dict[str, str]:
@@ -88,10 +90,8 @@ def _proposed(shingles: dict[str, frozenset[str]]) -> Iterator[tuple[str, str]]:
             sharing[shingle].append(id)
     shared: dict[tuple[str, str], int] = defaultdict(int)
     for ids in sharing.values():
-        if 1 < len(ids) <= _MOST_SHARING:
-            for at, one in enumerate(ids):
-                for other in ids[at + 1 :]:
-                    shared[one, other] += 1
+        for one, other in combinations(ids, 2) if len(ids) <= _MOST_SHARING else pairwise(ids):
+            shared[one, other] += 1
     return (pair for pair, count in shared.items() if count >= SAME_TEXT.least_shingles // 2)
 
 
@@ -116,7 +116,7 @@ def _origin(group: list[Report]) -> str:
 
 
 def _wholly(report: Report) -> str:
-    """The agency whose text a report wholly is: its outlet, or the one that its dateline or last words name; else ""."""
+    """The agency whose text a report wholly is: its outlet, or the one in its dateline or sign-off; else ""."""
     known = outlet(report.outlet)
     if known and known.agency:
         return known.name
@@ -135,4 +135,3 @@ def _credited(words: str, name: str, what: str) -> bool:
         return False
     found = [outlet(part.strip()) for part in re.split(r"[()/\[\]|,—–:]|\s-+\s?", words) if part.strip()]
     return known in found and (what == "dateline" or len([part for part in found if part]) == len(found) == 1)
-

@@ -13,8 +13,9 @@ import msgspec
 from accede.dates import When, parse
 from accede.errors import DateError, ReportRefused
 from accede.model import Furniture
+from accede.reports.bounds import Evidence
 from accede.reports.days import NamedDay
-from accede.reports.evidence import Evidence, copyright_year, gather
+from accede.reports.evidence import copyright_year, gather
 from accede.reports.formats import Draft
 from accede.reports.furniture import Findings
 
@@ -51,14 +52,20 @@ def published(draft: Draft, findings: Findings, given: str | None) -> Published:
             return Published(known)
     yearless = [found.day for found in findings.named_days if found.day.year is None]
     if not yearless:
-        raise ReportRefused("only a month of publication in it" if findings.months else "no date of publication in it", REMEDY)
+        raise ReportRefused(
+            "only a month of publication in it" if findings.months else "no date of publication in it", REMEDY
+        )
     return complete(yearless[0], evidence(draft.text, findings))
 
 
 def evidence(text: str, findings: Findings) -> tuple[Evidence, ...]:
     """What bounds the day of publication: the news of the report, and its copyright line."""
     years = [copyright_year(year, not owner or owner == findings.outlet) for year, owner in findings.copyright_years]
-    months = [Evidence(f"header of {month}", ((when.first, when.after),)) for month in findings.months if (when := _month(month))]
+    months = [
+        Evidence(f"header of {month}", ((when.first, when.after),))
+        for month in findings.months
+        if (when := _month(month))
+    ]
     return (*months, *sorted(set(years)), *gather(without(text, findings.furniture)))
 
 
@@ -88,7 +95,9 @@ def complete(named: NamedDay, bounds: tuple[Evidence, ...]) -> Published:
         which = f"{left[0].year} to {left[-1].year}" if len(left) > 3 else " or ".join(str(day.year) for day in left)
         open_ = which if bounds and len(left) < len(possible) else "open"
         raise ReportRefused(f"its date, {said}, has no year, and what it mentions leaves {open_}", REMEDY)
-    raise ReportRefused(f"its date, {said}, has no year, and what it mentions contradicts itself: {_clash(possible, bounds)}", REMEDY)
+    raise ReportRefused(
+        f"its date, {said}, has no year, and what it mentions contradicts itself: {_clash(possible, bounds)}", REMEDY
+    )
 
 
 def _clash(possible: list[date], bounds: tuple[Evidence, ...]) -> str:
