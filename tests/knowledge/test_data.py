@@ -218,3 +218,9 @@ def test_the_full_name_finds_whom_the_surname_does_not() -> None:
 def test_the_name_of_an_area_is_no_actor(text: str) -> None:
     assert not meanings(text, "region")
     assert meanings("Pacific island states", "region") == {"pacific-island"}
+
+
+@pytest.mark.parametrize("text", ["Fidesz", "Greenland", "Greenpeace"])
+def test_a_party_a_territory_an_association_is_not_searched_for(text: str) -> None:
+    assert not meanings(text, "group")
+    assert text.lower() in KNOWLEDGE.groups

@@ -14,7 +14,9 @@ HOLDER = "name,spellings,surname,office,actor,since,until,source\n"
 
 
 def test_own_rows_are_added_and_replace(tmp_path: Path) -> None:
-    (tmp_path / "groups.csv").write_text("# ours\nid,name,names,source\nleague,The League,,own\npkk,P.K.K.,PKK,own\n")
+    (tmp_path / "groups.csv").write_text(
+        "# ours\nid,name,names,kind,source\nleague,The League,,party,own\npkk,P.K.K.,PKK,armed,own\n"
+    )
     (tmp_path / "memberships.csv").write_text(MEMBERSHIP + "nato,IRL,2040-01-01,,a plan\n")
     (tmp_path / "holders.csv").write_text(HOLDER + "Ada Löw,Ada Loew,,minister,SWE,2030,..,own\n", encoding="utf-8")
     knowledge = load(tmp_path)
@@ -39,7 +41,7 @@ def test_load_is_read_once() -> None:
         ("states.csv", STATE + "ZZZ,Zed,,,,,,own\nZZZ,Zed,,,,,,own\n", "'ZZZ' stands there twice"),
         ("states.csv", STATE.replace("people", "folk") + "ZZZ,Zed,,,,,,own\n", "no column is called 'folk'"),
         ("states.csv", STATE + '"ZZZ,Zed\n', "not a table"),
-        ("groups.csv", "id,name,names,source\nnato,Other,,own\n", "'nato' is also an id of"),
+        ("groups.csv", "id,name,names,kind,source\nnato,Other,,armed,own\n", "'nato' is also an id of"),
         ("memberships.csv", MEMBERSHIP + "nato,AUT,2020-02-30,,own\n", "memberships.csv, line 2"),
         ("memberships.csv", MEMBERSHIP + "nato,AUT,2020-02-01,2020-01-01,own\n", "before it begins"),
         ("memberships.csv", MEMBERSHIP + "nato,FIN,2024-01-01,,own\n", "overlap"),

@@ -20,6 +20,7 @@ Category = Literal[
     "instrument", "group", "region", "place", "office",
 ]  # fmt: skip
 Level = Literal["state", "organisation", "either", "none"]
+GroupKind = Literal["armed", "movement", "community", "coalition", "party", "territory", "association"]
 
 Text = Annotated[str, msgspec.Meta(min_length=1)]
 StateId = Annotated[str, msgspec.Meta(pattern="^[A-Z]{3}$")]
@@ -129,15 +130,21 @@ class Instrument(Row, frozen=True, kw_only=True):
 
 
 class Group(Row, frozen=True, kw_only=True):
-    """An armed group, movement, party or community that demands name."""
+    """What is neither state nor organisation, but is named in demands or spoken for.
+
+    Parties, territories and associations have no forms: the party of a prime minister or the island that a visit goes
+    to is not who acts in a process. They are kept for the persons who speak for them.
+    """
 
     id: ShortId
     name: Text
     names: Forms = ()
+    kind: GroupKind
 
     def forms(self) -> Iterator[Form]:
-        """Every form."""
-        return self._forms(self.id, ("group", (self.name, *self.names)))
+        """Every form of an armed group, movement, community or coalition."""
+        if self.kind not in ("party", "territory", "association"):
+            yield from self._forms(self.id, ("group", (self.name, *self.names)))
 
 
 class Region(Row, frozen=True, kw_only=True):
