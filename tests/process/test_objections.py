@@ -50,8 +50,12 @@ def test_the_state_of_an_objection(more: str, state: str) -> None:
 
 
 def test_it_stands_since_the_first_day_told_and_anew_since_the_new_one() -> None:
-    (row,) = world(RAISED).status("2023-02-01").objections
-    assert row.time == "2022-05-18"
+    (row,) = (
+        world(RAISED + "2022-06-01 A | objection | by TUR | of FIN SWE | time 2022-05-30 | happened | no again")
+        .status("2023-02-01")
+        .objections
+    )
+    assert (row.time, row.rivals) == ("2022-05-18", ())  # two objections, not two dates of one
     anew = world(RAISED + LIFTED + "\n2023-01-24 Fjord | objection | by TUR | of SWE | time 2023-01-23 | happened | no")
     rows = {row.candidates: row for row in anew.status("2023-02-01").objections}
     assert (rows["SWE",].state, rows["SWE",].time) == ("standing", "2023-01-23")

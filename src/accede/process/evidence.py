@@ -196,6 +196,11 @@ def recast(cls: type[L], entry: Line, **extra: Any) -> L:
     return cls(**({field: getattr(entry, field) for field in _OF_LINE} | extra))
 
 
+def own_rivals(entries: Iterable[Line]) -> tuple[Told, ...]:
+    """The rival values within each entry; for a line of several happenings, whose dates do not contradict."""
+    return tuple(sorted({told for entry in entries for told in entry.rivals}))
+
+
 def count_origins(sources: Iterable[Source]) -> int:
     """How many independent origins the sources have."""
     return len({source.origin for source in sources})

@@ -15,7 +15,7 @@ from typing import Literal
 from accede.process.clock import established, is_factual
 from accede.process.consents import STAGES
 from accede.process.dealings import demands
-from accede.process.evidence import Evidence, by_time, recast
+from accede.process.evidence import Evidence, by_time, own_rivals, recast
 from accede.process.model import Entry, Line, Objection
 from accede.process.scope import Scope
 
@@ -70,7 +70,7 @@ def _objection(
     yield evidence.join(
         Objection, shown, actor=actor, candidates=candidates, state=state, demands=demanded,
         time=since.time, place=since.place, modality=since.modality, lifted=_lines(lifts), again=_lines(again),
-        denied=_lines(denied), overtaken=candidates if established(since) <= settled < date.max else (),
+        rivals=own_rivals(shown), denied=_lines(denied), overtaken=candidates if established(since) <= settled < date.max else (),
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ import msgspec
 from accede.dates import parse
 from accede.model import Claim
 from accede.process.clock import established, is_factual
-from accede.process.evidence import Evidence, by_time, recast
+from accede.process.evidence import Evidence, by_time, own_rivals, recast
 from accede.process.model import Entry, Halt, Outcome, Resumption, Round
 from accede.process.scope import Scope
 
@@ -159,9 +159,8 @@ def _until(restarts: list[Entry], end: date, ends: list[date]) -> list[Entry]:
 
 def _halt(told: list[Entry], restarts: list[Entry], scope: Scope, evidence: Evidence) -> Halt:
     first = next((entry for entry in told if entry.time), told[0])
-    line = evidence.join(
-        Halt, told, time=first.time, place=first.place, by=tuple(sorted({a for e in told for a in e.by}))
-    )
+    by = tuple(sorted({actor for entry in told for actor in entry.by}))
+    line = evidence.join(Halt, told, time=first.time, place=first.place, by=by, rivals=own_rivals(told))
     resumed = evidence.join(Resumption, restarts) if restarts else None
     cause = tuple(dict.fromkeys(source.quote for source in line.sources))
     since = [candidate for candidate in scope.subjects if scope.joined.get(candidate, date.min) >= established(first)]
