@@ -115,6 +115,14 @@ def test_the_membership_of_another_state_is_not_the_candidates() -> None:
     assert of(told)["fin-swe-nato"] == ["Both applied"]
 
 
+def test_what_names_the_target_alone_belongs_to_its_only_process() -> None:
+    tally = "2022-08-27 B | ratification | to nato | members 23 | happened | 23 have ratified"
+    one = "2022-05-18 A | application | by FIN | to nato | x\n"
+    two = "2018-06-12 C | invitation | by nato | of MKD | y\n"
+    assert of(world(one + tally)) == {"fin-nato": ["23 have ratified", "x"]}
+    assert of(world(one + two + tally)) == {"fin-nato": ["x"], "mkd-nato": ["y"]}
+
+
 def test_without_claims_only_events_that_name_the_process_are_placed() -> None:
     (process,) = find_processes(world("""
         2022-05-18 A | application | by FIN | to nato | Finland applied

@@ -198,12 +198,10 @@ def _actors(event: Event) -> set[str]:
 
 
 def _is_plain(event: Event, process: Process, bare: tuple[Process, ...], told: bool) -> bool:
-    """True where the event's roles name the target, and the candidates it is about, if it names any."""
+    """True where the event's roles name the target and a candidate, or the target that enters into force itself."""
     if process.target not in _actors(event) or _is_of_others(event, process):
         return False
-    if not process.candidates or _is_about(event, process, bare):
-        return True
-    return process.target in event.to and not _subjects(event, process, bare)
+    return not process.candidates or _is_about(event, process, bare)
 
 
 def _takes_part(event: Event, process: Process, bare: tuple[Process, ...], told: bool) -> bool:
@@ -213,8 +211,13 @@ def _takes_part(event: Event, process: Process, bare: tuple[Process, ...], told:
 
 
 def _is_near(event: Event, process: Process, bare: tuple[Process, ...], told: bool) -> bool:
-    """True where the event's reports are about the process, and nothing in it points elsewhere."""
-    if not told or _is_of_others(event, process):
+    """True where the event's reports are about the process, and nothing in it points elsewhere.
+
+    What names the target and no candidate ("28 members have ratified") needs no such report where the target has only
+    this process.
+    """
+    only = process.target in event.to and [other.target for other in bare].count(process.target) == 1
+    if not (told or only) or _is_of_others(event, process) or _subjects(event, process, bare):
         return False
     if event.kind in _BETWEEN_PARTIES:
         return _actors(event) <= {process.target, *process.candidates, *process.objectors}
