@@ -157,6 +157,8 @@ def _name_runs(doc: Doc, named: dict[int, Mention]) -> list[tuple[int, int]]:
                 end -= 1
             if any(i in named and named[i].category != "office" for i in range(start, end)):
                 continue
+            while start < end < len(doc) and end not in named and _nameish(doc[end]) and doc[end].ent_type_ in ("PERSON", "", "ORG", "GPE") and doc[end].pos_ == "PROPN":
+                end += 1
             if start < end and not any(t.is_space for t in doc[start:end]):
                 runs.append((start, end))
     for token in doc:
@@ -168,13 +170,18 @@ def _name_runs(doc: Doc, named: dict[int, Mention]) -> list[tuple[int, int]]:
         while end < len(doc) and end not in named and (_nameish(doc[end]) or (doc[end].lower_ in _PARTICLES and end + 1 < len(doc) and _nameish(doc[end + 1]))):
             end += 1
         before = named.get(token.i - 1) if token.i else None
-        known = knowledge.holders(doc[token.i : end].text)
+        known = knowledge.holders(doc[token.i : end].text) or _speaks(doc[token.i : end].root)
         if (before is not None and before.category == "office") or known:
             if token.i and any(start < end and token.i < stop for start, stop in runs):
                 continue
             runs.append((token.i, end))
     runs = [run for run in runs if len(doc[run[0] : run[1]].text) > 2 and not doc[run[0]].is_digit]
     return sorted(set(runs))
+
+
+def _speaks(token: Token) -> bool:
+    """True for a capitalised name that is the subject of a verb of speech: whoever speaks is a person."""
+    return token.pos_ == "PROPN" and token.dep_ == "nsubj" and lemma(token.head) in words("cues", "say") and not token.text.isupper()
 
 
 def _nameish(token: Token) -> bool:
@@ -259,7 +266,7 @@ def persons(doc: Doc, mentions: list[Mention], published: str) -> tuple[list[Men
         person = _person(name, surname, offices, actors, start, day)
         if held is not None:
             person = replace(
-                held, name=max(held.name, name, key=len) if surname == held.surname else held.name,
+                held, name=_fuller(held.name, name) if surname == held.surname else held.name,
                 office=held.office or person.office, actor=held.actor or person.actor, why=held.why or person.why,
             )  # fmt: skip
             surname = held.surname
@@ -268,6 +275,13 @@ def persons(doc: Doc, mentions: list[Mention], published: str) -> tuple[list[Men
         known[surname] = person
         found.append(Mention(start, end, "person", (), name, place=surname))
     return found, known
+
+
+def _fuller(one: str, other: str) -> str:
+    """The longer of two forms of a name; one in capitals gives way to one that is not."""
+    if one.isupper() != other.isupper():
+        return other if one.isupper() else one
+    return max(one, other, key=len)
 
 
 def _person(name: str, surname: str, offices: list[Mention], actors: list[Mention], at: int, day: object) -> Person:

@@ -315,15 +315,35 @@ def _members(doc: Doc, token: Token, story: Story, about: Scene) -> Mention | No
 def _singular_pronoun(token: Token, story: Story, about: Scene) -> Mention | None:
     if token.lower_ == "it" and (token.dep_ == "expl" or grammar.lemma(token.head) in ("be", "seem", "appear", "remain") and any(c.dep_ in ("acomp", "attr") and any(g.dep_ in ("ccomp", "xcomp", "advcl", "acl") for g in [*c.children, *token.head.children]) for c in token.head.children)):
         return None
-    candidates: list[tuple[int, str]] = [*story.singles, *[(at, id) for at, id in story.organisations]]
-    candidates = sorted(pair for pair in candidates if pair[0] < token.i)
-    if not candidates:
+    named = sorted(pair for pair in (*story.singles, *story.organisations) if pair[0] < token.i)
+    if not named:
         return None
-    sentence_start = token.sent.start
-    subjects = [(at, id) for at, id in candidates if token.doc[at].dep_ in grammar.SUBJECTS and at > sentence_start - 80]
-    same = [pair for pair in subjects if pair[0] >= sentence_start and not token.doc[pair[0]] == token]
-    chosen = same[-1] if same else (subjects[-1] if subjects else candidates[-1])
-    return Mention(token.i, token.i + 1, "pronoun", (chosen[1],), token.text, f"“{token.text}” is {chosen[1]}, the subject before")
+    verb = grammar.clause_head(token)
+    own = grammar.subject(verb) if grammar.is_verbal(verb) else None
+    for subject in (own, _subject_before(token)):
+        if subject is None or subject == token or token.is_ancestor(subject):
+            continue
+        words_of = {t.i for t in grammar.phrase(subject)} - {token.i}
+        inside = [pair for pair in named if pair[0] in words_of]
+        if inside:
+            at_head = [pair for pair in inside if pair[0] == subject.i]
+            id = (at_head or inside)[-1][1]
+            return Mention(token.i, token.i + 1, "pronoun", (id,), token.text, f"“{token.text}” is {id}, the subject before")
+    subjects = [pair for pair in named if token.doc[pair[0]].dep_ in grammar.SUBJECTS and pair[0] > token.sent.start - 60]
+    id = (subjects or named)[-1][1]
+    return Mention(token.i, token.i + 1, "pronoun", (id,), token.text, f"“{token.text}” is {id}, named before")
+
+
+def _subject_before(token: Token) -> Token | None:
+    """The subject of the main clause before: of this sentence when the pronoun comes later in it, else of the last."""
+    root = token.sent.root
+    found = grammar.subject(root) if grammar.is_verbal(root) else None
+    if found is not None and found.i < token.i and found != token:
+        return found
+    if token.sent.start == 0:
+        return None
+    before = token.doc[token.sent.start - 1].sent.root
+    return grammar.subject(before) if grammar.is_verbal(before) else None
 
 
 def _remember(doc: Doc, mention: Mention, story: Story, about: Scene) -> None:

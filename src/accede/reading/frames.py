@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from spacy.matcher import Matcher
     from spacy.tokens import Doc, Token
 
-MENTION_CLASSES = frozenset("state organisation instrument target candidate group actor number time place person".split())
+MENTION_CLASSES = frozenset("state organisation instrument target candidate group actor number time place person anything infinitive".split())
 
 
 @dataclass(frozen=True)
@@ -124,6 +124,10 @@ def holds(name: str, tokens: Sequence[Token], context: Context) -> bool:
 
 
 def _mention_class(name: str, tokens: Sequence[Token], context: Context) -> bool:
+    if name == "anything":
+        return any(t.is_alpha for t in tokens)
+    if name == "infinitive":
+        return any(t.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in t.children) for t in tokens)
     if name == "number":
         return any(t.like_num and t.i not in context.named for t in tokens)
     if name == "time":

@@ -183,6 +183,11 @@ def _path(token: Token, top: Token) -> Iterator[Token]:
         token = token.head
 
 
+def _is_relative(token: Token) -> bool:
+    """ "the agreement that it reached": the pronoun stands for its antecedent."""
+    return token.tag_ in ("WDT", "WP") or (token.lower_ in ("that", "which") and token.pos_ in ("PRON", "SCONJ", "DET"))
+
+
 def objects(token: Token) -> list[Token]:
     """What it is done to: heads of the object's phrases, of a verb or of its noun."""
     if is_verbal(token):
@@ -196,8 +201,7 @@ def objects(token: Token) -> list[Token]:
             if not heads and token.dep_ == "conj" and is_verbal(token.head):
                 heads = [c for c in token.head.children if c.dep_ in OBJECTS and c.i > token.i]
         heads += [c for c in token.children if c.dep_ in ("xcomp", "ccomp", "pcomp") and is_verbal(c)]
-        heads += [c for c in token.children if c.dep_ == "dobj" and c not in heads]
-        return heads
+        return [token.head if _is_relative(c) and token.dep_ == "relcl" else c for c in heads]
     heads = [g for c in token.children if c.dep_ == "prep" and c.lower_ in NOUN_OBJECT for g in c.children
              if g.dep_ in ("pobj", "pcomp")]  # fmt: skip
     heads += [c for c in token.children if c.dep_ in ("compound", "nmod", "amod")]

@@ -10,6 +10,8 @@ words say. Each kind of the codebook maps the values to the modalities of claims
     obliged      must, should, need to, have to, is needed
     expected     thought to come or likely      possible  may, might, could
     planned      agreed, scheduled, promised    future    will, would, is to
+    decided      decided or agreed to, so that the decision itself has been taken
+    advised      should, ought to
     ongoing      is doing, continues            happened  past, perfect, or so now
     unrealised   an infinitive or a gerund that nothing above makes happen: "their bid to join", "the issue of joining"
 """
@@ -75,6 +77,8 @@ def _own(verb: Token) -> str:
     """The worth that a verb's own auxiliaries and tense give."""
     auxiliaries = _auxiliaries(verb)
     lower = {a.lower_ for a in auxiliaries}
+    if lower & {"should", "ought"}:
+        return "advised"
     if lower & words("modality", "obliged"):
         return "obliged"
     if lower & words("modality", "possible"):
@@ -108,6 +112,8 @@ def _by_embedding(verb: Token, below: Token) -> str | None:
     if below.dep_ in ("xcomp", "ccomp", "dobj", "pobj", "pcomp", "nsubjpass", "advcl", "acl", "attr", "oprd"):
         if _is(verb, "negative_verbs") and below.dep_ in ("xcomp", "dobj", "ccomp"):
             return "negated"
+        if word in ("decide", "agree", "resolve") and below.dep_ == "xcomp" and _own(verb) == "happened":
+            return "decided"
         if _is(verb, "planning") and (below.dep_ == "xcomp" or below.dep_ in ("dobj", "nsubjpass") and word in ("plan", "schedule", "propose", "prepare", "announce", "promise", "offer", "arrange")):
             return "planned"
         if _is(verb, "expecting") and below.dep_ in ("xcomp", "ccomp", "dobj", "nsubjpass", "acl", "advcl"):
@@ -121,7 +127,7 @@ def _by_modifiers(token: Token) -> str | None:
     """The worth that adjectives and determiners give to a noun: "planned talks", "a possible vote", "no talks"."""
     for child in token.children:
         if child.dep_ in ("amod", "det", "compound", "nmod"):
-            if child.lower_ in ("planned", "scheduled", "upcoming", "forthcoming", "next", "promised", "envisaged", "agreed", "proposed"):
+            if child.lower_ in ("planned", "scheduled", "upcoming", "forthcoming", "next", "promised", "envisaged", "proposed"):
                 return "planned"
             if child.lower_ in ("possible", "potential", "likely", "expected", "eventual"):
                 return "expected"
@@ -224,7 +230,7 @@ def _climb(verb: Token) -> str | None:
         if grammar.lemma(above) in words("cues", "say"):
             return None
         own = _own(above)
-        if current.dep_ == "xcomp" and own in ("future", "obliged", "possible"):
+        if current.dep_ == "xcomp" and own in ("future", "obliged", "advised", "possible"):
             return own
         current = above
     return None
@@ -232,4 +238,4 @@ def _climb(verb: Token) -> str | None:
 
 def looks_forward(worth: str) -> bool:
     """True when a date without its year or week points to what comes after the publication."""
-    return worth in ("future", "planned", "expected", "possible", "conditional", "demanded", "obliged")
+    return worth in ("future", "planned", "decided", "expected", "possible", "conditional", "demanded", "advised", "obliged")

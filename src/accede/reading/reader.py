@@ -113,7 +113,7 @@ class _Story:
 
     def _each_demand(self, made: Draft) -> list[Draft]:
         """Two demands in one sentence are two claims: one for each clause joined under "insists that ... and that ..."."""
-        if made.kind != "demand" or made.match is None:
+        if made.kind not in ("demand", "commitment") or made.match is None:
             return [made]
         match = made.match
         below = [o for o in match.objects if grammar.is_verbal(o)]
@@ -131,7 +131,7 @@ class _Story:
             found = grammar.subject(verb)
             named = roles.actors([found], self.context) if found is not None else ()
             named = tuple(id for id in named if id not in facts.get("by", ()))
-            if named:
+            if named and made.kind == "demand":
                 facts["of"] = named
             parts.append(replace(made, start=made.start if number == 0 and made.start < start else start, end=end, trigger=made.trigger if number == 0 else verb.i, facts=facts, reasons=list(made.reasons)))
         return parts
@@ -189,6 +189,12 @@ class _Story:
 
     def _complete(self, drafts: list[Draft]) -> None:
         """Fill from the story what a sentence leaves to it: the parties of the talks, the day of the meeting."""
+        for made in drafts:
+            if made.kind == "demand" and not made.facts.get("of") and made.facts.get("by"):
+                of = tuple(id for id in self.scene.candidates if id not in made.facts["by"])
+                if of and set(made.facts["by"]) & self.scene.members:
+                    made.facts["of"] = of
+                    made.reasons.append("of: the candidates, of whom a member demands it")
         parties = self._usual_parties(drafts)
         last: Draft | None = None
         for made in sorted(drafts, key=lambda d: d.start):

@@ -133,8 +133,11 @@ def parties(match: Match, context: Context) -> Ids:
         heads += [c for c in noun.children if c.dep_ in ("poss", "amod", "nmod") and c not in heads]
     for place in (*nouns, match.trigger, match.head):
         heads += [head for _, head in grammar.obliques(place, frozenset({"with", "between", "of", "among"})) if head not in heads]
-    ids = set(actors(heads, context))
-    return tuple(sorted(id for id in ids if id in load().states or id in load().groups or id in load().organisations))
+    ids = {id for id in actors(heads, context) if id in load().states or id in load().groups or id in load().organisations}
+    if context.scene.target in ids and len(states_only(tuple(ids))) > 1:
+        # States that quarrel over an accession talk with each other; the organisation is the frame or the host.
+        ids.discard(context.scene.target)
+    return tuple(sorted(ids))
 
 
 def when(match: Match, context: Context) -> tuple[str | None, str]:
@@ -227,13 +230,10 @@ def convener(match: Match, context: Context) -> Ids:
             first = grammar.lemma(head)
             if word in ("under", "through", "via") or first in ("invitation", "auspex", "auspices", "mediation", "leadership", "chairmanship", "facilitation", "aegis", "umbrella", "initiative"):
                 ids |= set(actors([head], context))
-    for token in match.clause:
-        if grammar.lemma(token) in ("mediate", "broker", "host", "convene", "arrange", "facilitate", "chair", "moderate", "invite", "organize", "organise", "sponsor") or token.lower_ in ("mediator", "un-brokered", "eu-mediated", "un-led"):
+    for token in match.trigger.sent:
+        if grammar.lemma(token) in ("mediate", "broker", "host", "convene", "arrange", "facilitate", "chair", "moderate", "invite", "organize", "organise", "sponsor") and token.dep_ != "amod" or token.lower_ in ("mediator", "un-brokered", "eu-mediated", "un-led"):
             heads = grammar.agents(token) if grammar.is_verbal(token) else [*token.children, token.head]
-            ids |= {id for id in actors(heads, context) if not (load().is_state(id) and id in context.scene.candidates)}
-    for child in match.trigger.children:
-        if child.dep_ in ("amod", "compound") and "-" in child.text:
-            pass
+            ids |= {id for id in actors(heads, context) if id not in context.scene.candidates}
     return tuple(sorted(ids))
 
 
