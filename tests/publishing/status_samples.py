@@ -2,11 +2,32 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 
 from accede.process.model import (
-    Agreement, Assessment, Commitment, Consent, ConsentStage, Demand, Entry, Halt, Objection, Outcome, Outlook, Process,
-    Resumption, Round, RuleView, Source, Standing, Status, Step, Tally, Told,
+    Agreement,
+    Assessment,
+    Commitment,
+    Consent,
+    ConsentStage,
+    Demand,
+    Entry,
+    Halt,
+    Objection,
+    Outcome,
+    Outlook,
+    Process,
+    Resumption,
+    Round,
+    RuleView,
+    Source,
+    Standing,
+    Status,
+    Step,
+    Tally,
+    Told,
 )  # fmt: skip
 
 HOSTILE = "\x1b[31mred\x1b[0m <script>alert(1)</script> [bold]rich[/bold] =cmd|'x' \u202egnol\u202c \x9b2J *md* | `x`"
@@ -17,6 +38,11 @@ def source(quote: str, published: str = "2022-06-21", outlet: str = "Baltic Wire
         published=published, outlet=outlet, quote=quote, report=f"{number:016x}", claim=f"{number + 100:016x}",
         origin=f"origin-{number}", **more,
     )  # fmt: skip
+
+
+def make(empty: dict[str, Any], **filled: Any) -> Status:
+    """A status with those fields; fields that a later Accede adds are empty."""
+    return Status(**(empty | filled))
 
 
 def make_status(words: str = "", outlet: str = "Baltic Wire") -> Status:
@@ -50,8 +76,8 @@ def make_status(words: str = "", outlet: str = "Baltic Wire") -> Status:
         Entry(kind="resumption", time="2023-03-09", modality="happened", **told("talks are on again", "2023-03-09", 7)),
         Entry(kind="membership", time="2023-07", modality="expected", by=("SWE",), **told("perhaps in July", "2023-03-09", 7)),
     )  # fmt: skip
-    empty: dict[str, object] = {field: () for field in Status.__struct_fields__}
-    filled = dict(
+    empty: dict[str, Any] = dict.fromkeys(Status.__struct_fields__, ())
+    return make(empty,
         process=Process(id="fin-swe-nato", target="nato", candidates=("FIN", "SWE"), title="Finland and Sweden to NATO"),
         valid="2023-03-09", known="2023-03-09",
         standings=(
@@ -99,4 +125,3 @@ def make_status(words: str = "", outlet: str = "Baltic Wire") -> Status:
         outlook=(Outlook(kind="fixture", time="2023-07", place="Vilnius", **told("the summit in Vilnius", "2023-03-09", 7)),),
         undated_later=2, timeline=timeline,
     )  # fmt: skip
-    return Status(**(empty | filled))

@@ -78,7 +78,7 @@ def test_members_that_agree_on_both_candidates_stand_once(status: Status) -> Non
 def test_a_status_without_anything_is_a_title() -> None:
     empty = msgspec.convert(
         {
-            **{field: () for field in Status.__struct_fields__},
+            **dict.fromkeys(Status.__struct_fields__, ()),
             "process": {"id": "x", "target": "x", "candidates": [], "title": "X"}, "valid": "2022-01-01", "known": "2022-01-01",
             "undated_later": 0,
         },

@@ -32,22 +32,30 @@ def consents(status: Status, refs: References) -> Iterator[Point | Table]:
     full = refs.detail.whole
     objectors = {line.actor for line in status.objections if line.state != "lifted"}
     telling = {consent.member for consent in deciding if full or _matters(consent, objectors)}
-    several = len(status.process.candidates) > 1
-    shown = [Shown(of if several else "", one) for of, one in _alike([c for c in deciding if c.member in telling], status)]
-    rest = [Shown(of if several else "", one) for of, one in _alike([c for c in deciding if c.member not in telling], status)]
-    if shown:
-        shown.sort(key=lambda one: (words.actor(one.consent.member), one.of))
-        told = {stage.stage for one in shown for stage in one.consent.stages}
-        stages = [stage for stage in STAGES if stage in told]
-        head = ("Member", *(STAGES[stage] for stage in stages))
-        yield Table("Consent of the members, by stage; an empty cell is not reported", head, tuple(_row(one, stages, refs) for one in shown))
+    shown = _alike([consent for consent in deciding if consent.member in telling], status)
+    rest = _alike([consent for consent in deciding if consent.member not in telling], status)
+    shown.sort(key=lambda one: (words.actor(one.consent.member), one.of))
+    yield from _table(shown, refs)
     for one in shown:
         yield from _beside(one, refs)
     for of in dict.fromkeys(sorted(one.of for one in rest)):
         yield from _groups([one for one in rest if one.of == of], refs)
-    for consent in status.consents:
-        if not consent.decider and consent.stages:
-            yield from _own(consent, refs)
+    others = [consent for consent in status.consents if not consent.decider and consent.stages]
+    for one in _alike(others, status):
+        own = one.consent.member in status.process.candidates and one.of in ("", words.actor(one.consent.member))
+        yield from _other(one, own, refs)
+
+
+def _table(shown: list[Shown], refs: References) -> Iterator[Point | Table]:
+    """A row for each, a column for each stage that one of them has reached; without any stage, points."""
+    told = {stage.stage for one in shown for stage in one.consent.stages}
+    stages = [stage for stage in STAGES if stage in told]
+    if stages:
+        caption = "Consent of the members, by stage; an empty cell is not reported"
+        head = ("Member", *(STAGES[stage] for stage in stages))
+        yield Table(caption, head, tuple(_row(one, stages, refs) for one in shown))
+    else:
+        yield from (Point(words.STATES[one.consent.state], f"{one.name}:") for one in shown)
 
 
 def in_question(consent: Consent) -> bool:
@@ -76,16 +84,19 @@ class Shown(NamedTuple):
         return f"{member}, for {self.of}" if self.of else member
 
 
-def _alike(consents: list[Consent], status: Status) -> Iterator[tuple[str, Consent]]:
+def _alike(consents: list[Consent], status: Status) -> list[Shown]:
     """Each member once where its consents to all candidates are the same, else once for each candidate."""
     by_member: dict[str, list[Consent]] = {}
     for consent in consents:
         by_member.setdefault(consent.member, []).append(consent)
+    several = len(status.process.candidates) > 1
+    shown = []
     for held in by_member.values():
         if len(held) >= len(status.process.candidates) and len({_facts(consent) for consent in held}) == 1:
-            yield "", _merged(held)
+            shown.append(Shown("", _merged(held)))
         else:
-            yield from ((words.actor(consent.candidate), consent) for consent in held)
+            shown += [Shown(words.actor(consent.candidate) if several else "", consent) for consent in held]
+    return shown
 
 
 def _facts(consent: Consent) -> tuple[object, ...]:
@@ -160,10 +171,10 @@ def _order(consent: Consent) -> tuple[object, ...]:
     return dates.sort_key(_time(consent)), words.actor(consent.member)
 
 
-def _own(consent: Consent, refs: References) -> Iterator[Point]:
-    for stage in consent.stages if refs.detail.whole else consent.stages[-1:]:
+def _other(shown: Shown, own: bool, refs: References) -> Iterator[Point]:
+    """A consent that the rule does not ask for: the candidate's own, or that of one who is no member."""
+    lead = f"{words.actor(shown.consent.member)} itself:" if own else f"{shown.name} (no decider):"
+    for stage in shown.consent.stages if refs.detail.whole else shown.consent.stages[-1:]:
         what = words.STATES.get(stage.stage or "", words.STATES["reported"])
         time = dates.in_words(stage.time) if stage.time else f"by {dates.in_words(stage.bound)}"
-        yield refs.point(
-            f"{what}, {time}", stage.sources, lead=f"{words.actor(consent.member)} itself:", origins=stage.origins
-        )
+        yield refs.point(f"{what}, {time}", stage.sources, lead=lead, origins=stage.origins)

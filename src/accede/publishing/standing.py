@@ -23,8 +23,9 @@ def standing(status: Status, refs: References) -> Iterator[Point]:
     members = {one.candidate for one in status.standings if _done(one)}
     for membership in status.memberships:
         if not members.issuperset(membership.members) or not membership.members:
-            text = f"{words.actors(membership.members) or status.process.title}, {words.when(membership)}"
-            yield from point(membership, refs, text, lead="Membership:" if membership.members else "In force:")
+            who = f"{words.actors(membership.members)}, " if membership.members else ""
+            text = f"{who}{words.when(membership)}: {refs.quote(membership.sources)}"
+            yield from point(membership, refs, text, lead="Membership:" if membership.members else "Told as in force:")
     for group in grouped(status.tallies, lambda tally: (tally.deciders, tally.counts, _missing(status, tally))):
         yield from _tally(status, group, group[0].candidate in members, refs)
     for withdrawal in status.withdrawals:
@@ -50,7 +51,7 @@ def _tally(status: Status, tallies: list[Tally], done: bool, refs: References) -
     if tallies[0].met:
         yield Point("all that the rule asks for are on record", lead=f"Consents for {names}:")
     elif done:
-        counts = ", ".join(f"{words.STATES[state]} {number}" for state, number in tallies[0].counts)
+        counts = ", ".join(f"{number} {words.STATES[state]}" for state, number in tallies[0].counts)
         yield Point(f"on record for {tallies[0].deciders or 'an open number of'} members: {counts}", lead=f"Consents for {names}:")
     elif said := _missing(status, tallies[0]):
         yield Point(said, lead=f"Missing for {names}:")
@@ -93,5 +94,6 @@ def _rules(rules: tuple[RuleView, ...], refs: References) -> Iterator[Point]:
         if refs.detail.whole:
             yield from rivals(told[0].reported, refs, 1, "reports differ on" if differs else "as reported,")
         elif differs:
-            values = ("; ".join(f"{one.value}" for one in held) for _, held in groupby(told[0].reported, key=lambda one: one.field))
-            yield Point(f"{' / '.join(values)} (accede status --full)", lead="reports differ on the rule:", depth=1)
+            values = groupby(told[0].reported, key=lambda one: one.field)
+            rival = [f"{words.FIELDS.get(field, field)} {', '.join(one.value for one in held)}" for field, held in values]
+            yield Point(f"{'; '.join(rival)} (accede status --full)", lead="reports differ on the rule:", depth=1)

@@ -9,6 +9,7 @@ from accede.publishing import words
 from accede.publishing.document import Point, References
 from accede.publishing.lines import grouped, point, quotes
 
+
 def talks(status: Status, refs: References) -> Iterator[Point]:
     """The rounds in the order of time, each with its outcomes by narrator; then outcomes that belong to no round."""
     held = status.rounds
