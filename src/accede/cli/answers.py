@@ -9,8 +9,16 @@ import click
 
 from accede.cli.asking import Held
 from accede.cli.common import (
-    clocks, date_options, example, json_option, known_option, opened, page, process_argument, record_option,
-)  # fmt: skip
+    clocks,
+    date_options,
+    example,
+    json_option,
+    known_option,
+    opened,
+    page,
+    process_argument,
+    record_option,
+)
 from accede.publishing.clean import json_text
 
 if TYPE_CHECKING:
