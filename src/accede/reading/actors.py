@@ -53,7 +53,7 @@ def _matchers(model: str) -> tuple[PhraseMatcher, PhraseMatcher, dict[str, list[
     exact, lower = PhraseMatcher(nlp.vocab, attr="ORTH"), PhraseMatcher(nlp.vocab, attr="LOWER")
     meanings: dict[str, list[tuple[str, str, bool]]] = {}
     for form in load().surface_forms():
-        loose = form.category in ("office", "organisation_noun") or (form.category in ("region", "body") and " " in form.text)
+        loose = form.category in ("office", "organisation_noun") or (form.category in ("region", "body", "instrument", "organisation") and " " in form.text)
         key = form.text.lower() if loose else form.text
         entry = meanings.setdefault(key, [])
         if not entry:
@@ -301,6 +301,10 @@ def _person(name: str, surname: str, offices: list[Mention], actors: list[Mentio
             if office is None:
                 office = fitting[-1].office
             why = why or f"known to hold the office of {fitting[-1].office}"
+    if actor is None and office is None:
+        once = {h.actor for h in load().holders(name)}
+        if len(once) == 1 and " " in name:
+            actor, why = once.pop(), "held an office at another time"
     if known_office is not None and known_office.level == "none" and not holders:
         actor = None
     return Person(name, surname, office, actor, at, why)

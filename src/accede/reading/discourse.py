@@ -79,7 +79,7 @@ def scene(doc: Doc, mentions: list[Mention], published: str) -> Scene:
 
 def _can_be_target(id: str) -> bool:
     knowledge = load()
-    return id in knowledge.instruments or bool(knowledge.organisations[id].members) or id in ("wto", "osce", "coe")
+    return id in knowledge.instruments or knowledge.organisations[id].joinable
 
 
 _JOINING = frozenset({"join", "enter", "accede", "apply", "ratify", "sign", "admit", "membership", "accession", "entry", "bid", "application", "member", "ratification", "expansion", "enlargement", "joining"})  # fmt: skip

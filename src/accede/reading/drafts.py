@@ -31,6 +31,7 @@ class Draft:
     reasons: list[str] = field(default_factory=list)
     match: Match | None = None
     past: bool = False
+    more: tuple[tuple[int, int], ...] = ()
 
 
 def evidence(match: Match, text: str) -> tuple[int, int]:
@@ -74,6 +75,8 @@ def draft(match: Match, context: Context) -> Draft:
                 ids = tuple(id for id in ids if id not in made.facts.get("by", ()))
             if ids:
                 made.facts[role] = ids
+    if match.kind == "ratification":
+        _members_consent(made, match, context)
     words = context.doc.text[start:end]
     worth = book.modality_of(match.worth)
     if worth is not None:
@@ -95,6 +98,17 @@ def draft(match: Match, context: Context) -> Draft:
     for name in [name for name, value in made.facts.items() if value is None]:
         del made.facts[name]
     return made
+
+
+def _members_consent(made: Draft, match: Match, context: Context) -> None:
+    """ "Sweden lacks the ratification of Hungary": members give it, candidates get it, whatever the preposition."""
+    if grammar.is_verbal(match.trigger) or made.facts.get("by"):
+        return
+    named = roles.actors([h for w, h in grammar.obliques(match.trigger, frozenset({"of", "from"}))], context)
+    members = tuple(id for id in roles.states_only(named) if id in context.scene.members and id not in context.scene.candidates)
+    if members:
+        made.facts["by"] = members
+        made.facts["of"] = roles.candidates(match, context, members)
 
 
 def _from_main_clause(made: Draft, match: Match, context: Context) -> None:

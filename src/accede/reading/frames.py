@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from accede.errors import KnowledgeError
+from accede.knowledge import load
 from accede.reading import codebook, grammar, modality
 from accede.reading.actors import Mention
 from accede.reading.codebook import Frame
@@ -142,11 +143,21 @@ def _mention_class(name: str, tokens: Sequence[Token], context: Context) -> bool
             return True
         if name == "organisation" and mention.category in ("organisation", "body", "noun"):
             return True
+        if name in ("instrument", "organisation") and mention.category in ("pronoun", "noun", "organisation") and _is_text(mention, name):
+            return True
         if name == "place" and mention.place and mention.category != "person":
             return True
         if name == mention.category or (name == "state" and mention.category in ("adjective", "people", "capital", "metonym")):
             return True
     return False
+
+
+def _is_text(mention: Mention, name: str) -> bool:
+    """True where "it" or "the pact" is an instrument, or an organisation that is also a text (CPTPP)."""
+    known = load()
+    if name == "organisation":
+        return any(id in known.organisations for id in mention.ids)
+    return any(id in known.instruments for id in mention.ids) or (mention.category != "organisation" and any(id in known.organisations for id in mention.ids))
 
 
 def _particles(trigger: Token, rest: tuple[str, ...]) -> int | None:
@@ -177,8 +188,10 @@ def _arguments(trigger: Token, part: str) -> tuple[list[Token], list[Token], lis
     objects = grammar.objects(trigger)
     if part == "noun":
         carried = grammar.light_verb_subject(trigger)
-        if carried is not None and carried != trigger and not any(a.dep_ in ("poss", "pobj") for a in agents):
-            agents = [*agents, carried]
+        named = [a for a in agents if a.dep_ in ("poss", "pobj")]
+        if carried is not None and carried != trigger and all(a.tag_ == "PRP$" for a in named):
+            # "20 countries have given their approval": the pronoun is the subject
+            agents = [*(a for a in agents if a not in named), carried]
     elif part == "adj":
         found = grammar.subject(head) if grammar.is_verbal(head) else None
         agents = [found] if found is not None else []

@@ -106,6 +106,11 @@ def subject(verb: Token) -> Token | None:
                 if child.tag_ in ("WDT", "WP") or (child.lower_ == "that" and verb.dep_ == "relcl"):
                     return verb.head if verb.dep_ in ("relcl", "acl", "ccomp") and not is_verbal(verb.head) else None
                 return child
+        if verb.dep_ == "ROOT" and verb.tag_ == "VBD":
+            # "X praised them, urged others": the parser at times hangs the first verb below the second
+            for child in verb.children:
+                if child.dep_ in ("ccomp", "advcl") and child.i < verb.i and child.tag_ == "VBD":
+                    return next((c for c in child.children if c.dep_ == "nsubj"), None)
         if verb.dep_ == "xcomp" or (verb.dep_ == "advcl" and verb.tag_ in ("VBG", "VB", "VBN")):
             moved = [c for c in verb.head.children if c.dep_ in ("dobj", "dative")]
             if verb.dep_ == "xcomp" and moved and lemma(verb.head) not in ("promise", "pledge", "vow"):
@@ -145,7 +150,7 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and is_verbal(verb.head) and not _has(verb, SUBJECTS | {"dobj"}):
         return _passive(verb.head)
-    return verb.dep_ == "acl" and verb.tag_ == "VBN"
+    return verb.dep_ == "acl" and verb.tag_ == "VBN" and not _has(verb, SUBJECTS | {"dobj", "aux"})
 
 
 def agents(token: Token) -> list[Token]:

@@ -70,9 +70,11 @@ def tally(text: str) -> int | None:
 
 def members(text: str) -> int | None:
     """The number of members: "the 30-member bloc", "all 30 allies", "27 member states"."""
-    match = re.search(rf"\b{_NUMBER}(?:\s+(?:current|existing|other|eu|nato|cptpp|wto|un|european|remaining))?(?:-|\s+)(?:\w+\s+)?(?:member|nation|countr|all(?:y|ies)|state|part(?:y|ies)\b|signator|econom|leader|strong|capitals)", text, re.I)
-    found = number(match["n"]) if match else None
-    return found if found is not None and 1 < found < 250 else None
+    for match in re.finditer(rf"\b{_NUMBER}(?:\s+(?:current|existing|other|eu|nato|cptpp|wto|un|european|remaining))?(?:-|\s+)(?:\w+\s+)?(?:member|nation|countr|all(?:y|ies)|state|part(?:y|ies)\b|signator|econom|leader|strong|capitals)", text, re.I):
+        found = number(match["n"])
+        if found is not None and 1 < found < 250:
+            return found
+    return None
 
 
 def threshold(text: str) -> int | str | None:

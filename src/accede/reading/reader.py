@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from accede.dates import parse as when
+from accede.knowledge import load
 from accede.model import Claim, Passage, Report, Speaker, make_claim
 from accede.reading import actors, attribution, codebook, discourse, frames, grammar, roles, times
 from accede.reading.attribution import Attribution
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 NAME = "rules 1"
 # A report about a process names its matter; a statement in any other is colour.
+# What a subject may merely name, so that the sentence still says something else about it.
+_NAMED = frozenset({"objection", "demand", "agreement", "commitment", "ratification"})
 _MATTERS = ("accession", "treaty", "talks", "agreement", "commitment", "consent", "process", "veto")
 
 
@@ -82,7 +85,8 @@ class _Story:
         return tuple(self._claim(made) for made in sorted(drafts, key=lambda d: (d.start, d.end, d.kind)))
 
     def _claim(self, made: Draft) -> Claim:
-        return make_claim(self.report, made.kind, (Passage(made.start, made.end),), speaker=made.speaker,  # type: ignore[arg-type]
+        spans = made.more or ((made.start, made.end),)
+        return make_claim(self.report, made.kind, tuple(Passage(*span) for span in spans), speaker=made.speaker,  # type: ignore[arg-type]
                           reasons=tuple(made.reasons), **made.facts)  # fmt: skip
 
     def _speak(self, made: Draft) -> None:
@@ -92,6 +96,11 @@ class _Story:
         cues = [(a, s, why) for a, s, why in self.said if made.trigger in a.cue]
         if cues and cues[0][1] is not None and cues[0][1].name is not None:
             holding = [cues[0]]
+        if made.kind == "demand" and not holding and made.match is not None and made.match.agents:
+            speaker, why = self.speakers.of_tokens([t for a in made.match.agents for t in grammar.phrase(a)])
+            if speaker is not None and (speaker.name or (speaker.office and speaker.for_)):
+                made.speaker = speaker
+                made.reasons.append(f"speaker: {why}")
         if not holding:
             return
         found, speaker, why = min(holding, key=lambda row: sum(e - s for s, e in row[0].content))
@@ -162,6 +171,7 @@ class _Story:
             if end - start < 8 or any(d.sentence == self.doc[said.head].sent.start and d.speaker == speaker and d.kind == "statement" for d in found):
                 continue
             made = Draft("statement", start, end, said.head, said.head, self.doc[said.head].sent.start, speaker=speaker)
+            made.more = tuple(span for span in said.content if span[1] - span[0] > 3)
             made.reasons += [f"attributed by “{self.doc[said.cue[0]].text}”", f"speaker: {why}"]
             found.append(made)
         return found
@@ -174,7 +184,7 @@ class _Story:
             word = self.doc[made.trigger]
             if not said.holds(word.idx, word.idx + len(word)):
                 continue
-            if grammar.is_verbal(word) or word.dep_ in ("dobj", "attr", "ROOT") or (made.head == said.head and not _in_subject(word)):
+            if grammar.is_verbal(word) or word.dep_ in ("dobj", "attr", "ROOT") or (made.head == said.head and not (made.kind in _NAMED and _in_subject(word))):
                 return True
         return False
 
@@ -224,8 +234,10 @@ class _Story:
         for made in drafts:
             if made.kind in ("talks", "agreement") and len(made.facts.get("parties", ())) > 1:
                 counts[tuple(made.facts["parties"])] += 1
-        objecting = {id for d in drafts if d.kind in ("objection", "demand") for id in d.facts.get("by", ()) if id in self.scene.members or not self.scene.members}
+        objecting = {id for d in drafts if d.kind == "objection" or (d.kind == "demand" and set(d.facts.get("of", ())) & set(self.scene.candidates)) for id in d.facts.get("by", ()) if id in self.scene.members or not self.scene.members}
         whole = tuple(sorted({*self.scene.candidates, *roles.states_only(tuple(objecting))}))
+        if not objecting and self.scene.target in load().organisations and self.scene.candidates:
+            counts[tuple(sorted({*self.scene.candidates, self.scene.target}))] += 1
         if len(whole) > 1 and objecting and self.scene.candidates and len(objecting) <= 2:
             counts[whole] += 1
         if not counts:
@@ -292,6 +304,8 @@ def _whole(made: Draft) -> bool:
     """False for a draft that lacks what its kind cannot do without."""
     if made.kind == "demand" and made.speaker is not None:
         return True
+    if made.kind == "ratification" and not any(made.facts.get(role) for role in ("by", "of", "members")):
+        return False
     if made.kind == "fixture" and "time" in made.facts and made.past:
         return False
     need = {

@@ -43,7 +43,7 @@ def actors(heads: Iterable[Token], context: Context) -> Ids:
 def _actor_of(head: Token, context: Context) -> Ids:
     mention = context.named.get(head.i)
     if mention is not None and mention.category == "metonym":
-        owner = [context.named[g.i] for c in head.children if c.lower_ == "of" for g in c.children if g.i in context.named]
+        owner = [context.named[g.i] for c in head.subtree if c.lower_ == "of" and c.i >= mention.end for g in c.children if g.i in context.named]
         if owner and owner[0].acts:
             return owner[0].ids
     if mention is not None and mention.acts and mention.category != "side":
@@ -83,7 +83,7 @@ def states_only(ids: Ids) -> Ids:
 
 def _is_target(id: str) -> bool:
     knowledge = load()
-    return id in knowledge.instruments or (id in knowledge.organisations and (bool(knowledge.organisations[id].members) or id in ("wto", "osce", "coe", "un")))
+    return id in knowledge.instruments or (id in knowledge.organisations and (knowledge.organisations[id].joinable or id == "un"))
 
 
 def target(match: Match, context: Context) -> Ids:
@@ -240,7 +240,7 @@ def convener(match: Match, context: Context) -> Ids:
 def fill(source: str, match: Match, context: Context, known: Sequence[str] = ()) -> Ids:
     """The actors at one of the codebook's places; `known` are those already in another role."""
     if source == "agent":
-        return actors(match.agents, context)
+        return actors(match.agents, context) or _before(match, context)
     if source == "object":
         return actors([o for o in match.objects], context)
     if source == "candidates":
@@ -254,6 +254,23 @@ def fill(source: str, match: Match, context: Context, known: Sequence[str] = ())
     if source == "clause":
         return tuple(sorted({id for m in context.mentions(match.clause) if m.acts for id in m.ids} - set(known)))
     return ()
+
+
+def _before(match: Match, context: Context) -> Ids:
+    """Where the parse gives an active verb no subject: the actors right before it, with no other verb between."""
+    verb = match.trigger
+    if match.agents or not grammar.is_verbal(verb) or grammar.is_passive(verb) or verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN"):
+        return ()
+    ids: list[str] = []
+    for token in reversed(context.doc[verb.sent.start : verb.i]):
+        if token.dep_ in ("aux", "neg", "advmod", "auxpass") and not ids:
+            continue
+        mention = context.named.get(token.i)
+        if mention is not None and mention.category in ("state", "capital", "metonym", "organisation"):
+            ids += mention.ids
+        elif token.lower_ not in ("and", "or", ",", "both", "the") or not ids:
+            break
+    return tuple(sorted(set(ids)))
 
 
 def addressee(match: Match, context: Context, barred: Ids) -> Ids:
