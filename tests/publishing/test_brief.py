@@ -1,6 +1,7 @@
 from collections import Counter
 from html.parser import HTMLParser
 
+import msgspec
 import pytest
 from status_samples import HOSTILE, make_status
 
@@ -103,6 +104,16 @@ def test_a_quote_opens_to_its_paragraph() -> None:
     assert "It &lt;b&gt;began&lt;/b&gt;: Turkey " in page
     assert 'title="dateline: not read as news"' in page
     assert "Another matter" not in page
+
+
+def test_reports_of_one_origin_say_so() -> None:
+    status = make_status()
+    (objection,) = status.objections
+    copied = tuple(
+        msgspec.structs.replace(objection.sources[0], report=f"r{at}", claim=f"c{at}", origin="agency") for at in range(2)
+    )
+    status = msgspec.structs.replace(status, objections=(msgspec.structs.replace(objection, sources=copied),))
+    assert Page(html(status)).words.count("counts as one origin with") == 1
 
 
 def test_every_member_has_a_row(status: Status) -> None:

@@ -17,7 +17,7 @@ from accede.publishing.passage import Piece, in_context
 
 
 class Cited(msgspec.Struct, frozen=True):
-    """A reference as the file shows it: its words open to their paragraphs; `same_as` repeats an earlier text."""
+    """A reference as the file shows it: its words open to their paragraphs; `same_as` is the first of its origin."""
 
     number: int
     where: str

@@ -43,7 +43,8 @@ def demands(status: Status, refs: References) -> Iterator[Point]:
         of = f" of {'itself' if held[0].of == held[0].by else words.actors(held[0].of)}" if held[0].of else ""
         groups = sorted({group for line in held for group in line.groups})
         on = f" (on {words.actors(groups)})" if groups else ""
-        yield quotes(held, refs, lead=words.actors(held[0].by) or "Not told who", text=f"demands{of}{on}:")
+        verb = "demand" if len(held[0].by) > 1 else "demands"
+        yield quotes(held, refs, lead=words.actors(held[0].by) or "Not told who", text=f"{verb}{of}{on}:")
 
 
 def agreements(status: Status, refs: References) -> Iterator[Point]:
