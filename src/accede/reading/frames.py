@@ -210,6 +210,8 @@ def _frame_holds(match: Match, context: Context) -> bool:
         return False
     if not frame.worth and match.worth == "unrealised" and not frame.open:
         return False
+    if frame.not_subject and any(holds(_class(name), match.agents, context) for name in frame.not_subject):
+        return False
     rest = [t for t in match.clause if t != trigger]
     places: tuple[tuple[tuple[str, ...], list[Token]], ...] = (
         (frame.object, match.object_words()), (frame.subject, match.agent_words()), (frame.clause, rest),

@@ -245,15 +245,20 @@ class _Story:
         return min(counts, key=lambda p: (-counts[p], -len(p), p))
 
 
+# What these say about talks is not a round of talks.
+_ABOUT_TALKS = frozenset({"halt", "resumption", "milestone", "invitation", "objection", "objection_lifted"})
+
+
 def _without_echo(drafts: list[Draft]) -> list[Draft]:
     """Talks that a halt, a new start or an outcome only names are no talks of their own."""
-    about = [d for d in drafts if d.kind in ("halt", "resumption", "outcome", "milestone", "invitation", "objection", "fixture", "ratification")]
     kept = []
     for made in drafts:
-        bare = made.kind == "talks" and not {"time", "place", "min_hours", "round"} & set(made.facts)
-        named = made.match is not None and not grammar.is_verbal(made.match.trigger)
-        if bare and named and any(d.start < made.end and made.start < d.end for d in about):
-            continue
+        if made.kind == "talks":
+            beside = {d.kind for d in drafts if d is not made and d.start < made.end and made.start < d.end}
+            bare = not {"time", "place", "min_hours", "round"} & set(made.facts)
+            named = made.match is not None and not grammar.is_verbal(made.match.trigger)
+            if beside & _ABOUT_TALKS or (bare and named and beside & {"outcome", "fixture", "ratification"}):
+                continue
         kept.append(made)
     return kept
 

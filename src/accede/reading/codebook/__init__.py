@@ -8,6 +8,7 @@ A frame is one row:
     object   classes of nouns (lexicon/concepts.yaml) or of mentions, one of which must stand in the object
     subject  likewise for the subject; clause: anywhere in the clause; sentence: anywhere in the sentence
     not      words or classes whose presence in the clause rules the frame out
+    not_subject  words or classes that the subject's own head may not be
     negated  true where the frame holds only under negation ("would not consent"), false where only without
     worth    the values of modality.py of which one must hold; open: true lets in what is only intended or named
     roles    role -> where its actors stand: agent, object, addressee, candidates, target, parties, members, speaker
@@ -50,6 +51,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     clause: tuple[str, ...] = ()
     sentence: tuple[str, ...] = ()
     not_: tuple[str, ...] = msgspec.field(name="not", default=())
+    not_subject: tuple[str, ...] = ()
     negated: bool | None = None
     worth: tuple[str, ...] = ()
     open: bool = False
