@@ -12,10 +12,10 @@ from typing import NamedTuple
 import msgspec
 
 from accede import dates
-from accede.process.model import CONSENT_STATES, Consent, ConsentStage, Status
+from accede.process.model import CONSENT_STATES, Consent, ConsentStage, Line, Status
 from accede.publishing import words
 from accede.publishing.document import Point, References, Table
-from accede.publishing.lines import rivals
+from accede.publishing.lines import grouped, rivals
 
 STAGES = {
     "submitted": "Submitted", "parliament_approved": "Parliament", "head_of_state_signed": "Head of state",
@@ -36,8 +36,7 @@ def consents(status: Status, refs: References) -> Iterator[Point | Table]:
     rest = _alike([consent for consent in deciding if consent.member not in telling], status)
     shown.sort(key=lambda one: (words.actor(one.consent.member), one.of))
     yield from _table(shown, refs)
-    for one in shown:
-        yield from _beside(one, refs)
+    yield from _beside(shown, refs)
     for of in dict.fromkeys(sorted(one.of for one in rest)):
         yield from _groups([one for one in rest if one.of == of], refs)
     others = [consent for consent in status.consents if not consent.decider and consent.stages]
@@ -55,7 +54,8 @@ def _table(shown: list[Shown], refs: References) -> Iterator[Point | Table]:
         head = ("Member", *(STAGES[stage] for stage in stages))
         yield Table(caption, head, tuple(_row(one, stages, refs) for one in shown))
     else:
-        yield from (Point(words.STATES[one.consent.state], f"{one.name}:") for one in shown)
+        pending = [one for one, _, _ in _pending(shown)]
+        yield from (Point(words.STATES[one.consent.state], f"{one.name}:") for one in shown if one not in pending)
 
 
 def in_question(consent: Consent) -> bool:
@@ -130,19 +130,30 @@ def _cell(stage: ConsentStage | None, refs: References) -> Point:
     return refs.cell(f"{time}{votes}", stage.sources)
 
 
-def _beside(shown: Shown, refs: References) -> Iterator[Point]:
+def _beside(shown: list[Shown], refs: References) -> Iterator[Point]:
     """What the table has no room for: that consent is outstanding or planned, in whose words; rival values in full."""
-    open_ = in_question(shown.consent)
-    for lines, word in ((shown.consent.outstanding, "outstanding"), (shown.consent.planned, "planned")):
-        for line in lines[-1:] if open_ else ():  # the latest word; the earlier ones stand in the timeline
-            time = f" ({dates.in_words(line.time)})" if line.time else ""
-            text = f"{word}{time}: {refs.quote(line.sources[::-1])}"
-            yield refs.point(text, line.sources[::-1], lead=f"{shown.name}:", origins=line.origins)
-    for stage in shown.consent.stages if refs.detail.whole else ():
-        if stage.stage is None and shown.consent.state == "reported":
-            text = f"consent reported, stage not told: {refs.quote(stage.sources)}"
-            yield refs.point(text, stage.sources, lead=f"{shown.name}:", origins=stage.origins)
-        yield from rivals(stage.rivals, refs, 0, f"{shown.name}: reports differ on")
+    for same in grouped(_pending(shown), lambda one: (one[0].consent.member, one[1], one[2].sources)):
+        first, word, line = same[0]
+        every = sum(one.consent.member == first.consent.member for one in shown)
+        of = words.joined([one.of for one, _, _ in same]) if len(same) < every or len(same) == 1 else ""
+        time = f" ({dates.in_words(line.time)})" if line.time else ""
+        newest = line.sources[::-1]
+        lead = Shown(of, first.consent).name
+        yield refs.point(f"{word}{time}: {refs.quote(newest)}", newest, lead=f"{lead}:", origins=line.origins)
+    for one in shown if refs.detail.whole else ():
+        for stage in one.consent.stages:
+            if stage.stage is None and one.consent.state == "reported":
+                text = f"consent reported, stage not told: {refs.quote(stage.sources)}"
+                yield refs.point(text, stage.sources, lead=f"{one.name}:", origins=stage.origins)
+            yield from rivals(stage.rivals, refs, 0, f"{one.name}: reports differ on")
+
+
+def _pending(shown: list[Shown]) -> Iterator[tuple[Shown, str, Line]]:
+    """The latest word that a consent in question is outstanding, or planned; the earlier ones stand in the timeline."""
+    for one in shown:
+        if in_question(one.consent):
+            yield from ((one, "outstanding", line) for line in one.consent.outstanding[-1:])
+            yield from ((one, "planned", line) for line in one.consent.planned[-1:])
 
 
 def _groups(group: list[Shown], refs: References) -> Iterator[Point]:

@@ -78,7 +78,7 @@ def _subject(ids: str) -> str:
     named = []
     for part in ids.split(", "):
         one, _, other = part.partition(" for ")
-        named.append(f"{words.actor(one)} itself" if one == other else " ".join(map(words.actor, part.split(" "))))
+        named.append(f"{words.actor(one)} itself" if one and one == other else " ".join(map(words.actor, part.split(" "))))
     return ", ".join(named)
 
 
