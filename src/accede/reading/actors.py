@@ -77,7 +77,7 @@ def find(doc: Doc, model: str) -> list[Mention]:
             options = meanings[doc.vocab.strings[key]]
             category, ids = _meaning(options)
             hits.append((end - start, -start, category, ids, start, end, options))
-    hits.sort(key=lambda hit: (-hit[0], -hit[1], _ORDER.index(hit[2]), hit[3]))
+    hits.sort(key=lambda hit: (-hit[0], _ORDER.index(hit[2]), -hit[1], hit[3]))
     taken: set[int] = set()
     found = []
     for _, _, category, ids, start, end, options in hits:
@@ -102,9 +102,21 @@ def _placed(doc: Doc, mention: Mention, options: list[tuple[str, str, bool]]) ->
     if mention.category == "place":
         return replace(mention, place=city, ids=())
     mention = replace(mention, place=city)
-    if _is_venue(token) or all(ambiguous for category, _, ambiguous in options if category == "capital"):
-        return replace(mention, category="place", ids=mention.ids if not _is_venue(token) else ())
+    if _is_venue(token):
+        return replace(mention, category="place", ids=())
+    if all(ambiguous for category, _, ambiguous in options if category == "capital"):
+        if token.dep_ not in ("nsubj", "nsubjpass", "poss", "pobj", "dobj", "agent"):
+            return replace(mention, category="place", ids=())
+        seated = _seated(city)
+        return replace(mention, ids=seated or mention.ids)
     return mention
+
+
+@cache
+def _seated(city: str | None) -> tuple[str, ...]:
+    """The organisation whose seat stands for it more often than for the state: Brussels for the EU."""
+    first = [o.id for o in load().organisations.values() if o.seat == city and o.id == "eu"]
+    return tuple(first)
 
 
 def _is_venue(token: Token) -> bool:
@@ -277,6 +289,14 @@ def persons(doc: Doc, mentions: list[Mention], published: str) -> tuple[list[Men
     return found, known
 
 
+@cache
+def organisation_in(title: str) -> str | None:
+    """The organisation that a title names itself: "EU commissioner"."""
+    parts = set(title.split())
+    fits = sorted(o.id for o in load().organisations.values() if parts & set(o.abbreviations))
+    return fits[0] if len(fits) == 1 else None
+
+
 def _fuller(one: str, other: str) -> str:
     """The longer of two forms of a name; one in capitals gives way to one that is not."""
     if one.isupper() != other.isupper():
@@ -301,6 +321,8 @@ def _person(name: str, surname: str, offices: list[Mention], actors: list[Mentio
             if office is None:
                 office = fitting[-1].office
             why = why or f"known to hold the office of {fitting[-1].office}"
+    if actor is None and offices:
+        actor = organisation_in(offices[0].text)
     if actor is None and office is None:
         once = {h.actor for h in load().holders(name)}
         if len(once) == 1 and " " in name:

@@ -116,6 +116,8 @@ def subject(verb: Token) -> Token | None:
             if verb.dep_ == "xcomp" and moved and lemma(verb.head) not in ("promise", "pledge", "vow"):
                 return moved[0]
         elif verb.dep_ in ("acl", "relcl"):
+            if _orphaned(verb):
+                return verb.head
             if verb.tag_ == "VBN" and not any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
                 return verb.head
             if verb.tag_ == "VBG" or verb.dep_ == "relcl":
@@ -150,7 +152,15 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and is_verbal(verb.head) and not _has(verb, SUBJECTS | {"dobj"}):
         return _passive(verb.head)
-    return verb.dep_ == "acl" and verb.tag_ == "VBN" and not _has(verb, SUBJECTS | {"dobj", "aux"})
+    return verb.dep_ == "acl" and verb.tag_ == "VBN" and not _has(verb, SUBJECTS | {"dobj", "aux"}) and not _orphaned(verb)
+
+
+def _orphaned(verb: Token) -> bool:
+    """True for a main verb that the parser hung below its own subject: "The commissioner, Marta Kolb, called on ...".
+
+    The sentence then has a noun for its root, and a comma stands before the verb.
+    """
+    return verb.dep_ in ("acl", "relcl") and verb.head == verb.sent.root and not is_verbal(verb.head) and verb.i > 0 and verb.nbor(-1).text == "," and verb.tag_ in ("VBD", "VBN", "VBZ")
 
 
 def agents(token: Token) -> list[Token]:

@@ -78,7 +78,7 @@ class _Story:
         drafts = [part for made in drafts for part in self._each_demand(made)]
         for made in drafts:
             self._speak(made)
-        drafts = self._first_named(_without_echo(drafts))
+        drafts = self._first_named(_without_echo(self._asked(drafts)))
         drafts += self._statements(drafts)
         self._complete(drafts)
         drafts = [d for d in drafts if _whole(d)]
@@ -145,6 +145,26 @@ class _Story:
             parts.append(replace(made, start=made.start if number == 0 and made.start < start else start, end=end, trigger=made.trigger if number == 0 else verb.i, facts=facts, reasons=list(made.reasons)))
         return parts
 
+    def _asked(self, drafts: list[Draft]) -> list[Draft]:
+        """ "Iran must let the inspectors in, the E3 demanded": the demand is what is said, its cue only says whose it is."""
+        gone: list[Draft] = []
+        for made in drafts:
+            if made.kind != "demand":
+                continue
+            for said, _, _ in self.said:
+                if made.trigger not in said.cue or said.content[0][0] > self.doc[made.trigger].idx:
+                    continue
+                inner = [d for d in drafts if d.kind == "demand" and d is not made and said.holds(d.start, d.end)]
+                for other in inner:
+                    other.facts.setdefault("by", made.facts.get("by", ()))
+                    other.speaker = other.speaker or made.speaker
+                if inner:
+                    gone.append(made)
+                else:
+                    made.start, made.end = max(said.content, key=lambda span: span[1] - span[0])
+                break
+        return [d for d in drafts if not any(d is g for g in gone)]
+
     def _first_named(self, drafts: list[Draft]) -> list[Draft]:
         """A thing only named ("Turkey's objections") is a claim at its first mention."""
         seen: set[tuple[str, ...]] = set()
@@ -165,7 +185,7 @@ class _Story:
         for said, speaker, why in self.said:
             if speaker is None or said.manner in ("ask",) and any(d.trigger in said.cue for d in drafts):
                 continue
-            if self._taken(said, drafts) or not self._on_the_matter(said, speaker):
+            if self._taken(said, drafts) or not self._on_the_matter(said, speaker, bool(drafts)):
                 continue
             start, end = max(said.content, key=lambda span: (span[1] - span[0], -span[0]))
             if end - start < 8 or any(d.sentence == self.doc[said.head].sent.start and d.speaker == speaker and d.kind == "statement" for d in found):
@@ -182,20 +202,22 @@ class _Story:
             if made.trigger in said.cue:
                 return True
             word = self.doc[made.trigger]
+            if made.kind in ("fixture", "rule") and made.trigger != said.head:
+                continue
             if not said.holds(word.idx, word.idx + len(word)):
                 continue
             if grammar.is_verbal(word) or word.dep_ in ("dobj", "attr", "ROOT") or (made.head == said.head and not (made.kind in _NAMED and _in_subject(word))):
                 return True
         return False
 
-    def _on_the_matter(self, said: Attribution, speaker: Speaker) -> bool:
-        """True when what is said, or its sentence, touches the process."""
+    def _on_the_matter(self, said: Attribution, speaker: Speaker, process: bool) -> bool:
+        """True when what is said touches the process, or when an actor speaks in a report that is about one."""
         tokens = [t for s, e in said.content for t in (self.doc.char_span(s, e, alignment_mode="expand") or [])]
-        sentence = list(self.doc[said.head].sent)
         if any(frames.holds(name, tokens, self.context) for name in _MATTERS if name in concept_names()):
             return True
-        about = set(self.scene.candidates) | ({self.scene.target} if self.scene.target else set())
-        return any(set(m.ids) & about for m in self.context.mentions(sentence)) or any(m.acts for m in self.context.mentions(tokens))
+        if any(m.acts for m in self.context.mentions(tokens)):
+            return True
+        return speaker.for_ is not None and (process or self.scene.target is not None)
 
     def _complete(self, drafts: list[Draft]) -> None:
         """Fill from the story what a sentence leaves to it: the parties of the talks, the day of the meeting."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from accede.knowledge import load
 from accede.model import Speaker
 from accede.reading import grammar
-from accede.reading.actors import Mention, Person
+from accede.reading.actors import Mention, Person, organisation_in
 from accede.reading.attribution import Attribution
 from accede.reading.frames import Context
 from accede.reading.lexicon import words
@@ -92,7 +92,29 @@ class Speakers:
         person = self.people.get(key)
         if person is None:
             return None, ""
-        return Speaker(name=person.name, office=person.office, for_=person.actor), why
+        actor = person.actor
+        if actor is None and person.office and self._of_state(person.office):
+            actor = self._state_around(person.first)
+            why += f"; for {actor}, the state named around" if actor else ""
+        return Speaker(name=person.name, office=person.office, for_=actor), why
+
+    @staticmethod
+    def _of_state(office: str) -> bool:
+        known = load().offices.get(office)
+        return known is not None and known.level == "state" and known.id.split()[-1] in ("minister", "president", "chancellor", "premier", "parliament", "secretary")
+
+    def _state_around(self, at: int) -> str | None:
+        """The state where a minister without nationality was introduced: of the city in the sentence, else named before."""
+        doc = self.context.doc
+        sentence = doc[at].sent
+        cities = [m for m in self.context.mentions(sentence) if m.place and m.category in ("place", "capital") and m.start < at]
+        states = [load().places[m.place].state for m in cities if m.place in load().places]
+        if states and states[-1]:
+            return states[-1]
+        named = [m for m in self.context.mentions(doc[max(0, at - 60) : sentence.end]) if m.category in ("state", "adjective", "capital") and len(m.ids) == 1 and load().is_state(m.ids[0])]
+        before = [m for m in named if m.start < at]
+        chosen = before[-1] if before else (named[0] if named else None)
+        return chosen.ids[0] if chosen else None
 
     def _person_before(self, at: int) -> str | None:
         """The person named last before a token: as a speaker or subject in the last sentences, else named at all."""
@@ -108,7 +130,7 @@ class Speakers:
         known = load().offices.get(normal)
         plural = head.tag_ in ("NNS", "NNPS")
         near = [m for m in mentions if m.acts and m.category != "person" and len(m.ids) == 1]
-        actor = known.actor if known and known.actor else (near[0].ids[0] if near else None)
+        actor = known.actor if known and known.actor else (near[0].ids[0] if near else organisation_in(office.text))
         definite = any(t.lower_ in ("the", "his", "her") for t in tokens[:2])
         if definite and not plural:
             fits = [p for p in self.people.values() if p.first < head.i and (p.office == normal or normal in _ANY_OFFICE or (p.office or "").endswith(normal)) and (actor is None or p.actor in (None, actor))]
