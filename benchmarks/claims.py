@@ -242,7 +242,7 @@ def score(keys: Mapping[Path, Sequence[Claim]], dump: Path | None = None) -> Sco
 
     from accede.model import Report
     from accede.publishing.claims import as_jsonl, claim_line
-    from accede.reading import Reader
+    from accede.reading.reader import Reader
     from accede.reports import load
 
     reader, result, lines = Reader(), Score(), []
