@@ -120,7 +120,10 @@ def _candidates(doc: Doc, mentions: list[Mention], about: Scene) -> tuple[str, .
 
 def stands(token: Token) -> bool:
     """True where a state's name stands as the owner of an accession: "North Macedonia's membership", "entry of Finland"."""
-    return token.dep_ != "nsubj" and _standing(token, concept("accession")[0] | {"protocol"}) == 2
+    first = token
+    while first.dep_ == "conj" and first.head != first:
+        first = first.head
+    return first.dep_ not in grammar.SUBJECTS and _standing(token, concept("accession")[0] | {"protocol"}) == 2
 
 
 def _standing(token: Token, nouns: frozenset[str]) -> int:

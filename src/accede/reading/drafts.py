@@ -91,6 +91,16 @@ def draft(match: Match, context: Context) -> Draft:
         place = roles.where(match, context)
         if place:
             made.facts["place"] = place
+    if match.kind in ("halt",) and "time" not in made.facts and match.worth == "happened":
+        time, why = roles.nearest_before(match, context)
+        if time:
+            made.facts["time"] = time
+            made.reasons.append(why)
+    if match.kind == "fulfilment":
+        view = roles.assessor(match, context)
+        if view:
+            made.facts["by"] = view
+            made.reasons.append("by: whose view it is")
     if match.kind in ("talks", "outcome") and "time" not in made.facts and match.head.dep_ in ("advcl", "pcomp", "acl") and match.worth == "happened":
         _from_main_clause(made, match, context)
     _measure(made, match, context, words)

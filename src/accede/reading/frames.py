@@ -214,12 +214,30 @@ def _frame_holds(match: Match, context: Context) -> bool:
         return False
     rest = [t for t in match.clause if t != trigger]
     places: tuple[tuple[tuple[str, ...], list[Token]], ...] = (
-        (frame.object, match.object_words()), (frame.subject, match.agent_words()), (frame.clause, rest),
+        (frame.object, match.object_words()), (frame.subject, _acting_words(match)), (frame.clause, rest),
         (frame.sentence, [t for t in trigger.sent if t != trigger]),
     )  # fmt: skip
     if any(names and not any(holds(name, words, context) for name in names) for names, words in places):
         return False
     return not any(holds(_class(name), rest, context) for name in frame.not_)
+
+
+# "Their membership will strengthen it": a matter is no actor, whoever owns it.
+_MATTERS = ("accession", "agreement", "talks", "commitment", "dispute", "progress", "fixture")
+
+
+def _acting_words(match: Match) -> list[Token]:
+    """The words of the agent's phrases, without those of phrases about a matter unless their head itself is asked for."""
+    words: list[Token] = []
+    for head in match.agents:
+        matter = head.pos_ == "NOUN" and any(holds_noun(name, head) for name in _MATTERS) and head.ent_type_ == ""
+        words += [head] if matter else [t for t in grammar.phrase(head) if t != match.trigger]
+    return words
+
+
+def holds_noun(name: str, token: Token) -> bool:
+    """True when the token's lemma is in a class of nouns."""
+    return grammar.lemma(token) in concept(name)[0]
 
 
 def _class(name: str) -> str:

@@ -15,7 +15,7 @@ _WORDS = {word: number for number, word in enumerate(
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _ORDINALS = {word: number for number, word in enumerate(
     "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split())}  # fmt: skip
-_NUMBER = r"(?P<n>\d{1,3}|[a-z]+(?:-[a-z]+)?)"
+_NUMBER = rf"(?P<n>\d{{1,3}}|(?:{'|'.join(_TENS)})(?:-[a-z]+)?|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
 _MEMBER_NOUN = r"(?:-?\s*(?:nation|member|country|state|party|strong))?\s*-?(?:members?|member[ -](?:states?|countries|nations)|countries|states|nations|allies|parties|signatories|capitals|parliaments|leaders|economies|governments|partners|ratifications|instruments|peers)"
 
 
@@ -46,7 +46,7 @@ def round_number(text: str) -> int | None:
     match = re.search(r"\b(?P<n>\d{1,3})(?:st|nd|rd|th)\s+(?:\w+\s+)?round\b", text, re.I)
     if match:
         return int(match["n"])
-    match = re.search(r"\b(?P<n>[a-z]+)\s+(?:\w+\s+)?round\b", text, re.I)
+    match = re.search(rf"\b(?P<n>{'|'.join(_ORDINALS)})\s+(?:\w+\s+)?round\b", text, re.I)
     return _ORDINALS.get(match["n"].lower()) if match else None
 
 

@@ -17,7 +17,7 @@ from accede.reading import actors, attribution, codebook, discourse, frames, gra
 from accede.reading.attribution import Attribution
 from accede.reading.drafts import Draft, draft
 from accede.reading.frames import Context
-from accede.reading.lexicon import concept_names
+from accede.reading.lexicon import concept_names, words
 from accede.reading.parse import DEFAULT_MODEL, parse
 from accede.reading.speakers import Speakers
 
@@ -69,12 +69,28 @@ class _Story:
         self.attributions = attribution.attributions(doc)
         self.speakers = Speakers(self.context, self.people)
         self.said = [(a, *self.speakers.of(a)) for a in self.attributions]
+        self.holders: dict[int, tuple[str, ...]] = {}
+        self.said = [self._outer(row) for row in self.said]
+
+    def _outer(self, row: tuple[Attribution, Speaker | None, str]) -> tuple[Attribution, Speaker | None, str]:
+        """What A says that B thinks is A's word: B, a bare actor, is kept as the holder of the view."""
+        said, speaker, why = row
+        if speaker is None or speaker.name or speaker.office and speaker.for_:
+            return row
+        cue = self.doc[said.cue[0]]
+        around = [(a, s, w) for a, s, w in self.said if a is not said and s is not None and s.name and a.holds(cue.idx, cue.idx + len(cue))]
+        if not around:
+            return row
+        outer = min(around, key=lambda r: sum(e - s for s, e in r[0].content))
+        source = [self.doc[i] for i in said.source]
+        self.holders[said.cue[0]] = tuple(sorted({id for m in self.context.mentions(source) if m.acts for id in m.ids}))
+        return said, outer[1], f"{outer[2]}, of what others hold"
 
     def claims(self) -> tuple[Claim, ...]:
         """All claims of the report."""
         matches = frames.find(self.context, self.model)
         drafts = [draft(match, self.context) for match in matches]
-        drafts = _one_of_a_kind(_one_on_a_word(drafts))
+        drafts = [d for d in _one_of_a_kind(_one_on_a_word(drafts)) if not self._left_unsaid(d)]
         drafts = [part for made in drafts for part in self._each_demand(made)]
         for made in drafts:
             self._speak(made)
@@ -106,6 +122,8 @@ class _Story:
         found, speaker, why = min(holding, key=lambda row: sum(e - s for s, e in row[0].content))
         if speaker is None:
             return
+        if made.kind == "fulfilment" and self.holders.get(found.cue[0]):
+            made.facts.setdefault("by", self.holders[found.cue[0]])
         if made.match is not None and "speaker" in self._places(made).values() and speaker.for_:
             role = next(role for role, place in self._places(made).items() if place == "speaker")
             made.facts.setdefault(role, (speaker.for_,))
@@ -144,6 +162,13 @@ class _Story:
                 facts["of"] = named
             parts.append(replace(made, start=made.start if number == 0 and made.start < start else start, end=end, trigger=made.trigger if number == 0 else verb.i, facts=facts, reasons=list(made.reasons)))
         return parts
+
+    def _left_unsaid(self, made: Draft) -> bool:
+        """ "declined to say when he expects parliament to decide": nothing is said of it."""
+        for token in (self.doc[made.trigger], *self.doc[made.trigger].ancestors):
+            if grammar.lemma(token) in words("cues", "say") and grammar.lemma(token.head) in ("decline", "refuse") and token.dep_ == "xcomp":
+                return True
+        return False
 
     def _asked(self, drafts: list[Draft]) -> list[Draft]:
         """ "Iran must let the inspectors in, the E3 demanded": the demand is what is said, its cue only says whose it is."""
@@ -206,8 +231,19 @@ class _Story:
                 continue
             if not said.holds(word.idx, word.idx + len(word)):
                 continue
-            if grammar.is_verbal(word) or word.dep_ in ("dobj", "attr", "ROOT") or (made.head == said.head and not (made.kind in _NAMED and _in_subject(word))):
+            if (grammar.is_verbal(word) and self._is_main(word, said)) or word.dep_ in ("dobj", "attr", "ROOT") or (made.head == said.head and not (made.kind in _NAMED and _in_subject(word))):
                 return True
+        return False
+
+    def _is_main(self, verb: Token, said: Attribution) -> bool:
+        """True where a verb is what is said and not in a relative or adverbial clause of it."""
+        head = self.doc[said.head]
+        for _ in range(8):
+            if verb == head or verb.i in said.cue:
+                return True
+            if verb.dep_ not in ("conj", "xcomp", "ccomp", "ROOT", "parataxis", "pcomp") or verb.head == verb:
+                return verb.dep_ == "ROOT"
+            verb = verb.head
         return False
 
     def _on_the_matter(self, said: Attribution, speaker: Speaker, process: bool) -> bool:
@@ -232,7 +268,8 @@ class _Story:
         for made in sorted(drafts, key=lambda d: d.start):
             if made.kind in ("talks", "agreement"):
                 own = set(made.facts.get("parties", ()))
-                if len(own) < 2 and parties and own <= set(parties):
+                alone = len(own) < 2 or own <= set(self.scene.candidates)
+                if alone and parties and own < set(parties):
                     made.facts["parties"] = parties
                     made.reasons.append("parties: those of the report's talks")
             if made.kind == "talks" and made.facts.get("modality") == "happened":

@@ -202,10 +202,43 @@ def _distance(token: Token, match: Match) -> int | None:
             return None
         if not above and steps and token.pos_ in ("NOUN", "PROPN") and grammar.lemma(token) in others:
             return None
-        if token.head == token or (not above and token.dep_ in ("relcl", "advcl", "ccomp")):
+        nested = token.dep_ in ("relcl", "advcl", "ccomp") and not (match.kind == "fixture" and match.trigger.is_ancestor(token))
+        if token.head == token or (not above and nested):
             return None
         token = token.head
     return None
+
+
+def nearest_before(match: Match, context: Context) -> tuple[str | None, str]:
+    """The last time told in the sentence before the trigger: for a stop, when its cause was."""
+    low, high = match.trigger.sent.start_char, match.trigger.idx
+    before = [e for e in context.times if low <= e.start and e.end <= high]
+    if not before:
+        return None, ""
+    value = before[-1].past
+    return value, f"“{context.doc.text[before[-1].start : before[-1].end]}” is {value}, told with the cause"
+
+
+_VIEWS = frozenset("view opinion belief judgement judgment assessment conviction impression".split())
+
+
+def assessor(match: Match, context: Context) -> Ids:
+    """Whose view a clause is: "Turkey does not share the view that ...", "in Ankara's view"."""
+    token = match.head
+    for _ in range(4):
+        above = token.head
+        if above == token:
+            return ()
+        if grammar.lemma(above) in _VIEWS:
+            owner = [c for c in above.children if c.dep_ == "poss"]
+            verb = grammar.governing_verb(above)
+            found = owner or ([grammar.subject(verb)] if verb is not None and grammar.subject(verb) is not None else [])
+            return actors([t for t in found if t is not None], context)
+        token = above
+    for word, head in grammar.obliques(match.head):
+        if word == "in" and grammar.lemma(head) in _VIEWS:
+            return actors([c for c in head.children if c.dep_ == "poss"] + [h for w, h in grammar.obliques(head) if w == "of"], context)
+    return ()
 
 
 def where(match: Match, context: Context) -> str | None:
