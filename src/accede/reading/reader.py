@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from accede.dates import parse as when
 from accede.knowledge import load
 from accede.model import Claim, Passage, Report, Speaker, make_claim
-from accede.reading import actors, attribution, codebook, discourse, frames, grammar, roles, times
+from accede.reading import actors, attribution, codebook, discourse, frames, grammar, roles, statements, times
 from accede.reading.attribution import Attribution
 from accede.reading.drafts import Draft, draft
 from accede.reading.frames import Context
-from accede.reading.lexicon import concept_names, words
+from accede.reading.lexicon import words
 from accede.reading.parse import DEFAULT_MODEL, parse
 from accede.reading.speakers import Speakers
 
@@ -25,11 +25,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 NAME = "rules 1"
-# A report about a process names its matter; a statement in any other is colour.
-# What a subject may merely name, so that the sentence still says something else about it.
-_NAMED = frozenset({"objection", "demand", "agreement", "commitment", "ratification"})
-_MATTERS = ("accession", "treaty", "talks", "agreement", "commitment", "consent", "process", "veto")
-
 
 class Reader:
     """Reads reports by the codebook's rules over a dependency parse.
@@ -95,7 +90,7 @@ class _Story:
         for made in drafts:
             self._speak(made)
         drafts = self._first_named(_without_echo(self._asked(drafts)))
-        drafts += self._statements(drafts)
+        drafts += statements.drafts(self.context, self.said, drafts)
         self._complete(drafts)
         drafts = [d for d in drafts if _whole(d)]
         return tuple(self._claim(made) for made in sorted(drafts, key=lambda d: (d.start, d.end, d.kind)))
@@ -204,57 +199,6 @@ class _Story:
             kept.append(made)
         return kept
 
-    def _statements(self, drafts: list[Draft]) -> list[Draft]:
-        """What is attributed and yields no claim of another kind."""
-        found: list[Draft] = []
-        for said, speaker, why in self.said:
-            if speaker is None or said.manner in ("ask",) and any(d.trigger in said.cue for d in drafts):
-                continue
-            if self._taken(said, drafts) or not self._on_the_matter(said, speaker, bool(drafts)):
-                continue
-            start, end = max(said.content, key=lambda span: (span[1] - span[0], -span[0]))
-            if end - start < 8 or any(d.sentence == self.doc[said.head].sent.start and d.speaker == speaker and d.kind == "statement" for d in found):
-                continue
-            made = Draft("statement", start, end, said.head, said.head, self.doc[said.head].sent.start, speaker=speaker)
-            made.more = tuple(span for span in said.content if span[1] - span[0] > 3)
-            made.reasons += [f"attributed by “{self.doc[said.cue[0]].text}”", f"speaker: {why}"]
-            found.append(made)
-        return found
-
-    def _taken(self, said: Attribution, drafts: list[Draft]) -> bool:
-        """True when a claim of another kind already says what is said."""
-        for made in drafts:
-            if made.trigger in said.cue:
-                return True
-            word = self.doc[made.trigger]
-            if made.kind in ("fixture", "rule") and made.trigger != said.head:
-                continue
-            if not said.holds(word.idx, word.idx + len(word)):
-                continue
-            if (grammar.is_verbal(word) and self._is_main(word, said)) or word.dep_ in ("dobj", "attr", "ROOT") or (made.head == said.head and not (made.kind in _NAMED and _in_subject(word))):
-                return True
-        return False
-
-    def _is_main(self, verb: Token, said: Attribution) -> bool:
-        """True where a verb is what is said and not in a relative or adverbial clause of it."""
-        head = self.doc[said.head]
-        for _ in range(8):
-            if verb == head or verb.i in said.cue:
-                return True
-            if verb.dep_ not in ("conj", "xcomp", "ccomp", "ROOT", "parataxis", "pcomp") or verb.head == verb:
-                return verb.dep_ == "ROOT"
-            verb = verb.head
-        return False
-
-    def _on_the_matter(self, said: Attribution, speaker: Speaker, process: bool) -> bool:
-        """True when what is said touches the process, or when an actor speaks in a report that is about one."""
-        tokens = [t for s, e in said.content for t in (self.doc.char_span(s, e, alignment_mode="expand") or [])]
-        if any(frames.holds(name, tokens, self.context) for name in _MATTERS if name in concept_names()):
-            return True
-        if any(m.acts for m in self.context.mentions(tokens)):
-            return True
-        return speaker.for_ is not None and (process or self.scene.target is not None)
-
     def _complete(self, drafts: list[Draft]) -> None:
         """Fill from the story what a sentence leaves to it: the parties of the talks, the day of the meeting."""
         for made in drafts:
@@ -339,17 +283,6 @@ def _one_of_a_kind(drafts: list[Draft]) -> list[Draft]:
         if rival is None:
             kept.append(made)
     return kept
-
-
-def _in_subject(token: Token) -> bool:
-    """True where a word stands in its clause's subject."""
-    for _ in range(8):
-        if token.dep_ in grammar.SUBJECTS:
-            return True
-        if grammar.is_verbal(token) or token.head == token:
-            return False
-        token = token.head
-    return False
 
 
 def _same_thing(one: Draft, other: Draft) -> bool:

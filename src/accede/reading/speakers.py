@@ -130,6 +130,8 @@ class Speakers:
         known = load().offices.get(normal)
         plural = head.tag_ in ("NNS", "NNPS")
         near = [m for m in mentions if m.acts and m.category != "person" and len(m.ids) == 1]
+        if not near and known and known.institution:
+            near = [m for m in mentions if m.category == "person" and len(m.ids) == 1]
         actor = known.actor if known and known.actor else (near[0].ids[0] if near else organisation_in(office.text))
         definite = any(t.lower_ in ("the", "his", "her") for t in tokens[:2])
         if definite and not plural:

@@ -1,0 +1,128 @@
+"""What is attributed and fits no other kind: statements on the process.
+
+An attribution yields a statement where somebody in particular says something of substance (a clause, a quotation, a
+judgement), where it touches the process, and where no claim of another kind already says it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from accede.model import Speaker
+from accede.reading import frames, grammar
+from accede.reading.attribution import Attribution, quotations
+from accede.reading.drafts import Draft
+from accede.reading.frames import Context
+from accede.reading.lexicon import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Said = tuple[Attribution, Speaker | None, str]
+# A report about a process names its matter; what is said of none of these is colour.
+_MATTERS = ("accession", "treaty", "talks", "agreement", "commitment", "consent", "process", "veto", "dispute")
+# What a subject may merely name, so that the sentence still says something else about it.
+_NAMED = frozenset({"objection", "demand", "agreement", "commitment", "ratification"})
+_FEWEST_WORDS = 3
+
+
+def drafts(context: Context, said: Sequence[Said], others: Sequence[Draft]) -> list[Draft]:
+    """One draft of a statement for each speaker of a sentence who says something that `others` do not hold."""
+    found: list[Draft] = []
+    for attribution, speaker, why in said:
+        if speaker is None or not _says_something(context, attribution, speaker):
+            continue
+        if _taken(context, attribution, others) or not _on_the_matter(context, attribution, speaker, bool(others)):
+            continue
+        sentence = context.doc[attribution.head].sent.start
+        if any(d.sentence == sentence and d.speaker == speaker for d in found):
+            continue
+        spans = _substance(context, attribution)
+        start, end = max(spans, key=lambda span: (span[1] - span[0], -span[0]))
+        made = Draft("statement", start, end, attribution.head, attribution.head, sentence, speaker=speaker, more=spans)
+        made.reasons += [f"attributed by “{context.doc[attribution.cue[0]].text}”", f"speaker: {why}"]
+        found.append(made)
+    return found
+
+
+def _substance(context: Context, said: Attribution) -> tuple[tuple[int, int], ...]:
+    """The spans of what is said without stray openings ("Also on this day"): the head's own, and those of some length."""
+    head = context.doc[said.head]
+    spans = [s for s in said.content if s[0] <= head.idx < s[1] or len(context.doc.text[slice(*s)].split()) > 5]
+    return tuple(spans or said.content)
+
+
+def _says_something(context: Context, said: Attribution, speaker: Speaker) -> bool:
+    """True for a clause, a quotation or a judgement of some length by somebody in particular."""
+    head, cue = context.doc[said.head], context.doc[said.cue[0]]
+    text = " ".join(context.doc.text[slice(*span)] for span in _substance(context, said))
+    if len(text.split()) < _FEWEST_WORDS and not any(q in text for q in "“\"«„"):
+        return False
+    if cue.text == ":" and not (speaker.name or speaker.for_):
+        return False
+    low, high = said.content[0][0], said.content[-1][1]
+    if any(low <= s and e <= high and e - s > 4 for s, e in quotations(context.doc.text[: high + 1])):
+        return said.manner != "ask" or _is_finite(head)
+    word = grammar.lemma(cue)
+    if said.manner in ("say", "think", "according"):
+        return _is_finite(head) or (said.manner == "think" and word in words("statements", "wishes")) or word in words("statements", "judgements")
+    if said.manner in ("judge", "name"):
+        return word in words("statements", "judgements")
+    return False
+
+
+def _is_finite(head: Token) -> bool:
+    """True for a clause with a tense: "is", "would be", "had shown"."""
+    if not grammar.is_verbal(head):
+        return any(c.dep_ == "cop" or (c.dep_ in grammar.SUBJECTS) for c in head.children)
+    return head.tag_ in ("VBD", "VBZ", "VBP") or any(c.dep_ in ("aux", "auxpass") and c.lower_ != "to" for c in head.children)
+
+
+def _taken(context: Context, said: Attribution, others: Sequence[Draft]) -> bool:
+    """True when a claim of another kind already says what is said."""
+    for made in others:
+        if made.trigger in said.cue:
+            return True
+        word = context.doc[made.trigger]
+        if (made.kind in ("fixture", "rule") and made.trigger != said.head) or not said.holds(word.idx, word.idx + len(word)):
+            continue
+        if grammar.is_verbal(word):
+            if _is_main(context, word, said):
+                return True
+        elif word.dep_ in ("dobj", "attr", "ROOT") or (made.head == said.head and not (made.kind in _NAMED and _in_subject(word))):
+            return True
+    return False
+
+
+def _is_main(context: Context, verb: Token, said: Attribution) -> bool:
+    """True where a verb is what is said and not in a relative or adverbial clause of it."""
+    head = context.doc[said.head]
+    for _ in range(8):
+        if verb == head or verb.i in said.cue:
+            return True
+        if verb.dep_ not in ("conj", "xcomp", "ccomp", "ROOT", "parataxis", "pcomp") or verb.head == verb:
+            return verb.dep_ == "ROOT"
+        verb = verb.head
+    return False
+
+
+def _in_subject(token: Token) -> bool:
+    """True where a word stands in its clause's subject."""
+    for _ in range(8):
+        if token.dep_ in grammar.SUBJECTS:
+            return True
+        if grammar.is_verbal(token) or token.head == token:
+            return False
+        token = token.head
+    return False
+
+
+def _on_the_matter(context: Context, said: Attribution, speaker: Speaker, process: bool) -> bool:
+    """True when what is said touches the process, or when an actor speaks in a report that is about one."""
+    tokens = [t for s, e in said.content for t in (context.doc.char_span(s, e, alignment_mode="expand") or [])]
+    if any(frames.holds(name, tokens, context) for name in _MATTERS):
+        return True
+    if any(m.acts for m in context.mentions(tokens)):
+        return True
+    return speaker.for_ is not None and (process or context.scene.target is not None)
