@@ -1,9 +1,10 @@
 """Writes the documents that are made from the program itself, or checks that they are what it would write.
 
-    python docs/generate.py            writes docs/codebook.md, docs/commands.md, docs/python-api.md and the README's excerpt
+    python docs/generate.py            writes docs/codebook.md, docs/commands.md, docs/python-api.md and the README's excerpts
     python docs/generate.py --check    writes nothing; names what is out of date and ends with status 1
 
-The README's excerpt is what the last `make demo` read, so it is refreshed where demo/accede.db is there, and not checked.
+The README's excerpts come from what the last `make demo` read: they are refreshed where demo/accede.db is there, and not
+checked, since another machine's arithmetic may parse a sentence otherwise.
 """
 
 from __future__ import annotations
@@ -278,25 +279,35 @@ def _paragraphs(doc: str) -> Iterator[str]:
 
 # The README's excerpt
 
-BEGIN, END = "<!-- demo: begin -->", "<!-- demo: end -->"
-MOST_LINES = 60
+SHOWN: tuple[tuple[tuple[str, ...], int], ...] = (
+    (("status", "fin-swe-nato"), 20),
+    (("status", "fin-swe-nato", "--valid", "2022-12-31", "--known", "2022-12-31"), 48),
+)
+SOURCES_SHOWN = 4
 
 
-def readme() -> str | None:
-    """README.md with what the status command prints on the demo's record; None where there is no such record."""
-    path = ROOT / "README.md"
-    text = path.read_text(encoding="utf-8")
-    if not DEMO.exists() or BEGIN not in text:
-        return None
-    command = ["status", "fin-swe-nato", "--valid", "2022-12-31", "--known", "2022-12-31"]
+def readme() -> str:
+    """README.md with what the commands above print on the demo's record, each between its two comments."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    for number, (command, most) in enumerate(SHOWN, start=1):
+        begin, end = f"<!-- demo {number} -->", f"<!-- end of demo {number} -->"
+        before, rest = text.split(begin, 1)
+        _, after = rest.split(end, 1)
+        text = f"{before}{begin}\n```text\n{_printed(command, most)}\n```\n{end}{after}"
+    return text
+
+
+def _printed(command: tuple[str, ...], most: int) -> str:
+    """The command and the beginning of its answer: about so many lines, to the end of a point, and the first of the sources."""
     done = subprocess.run(
         [sys.executable, "-m", "accede.cli", *command, "--record", str(DEMO)], capture_output=True, text=True, check=True
     )
     lines = done.stdout.rstrip().splitlines()
-    cut = ["..."] if len(lines) > MOST_LINES else []
-    shown = "\n".join([f"$ accede {' '.join(command)}", *lines[:MOST_LINES], *cut])
-    before, rest = text.split(BEGIN, 1)
-    return f"{before}{BEGIN}\n```text\n{shown}\n```\n{END}{rest.split(END, 1)[1]}"
+    points = [at for at, line in enumerate(lines) if line.startswith(("- ", "[")) or not line]
+    end = next(at for at in points if at >= most)
+    first = lines.index("SOURCES")
+    last = next(at for at in points if at > first + SOURCES_SHOWN)
+    return "\n".join([f"$ accede {' '.join(command)}", *lines[:end], "...", "", *lines[first:last], "..."])
 
 
 def main() -> int:
@@ -308,9 +319,8 @@ def main() -> int:
         return 1 if wrong else 0
     for path, text in documents().items():
         path.write_text(text, encoding="utf-8")
-    excerpt = readme()
-    if excerpt is not None:
-        (ROOT / "README.md").write_text(excerpt, encoding="utf-8")
+    if DEMO.exists():
+        (ROOT / "README.md").write_text(readme(), encoding="utf-8")
     return 0
 
 
