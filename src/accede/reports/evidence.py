@@ -21,6 +21,12 @@ from accede.reports.milestones import happened
 #: Reports name an office-holder by it shortly before and after the term: elected, or just gone.
 HANDOVER = timedelta(days=14)
 
+#: Characters of a sentence; a longer one is a list or an attack, and tells of no date that bounds the report.
+MOST_SENTENCE = 1_000
+
+#: Characters before some words in which another word can turn them to what was or is to come.
+_NEAR = 40
+
 #: Years in which a weekday and a day of the month are looked for; no report on a treaty of ours is older.
 _YEARS = range(1945, 2151)
 
@@ -77,9 +83,10 @@ def gather(text: str) -> tuple[Evidence, ...]:
     """All evidence in `text`, the report without its furniture; each said once, sorted by its words."""
     knowledge = load()
     found: set[Evidence] = set()
-    sentences = [match[0].strip() for match in _SENTENCE.finditer(text)]
+    sentences = [one for one in (match[0].strip() for match in _SENTENCE.finditer(text)) if len(one) <= MOST_SENTENCE]
+    named = _organisations(text, knowledge)
     for sentence in sentences:
-        found.update(_counts(sentence, text, knowledge))
+        found.update(_counts(sentence, named))
         found.update(_offices(sentence, knowledge))
         found.update(_years(sentence))
         found.update(_weekdays(sentence))
@@ -96,27 +103,28 @@ def copyright_year(number: int, is_own: bool) -> Evidence:
 # --- the number of members
 
 
-def _counts(sentence: str, text: str, knowledge: Knowledge) -> Iterator[Evidence]:
+def _counts(sentence: str, named: list[Organisation]) -> Iterator[Evidence]:
     if _BACK.search(sentence) or re.search(YEAR, sentence):
         return
+    own = [one for one in named if _is_named(one, sentence)]
     for match in _COUNT.finditer(sentence):
         word = (match["number"] or match["hyphen"]).lower()
         number = int(word) if word.isdigit() else _NUMBERS[word]
         number += 1 if match["other"] or match[0].lower().startswith("other") else 0
-        fitting = [(one, spans) for one in _organisations(sentence, text, knowledge) if (spans := _spans(one, number))]
+        fitting = [(one, spans) for one in (own or named) if (spans := _spans(one, number))]
         if len(fitting) == 1:
             one, spans = fitting[0]
             yield Evidence(f"{number} members of {one.name} ({in_words(spans)})", spans)
 
 
-def _organisations(sentence: str, text: str, knowledge: Knowledge) -> list[Organisation]:
-    """The organisations that a count in `sentence` can be of: those it names, else those the report names."""
-    listed = [one for one in knowledge.organisations.values() if one.members]
-    for words in (sentence, text):
-        named = [one for one in listed if any(_has(words, name) for name in (one.name, *one.names, *one.abbreviations))]
-        if named:
-            return named
-    return []
+def _organisations(text: str, knowledge: Knowledge) -> list[Organisation]:
+    """The organisations with dated members that `text` names; a count of members can be of one of them."""
+    return [one for one in knowledge.organisations.values() if one.members and _is_named(one, text)]
+
+
+def _is_named(organisation: Organisation, words: str) -> bool:
+    names = (organisation.name, *organisation.names, *organisation.abbreviations)
+    return any(_has(words, name) for name in names)
 
 
 def _has(words: str, name: str) -> bool:
@@ -157,7 +165,9 @@ def _offices(sentence: str, knowledge: Knowledge) -> Iterator[Evidence]:
         return
     titles, pattern = _titles(knowledge)
     for match in pattern.finditer(sentence):
-        if _FORMER.search(sentence[: match.start()]) or _AFTER_TITLE.match(sentence, match.end("title")):
+        if _FORMER.search(sentence, max(0, match.start() - _NEAR), match.start()) or _AFTER_TITLE.match(
+            sentence, match.end("title")
+        ):
             continue
         offices = titles.get(fold(match["title"].replace("-", " ")), set()) | titles.get(fold(match["title"]), set())
         holders = [one for one in _named(match["name"], knowledge) if one.office in offices]
@@ -193,7 +203,9 @@ def _years(sentence: str) -> Iterator[Evidence]:
         if not re.search(r"\b(?:that|which|who|after|since|in|as)\b", match["between"]):
             yield Evidence(f"{match['year']} as still to come", ((None, year(int(match["year"]))[1]),))
     for match in _HAPPENED.finditer(sentence):
-        if not _TURNED.search(match["between"]) and not _UNREAL.search(sentence[: match.start()]):
+        if not _TURNED.search(match["between"]) and not _UNREAL.search(
+            sentence, max(0, match.start() - _NEAR), match.start()
+        ):
             yield from _past(match)
     for match in _SINCE.finditer(sentence):
         yield from _past(match)

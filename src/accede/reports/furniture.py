@@ -29,6 +29,7 @@ MOST_LINE = 700
 MOST_TITLE = 220
 LEAST_PROSE = 30
 MOST_END = 250
+MOST_PARAGRAPH = 20_000
 
 #: Which furniture's day is the day of publication, the surest first.
 DAY_RANK = ("header", "date", "byline", "dateline", "updated", "last lines")
@@ -103,7 +104,7 @@ class _Finder:
             return None
         start = self._prefix(self.rows["label"], start, end)
         end = self._end(start, end)
-        for row in self.rows["inside"]:
+        for row in self.rows["inside"] if end - start <= MOST_PARAGRAPH else ():
             for match in row.pattern.finditer(self.text, start, end):
                 self._take(row, match)
         return (at, start, end) if start < end else None
