@@ -1,0 +1,133 @@
+"""The words of time, and the arithmetic of the calendar on which time expressions rest.
+
+Months and days count from 1, weekdays from Monday as 0. Values are EDTF (`accede.dates`). What is not in the
+calendar raises ValueError or OverflowError, so that a caller has one way to say "no value".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from functools import cache
+
+from accede.reading import lexicon
+
+# A line may break within an expression; a bound keeps every pattern linear in the text.
+GAP = r"[\s\u00a0]{1,6}"
+MAY_GAP = r"[\s\u00a0]{0,6}"
+
+
+@cache
+def table(entry: str) -> dict[str, int]:
+    """A list of the lexicon of times as {lower-case word: number}; `months` and `weekdays` with their short forms."""
+    words = lexicon.load("times")
+    listed: dict[str, int] = {}
+    if entry in ("months", "weekdays"):
+        listed = {name: number for number, name in enumerate(words[entry], entry == "months")}
+        entry = f"{entry[:-1]}_shorts"
+    return listed | {str(word): int(number) for word, number in words[entry].items()}
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """A pattern that matches any of the words, the longer first, with any white space between their parts."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", GAP).replace("'", "['’]") for word in ordered)
+
+
+def _names(full: str, shorts: str) -> str:
+    """Full names and dotted short ones, capitalised or in capitals; short ones without a dot before a number only."""
+    words = lexicon.load("times")
+    names = [form for name in words[full] for form in (name.capitalize(), name.upper())]
+    short = [form for name in words[shorts] for form in (name.capitalize(), name.upper())]
+    return f"(?:{alternatives(names)}|(?:{alternatives(short)})\\.|(?:{alternatives(short)})(?={GAP}\\d))"
+
+
+@cache
+def month(group: str) -> str:
+    """A pattern for a month by name, in the group of that name."""
+    return f"(?P<{group}>{_names('months', 'month_shorts')})(?![a-zA-Z])"
+
+
+@cache
+def weekday(group: str) -> str:
+    """A pattern for a weekday by name, in the group of that name."""
+    return f"(?P<{group}>{_names('weekdays', 'weekday_shorts')})(?![a-zA-Z-])"
+
+
+def day(group: str) -> str:
+    """A pattern for a day of a month, with or without its ordinal ending."""
+    return rf"(?P<{group}>[0-3]?\d)(?:(?:st|nd|rd|th)(?!\w))?(?![\w%]|[.:]\d|,\d{{3}})"
+
+
+def year(group: str) -> str:
+    """A pattern for a year from 1900 to 2099."""
+    return rf"(?P<{group}>(?:19|20)\d\d)(?![\w%]|[.,]\d)"
+
+
+def month_number(name: str) -> int:
+    """1 to 12, of a month's full or short name."""
+    return table("months")[name.lower().rstrip(".")]
+
+
+def weekday_number(name: str) -> int:
+    """0 for Monday to 6, of a weekday's full or short name."""
+    return table("weekdays")[name.lower().rstrip(".")]
+
+
+def number(text: str) -> int:
+    """A number in digits or words ("7", "twenty-four", "a"); raises ValueError for what is none."""
+    if text.isdigit():
+        return int(text)
+    words, parts = table("numbers"), re.split(r"[\s-]+", text.lower())
+    if not parts or any(part not in words for part in parts):
+        raise ValueError(f"not a number: {text}")
+    return sum(words[part] for part in parts)
+
+
+def of_year(value: int) -> str:
+    """A year as EDTF."""
+    if not 1 <= value <= 9999:
+        raise ValueError(f"no such year: {value}")
+    return f"{value:04d}"
+
+
+def of_month(value: int, number: int) -> str:
+    """A month as EDTF; a number below 1 or above 12 counts on into the years around."""
+    months = value * 12 + number - 1
+    return f"{of_year(months // 12)}-{months % 12 + 1:02d}"
+
+
+def around(published: date, candidates: Callable[[int], date | None], units: Iterable[int]) -> tuple[date, date]:
+    """The latest candidate not after the publication, and the earliest not before it, as (past, future)."""
+    days = sorted(found for unit in units if (found := candidates(unit)) is not None)
+    past = [found for found in days if found <= published]
+    future = [found for found in days if found >= published]
+    if not past or not future:
+        raise ValueError("no such day near the publication")
+    return past[-1], future[0]
+
+
+def existing(value: int, month: int, day: int) -> date | None:
+    """The day, or None where the calendar has none."""
+    try:
+        return date(value, month, day)
+    except ValueError:
+        return None
+
+
+def day_in_year(published: date, month: int, day: int) -> tuple[date, date]:
+    """That day of the year, backwards and forwards; nine years reach over any gap of leap years."""
+    return around(published, lambda y: existing(y, month, day), range(published.year - 8, published.year + 9))
+
+
+def day_in_month(published: date, day: int) -> tuple[date, date]:
+    """That day of a month, backwards and forwards."""
+    first = published.year * 12 + published.month - 1
+    return around(published, lambda m: existing(m // 12, m % 12 + 1, day), range(first - 3, first + 4))
+
+
+def on_weekday(published: date, number: int) -> tuple[date, date]:
+    """That weekday, backwards and forwards; both are the publication only where it is that weekday."""
+    back, ahead = (published.weekday() - number) % 7, (number - published.weekday()) % 7
+    return published - timedelta(days=back), published + timedelta(days=ahead)
