@@ -52,6 +52,7 @@ def scene(doc: Doc, mentions: list[Mention], published: str) -> Scene:
     first: dict[str, int] = {}
     mentioned: Counter[str] = Counter()
     named = by_token(mentions)
+    consents = sum(grammar.lemma(t) in ("ratify", "ratification", "treaty", "convention", "withdraw", "withdrawal") for t in doc)
     for sentence in doc.sents:
         here = {named[t.i] for t in sentence if t.i in named}
         about = _accession_words(sentence)
@@ -65,6 +66,11 @@ def scene(doc: Doc, mentions: list[Mention], published: str) -> Scene:
             elif mention.category in ("state", "adjective", "people", "capital", "metonym"):
                 mentioned.update(mention.ids)
     allowed = {id for id in targets if _can_be_target(id) and targets[id] >= 4}
+    # "The UN treaty on nuclear arms": where consents to a named instrument are told, it is the target and not its forum.
+    texts = {id for id in allowed if id in knowledge.instruments}
+    if texts and consents >= 2:
+        forums = {knowledge.instruments[id].organisation for id in texts} | {"un"}
+        allowed -= forums
     target = min(allowed, key=lambda id: (-targets[id], first[id]), default=None)
     day = when(published).first
     members: frozenset[str] = frozenset()
@@ -217,7 +223,7 @@ def _fill_region(doc: Doc, mention: Mention, states: tuple[str, ...], story: Sto
     words_here = doc[mention.start : end].text
     plural = any(t.tag_ in ("NNS", "NNPS") or t.lower_ in ("pair", "duo", "two") for t in doc[mention.start : end])
     recent = [id for _, id in reversed(story.singles) if id in states]
-    if end == mention.end and doc[mention.end - 1].pos_ in ("PROPN", "NOUN") and not plural:
+    if end == mention.end and doc[mention.end - 1].pos_ in ("PROPN", "NOUN") and not plural and grammar.lemma(doc[end - 1]) not in words("discourse", "state_nouns"):
         ids = tuple(sorted(states)) if len(states) <= 12 else ()
     elif plural or not recent:
         ids = tuple(sorted(set(states) & set(about.candidates))) or tuple(sorted(set(states) & set(about.mentioned)))

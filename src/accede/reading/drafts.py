@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from accede.model import Speaker
 from accede.reading import codebook, grammar, measures, roles
-from accede.reading.frames import Context, Match
+from accede.reading.frames import Context, Match, holds_noun
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -112,7 +112,13 @@ def draft(match: Match, context: Context) -> Draft:
 
 def _members_consent(made: Draft, match: Match, context: Context) -> None:
     """ "Sweden lacks the ratification of Hungary": members give it, candidates get it, whatever the preposition."""
-    if grammar.is_verbal(match.trigger) or made.facts.get("by"):
+    if made.facts.get("by"):
+        return
+    chamber = [h for place in (match.trigger, match.head) for w, h in grammar.obliques(place, frozenset({"in", "before"})) if holds_noun("parliament", h)]
+    if chamber:
+        made.facts["by"] = roles.actors(chamber, context)
+        return
+    if grammar.is_verbal(match.trigger):
         return
     named = roles.actors([h for w, h in grammar.obliques(match.trigger, frozenset({"of", "from"}))], context)
     members = tuple(id for id in roles.states_only(named) if id in context.scene.members and id not in context.scene.candidates)
@@ -148,8 +154,12 @@ def _measure(made: Draft, match: Match, context: Context, words: str) -> None:
         made.facts["threshold"] = made.facts.get("threshold") or measures.threshold(words)
     elif kind == "ratification":
         made.facts["votes"] = measures.votes(words)
-        if "by" not in made.facts or match.frame.set.get("members") == "tally":
-            made.facts["members"] = measures.tally(words)
+        count = measures.tally(words)
+        if count and "by" in made.facts and not roles.states_only(made.facts["by"]):
+            # "28 of the alliance's 29 members": the count, not the alliance, has ratified
+            del made.facts["by"]
+        if "by" not in made.facts:
+            made.facts["members"] = count
     elif kind in ("outcome", "fulfilment"):
         made.facts["rating"] = measures.rating(kind, words, match.worth == "negated")
     if kind == "demand":

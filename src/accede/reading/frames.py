@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from spacy.matcher import Matcher
     from spacy.tokens import Doc, Token
 
-MENTION_CLASSES = frozenset("state organisation instrument target candidate group actor number time place person anything infinitive".split())
+ANY_WORD = "*"
+MENTION_CLASSES = frozenset("state organisation instrument target candidate group actor number time place person anything infinitive task".split())
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,10 @@ def _patterns(model: str) -> tuple[Matcher, dict[str, tuple[str, Frame]]]:
             if frame.pattern:
                 _check(kind, frame)
                 key = f"{kind}/{number}"
-                matcher.add(key, [list(pattern) for pattern in frame.pattern], greedy="LONGEST")
+                try:
+                    matcher.add(key, [list(pattern) for pattern in frame.pattern], greedy="LONGEST")
+                except ValueError as error:
+                    raise KnowledgeError(f"codebook/{kind}.yaml: frame {number + 1}: {error}", "write it as spaCy's Matcher has it") from error
                 frames[key] = (kind, frame)
     return matcher, frames
 
@@ -127,8 +131,8 @@ def holds(name: str, tokens: Sequence[Token], context: Context) -> bool:
 def _mention_class(name: str, tokens: Sequence[Token], context: Context) -> bool:
     if name == "anything":
         return any(t.is_alpha for t in tokens)
-    if name == "infinitive":
-        return any(t.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in t.children) for t in tokens)
+    if name in ("infinitive", "task"):
+        return _infinitive(tokens, of_another=name == "task")
     if name == "number":
         return any(t.like_num and t.i not in context.named for t in tokens)
     if name == "time":
@@ -149,6 +153,17 @@ def _mention_class(name: str, tokens: Sequence[Token], context: Context) -> bool
             return True
         if name == mention.category or (name == "state" and mention.category in ("adjective", "people", "capital", "metonym")):
             return True
+    return False
+
+
+def _infinitive(tokens: Sequence[Token], *, of_another: bool) -> bool:
+    """True for "to do" right below the trigger; `of_another` asks that it has a doer of its own ("wants X to do")."""
+    inside = {t.i for t in tokens}
+    for token in tokens:
+        if token.tag_ == "VB" and token.head.i not in inside and any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children):
+            doer = any(c.dep_ in grammar.SUBJECTS for c in token.children) or any(c.dep_ in ("dobj", "nsubjpass", "dative") for c in token.head.children)
+            if doer or not of_another:
+                return True
     return False
 
 
@@ -249,7 +264,7 @@ def find(context: Context, model: str) -> list[Match]:
     best: dict[tuple[int, str], Match] = {}
     index = _index()
     for token in context.doc:
-        for kind, frame, part, rest in index.get(grammar.lemma(token), ()):
+        for kind, frame, part, rest in (*index.get(grammar.lemma(token), ()), *index.get(ANY_WORD, ())):
             if not _part_fits(token, part):
                 continue
             last = _particles(token, rest)

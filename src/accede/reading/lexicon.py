@@ -27,10 +27,12 @@ def load(name: str) -> dict[str, Any]:
 @cache
 def words(name: str, entry: str) -> frozenset[str]:
     """One list of a lexicon as a set of lower-case forms."""
-    try:
-        return frozenset(str(word).lower() for word in load(name)[entry])
-    except KeyError as error:
-        raise KnowledgeError(f"lexicon/{name}.yaml has no list {entry!r}", "add the list or correct its name") from error
+    if entry not in load(name):
+        raise KnowledgeError(f"lexicon/{name}.yaml has no list {entry!r}", "add the list or correct its name")
+    odd = [word for word in load(name)[entry] if isinstance(word, bool)]
+    if odd:
+        raise KnowledgeError(f"lexicon/{name}.yaml: {entry} holds yes or no unquoted", 'write "yes" or "no"')
+    return frozenset(str(word).lower() for word in load(name)[entry])
 
 
 def concept_names() -> frozenset[str]:

@@ -123,6 +123,8 @@ class _Story:
             role = next(role for role, place in self._places(made).items() if place == "speaker")
             made.facts.setdefault(role, (speaker.for_,))
             made.facts["of"] = tuple(id for id in made.facts.get("of", ()) if id not in made.facts.get(role, ()) or role == "of")
+        if made.kind in ("demand", "objection") and not made.facts.get("by") and speaker.for_ and made.trigger in found.cue:
+            made.facts["by"] = (speaker.for_,)
         if made.kind in ("demand", "objection") and speaker.name is None and speaker.office is None:
             return
         made.speaker = speaker

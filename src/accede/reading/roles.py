@@ -6,6 +6,7 @@ Every filler returns actor ids, sorted, and gives nothing where the words and wh
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from accede.knowledge import load
@@ -143,10 +144,14 @@ def parties(match: Match, context: Context) -> Ids:
 def when(match: Match, context: Context) -> tuple[str | None, str]:
     """(EDTF, reason) of the time expression that belongs to the trigger's happening, or None."""
     spans = _near_times(match, context)
+    if not spans and match.worth == "decided":
+        # "decided in December to open negotiations": the decision is dated
+        above = grammar.clause_head(match.head.head)
+        spans = _near_times(replace(match, trigger=above, head=above, clause=tuple(grammar.clause(above)), worth="happened"), context)
     if not spans:
         return None, ""
     expression = min(spans, key=lambda pair: pair[0])[1]
-    value = expression.future if forward(match) else expression.past
+    value = expression.future if forward(match) and match.worth != "decided" else expression.past
     if match.kind in _POINTS and value.endswith("/.."):
         value = value[:-3]
     text = context.doc.text[expression.start : expression.end]

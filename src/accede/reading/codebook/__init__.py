@@ -2,7 +2,7 @@
 
 A frame is one row:
 
-    verb     lemmas, each with its particles where it has any ("hand in", "give up")
+    verb     lemmas, each with its particles where it has any ("hand in", "give up"); "*" is any verb
     noun     lemmas of the nouns for the same thing ("ratification"); adj likewise for adjectives
     pattern  instead of these, tokens in the format of spaCy's Matcher
     object   classes of nouns (lexicon/concepts.yaml) or of mentions, one of which must stand in the object
