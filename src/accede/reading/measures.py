@@ -14,18 +14,26 @@ _WORDS = {word: number for number, word in enumerate(
     " eighteen nineteen twenty".split())}  # fmt: skip
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _ORDINALS = {word: number for number, word in enumerate(
-    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split())}  # fmt: skip
-_NUMBER = rf"(?P<n>\d{{1,3}}|(?:{'|'.join(_TENS)})(?:-[a-z]+)?|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
-_MEMBER_NOUN = r"(?:-?\s*(?:nation|member|country|state|party|strong))?\s*-?(?:members?|member[ -](?:states?|countries|nations)|countries|states|nations|allies|parties|signatories|capitals|parliaments|leaders|economies|governments|partners|ratifications|instruments|peers)"
+    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
+    " fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split())}  # fmt: skip
+_ORDINALS |= {ten[:-1] + "ieth": value for ten, value in _TENS.items()}
+_ORDINALS |= {f"{ten}-{word}": value + _ORDINALS[word] for ten, value in _TENS.items() for word in list(_ORDINALS)[1:10]}
+# The word alone is never enough: "only", "all" and "than" stand where a number could, and must not swallow it.
+_TEN = "|".join(_TENS)
+_NUMBER = rf"(?P<n>\d{{1,3}}|(?:{_TEN})(?:-(?:{'|'.join(list(_WORDS)[1:10])}))?|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
+_ORDINAL = rf"(?P<n>\d{{1,3}}(?=st|nd|rd|th)|{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})(?:st|nd|rd|th)?"
+_MEMBER_NOUN = r"(?:-?\s*(?:nation|member|country|state|party|strong|eu|nato))?\s*-?(?:members?|member[ -](?:states?|countries|nations)|countries|states|nations|allies|parties|signatories|capitals|parliaments|leaders|economies|governments|partners|ratifications|instruments|acceptances|deposits|peers)"
 
 
 def number(word: str) -> int | None:
-    """A number in figures or in English words up to ninety-nine."""
+    """A number in figures or in English words up to ninety-nine, cardinal or ordinal."""
     word = word.lower()
     if word.isdigit():
         return int(word)
     if word in _WORDS:
         return _WORDS[word]
+    if word in _ORDINALS:
+        return _ORDINALS[word]
     ten, _, one = word.partition("-")
     if ten in _TENS:
         return _TENS[ten] + (_WORDS.get(one, 0) if one else 0)
@@ -46,7 +54,7 @@ def round_number(text: str) -> int | None:
     match = re.search(r"\b(?P<n>\d{1,3})(?:st|nd|rd|th)\s+(?:\w+\s+)?round\b", text, re.I)
     if match:
         return int(match["n"])
-    match = re.search(rf"\b(?P<n>{'|'.join(_ORDINALS)})\s+(?:\w+\s+)?round\b", text, re.I)
+    match = re.search(r"\b(?P<n>[a-z]+)\s+(?:\w+\s+)?round\b", text, re.I)
     return _ORDINALS.get(match["n"].lower()) if match else None
 
 
@@ -54,11 +62,12 @@ def tally(text: str) -> int | None:
     """How many have consented: "28 of the 30 members", "ratified by 20 countries", "brings to 29 the number"."""
     for pattern in (
         rf"\b{_NUMBER}(?:\s+out)?\s+of\s+(?:the\s+|its\s+|nato[’']s\s+|[\w’']+\s+){{0,3}}(?:\d+|[a-z-]+)\s*[\w-]*\s*(?:members?|countries|states|nations|allies|parties|parliaments|member)",
-        r"\b(?:ratifications?|number|total|tally|count|instruments)\b[^.]{0,40}?\b(?:now\s+)?(?:numbers?|stands?|stood|at|to|reached|is|of|number)\s+(?P<n>\d{1,3})\b",
-        rf"\b(?:number|no\.)\s+\d+\s+and\s+(?P<n>\d{{1,3}})\b",
-        r"\b(?P<n>\d{1,3})(?:st|nd|rd|th)\s+(?:country|state|nation|party|member|ratification|ally|signatory)\b",
-        rf"\b{_NUMBER}\s+(?:more\s+|other\s+|further\s+)?{_MEMBER_NOUN}",
-        rf"\b{_NUMBER}\s+have\b",
+        r"\b(?:ratifications?|number|total|tally|count|figure|sum|instruments|acceptances)\b[^.]{0,40}?\b(?:now\s+)?(?:numbers?|stands?|stood|at|to|reach(?:es|ed)?|is|of|number|hits?)\s+(?P<n>\d{1,3})\b",
+        r"\bto\s+(?P<n>\d{1,3})\s+the\s+(?:number|total|tally|count)\b",
+        r"\b(?:number|no\.)\s+\d+\s+and\s+(?P<n>\d{1,3})\b",
+        rf"\b{_ORDINAL}\s+(?:\w+\s+)?(?:country|state|nation|party|member|ratification|ally|signatory|parliament|instrument|acceptance|deposit)\b",
+        rf"\b{_NUMBER}\s+(?:more\s+|other\s+|further\s+|nato\s+|eu\s+|wto\s+|un\s+|of them\s+)?{_MEMBER_NOUN}",
+        rf"\b{_NUMBER}\s+(?:of them\s+)?have\b",
         r"\b(?:number|no\.)\s+(?P<n>\d{1,3})\b",
     ):
         for match in re.finditer(pattern, text, re.I):
@@ -68,30 +77,47 @@ def tally(text: str) -> int | None:
     return None
 
 
+_ALL_OF = r"\b(?:all|each|every one|any|any one|one|none)\s+(?:of\s+)?(?:the\s+|its\s+)?"
+
+
 def members(text: str) -> int | None:
-    """The number of members: "the 30-member bloc", "all 30 allies", "27 member states"."""
-    for match in re.finditer(rf"\b{_NUMBER}(?:\s+(?:current|existing|other|eu|nato|cptpp|wto|un|european|remaining))?(?:-|\s+)(?:\w+\s+)?(?:member|nation|countr|all(?:y|ies)|state|part(?:y|ies)\b|signator|econom|leader|strong|capitals)", text, re.I):
-        found = number(match["n"])
-        if found is not None and 1 < found < 250:
-            return found
-    return None
-
-
-def threshold(text: str) -> int | str | None:
-    """ "unanimity" (consensus counts as it), a number of consents, or a share as "55%"."""
-    if re.search(r"unanim|consensus|\ball\b|\bevery\b|\beach\b|\bany (?:one|single)\b|\bveto\b", text, re.I):
-        return "unanimity"
-    match = re.search(r"(\d{1,3})\s*(?:%|per\s?cent|percent)", text, re.I)
-    if match and not re.search(r"\b\d{1,3}\s+(?:countries|states|parties|ratifications|members|nations)", text, re.I):
-        return f"{match[1]}%"
-    if re.search(r"two[- ]thirds", text, re.I):
-        return "two-thirds"
-    for pattern in (r"\b(?P<n>\d{1,3})(?:th|st|nd|rd)?\s+(?:of\s+the\s+)?(?:\w+\s+)?(?:ratif|countr|state|part|member|nation|instrument|signator|accept)", r"(?:number|least|threshold of|by|requires?|needs?)\s+(?P<n>\d{1,3})\b", r"\b(?P<n>\d{1,3})\s+(?:are|is|were)\s+(?:needed|required|necessary)", rf"\b{_NUMBER}\s+(?:ratif|countr|state|part|member)"):
+    """The number of members: "the 30-member bloc", "all 30 allies", "27 member states", "all of the 27"."""
+    who = r"(?:member|nation|countr|all(?:y|ies)|state|part(?:y|ies)\b|signator|econom|leader|strong|capitals|ambassador|government|parliament)"
+    for pattern in (
+        rf"\bof\s+(?:the\s+|its\s+|all\s+|nato[’']s\s+){{1,2}}{_NUMBER}(?:-|\s+)(?:[\w’']+\s+){{0,2}}{who}",
+        rf"\b{_NUMBER}(?:\s+(?:current|existing|other|eu|nato|cptpp|wto|un|european|remaining|present)){{0,2}}(?:-|\s+)(?:[\w’']+\s+)?{who}",
+        rf"{_ALL_OF}{_NUMBER}\b",
+        rf"\b(?:bloc|alliance|union|group|club|organi[sz]ation|pact)\s+of\s+{_NUMBER}\b",
+    ):
         for match in re.finditer(pattern, text, re.I):
             found = number(match["n"])
             if found is not None and 1 < found < 250:
                 return found
     return None
+
+
+_SHARES = {r"two[- ]thirds": "2/3", r"three[- ](?:quarters|fourths)": "75%", r"three[- ]fifths": "60%", r"four[- ]fifths": "80%"}
+
+
+def threshold(text: str) -> int | str | None:
+    """ "unanimity" (consensus counts as it), a number of consents, or a share as "55%" (two thirds are "2/3")."""
+    if re.search(r"unanim|consensus|\ball\b|\bevery\b|\beach\b|\bany (?:one|single|member|ally|country|state)\b|\bveto\b", text, re.I):
+        return "unanimity"
+    counted = r"(?:ratif|countr|state|part|member|nation|instrument|signator|accept|deposit|acced|government)"
+    share = re.search(r"(\d{1,3})\s*(?:%|per\s?cent\b|percent|pct\b)", text, re.I)
+    if share and not re.search(rf"\b\d{{1,3}}\s+(?:of\s+the\s+)?(?:\d+\s+)?{counted}", text, re.I):
+        return f"{share[1]}%"
+    for pattern in (
+        rf"\b{_NUMBER}\s+(?:of\s+the\s+|of\s+its\s+)?(?:\w+\s+){{0,2}}{counted}",
+        rf"\b{_ORDINAL}\s+(?:\w+\s+)?{counted}",
+        rf"\b(?:number|least|threshold of|by|requires?|needs?)\s+{_NUMBER}\b(?!\s*(?:%|per|pct|day|month|year|week))",
+        rf"\b{_NUMBER}\s+(?:are|is|were)\s+(?:needed|required|necessary)",
+    ):
+        for match in re.finditer(pattern, text, re.I):
+            found = number(match["n"])
+            if found is not None and 1 < found < 250 and not re.search(r"\b(?:day|month|year|week)s?\b", match[0], re.I):
+                return found
+    return next((value for form, value in _SHARES.items() if re.search(form, text, re.I)), None)
 
 
 def votes(text: str) -> str | None:
