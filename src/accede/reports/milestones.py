@@ -51,7 +51,7 @@ def placed(one: Milestone, sentence: str) -> Evidence:
             return Evidence(f"{says}, last year", (year(one.date.year + 1),))
         if re.search(r"\bthis\s+year\b", sentence):
             return Evidence(f"{says}, this year", ((one.date, after),))
-        if re.search(rf"\b[Ii]n\s+{month}\b(?!,?\s+(?:of\s+)?(?:\d|last|this|next|the))", sentence):
+        if re.search(rf"\b[Ii]n\s+{month}\b(?!,?\s+(?:of\s+)?(?:\d|last|this|next|the\ssame))", sentence):
             return Evidence(f"{says}, in {month}", ((one.date, datetime.date(one.date.year + 1, one.date.month, 1)),))
     return Evidence(says, ((one.date, None),))
 
