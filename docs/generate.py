@@ -146,7 +146,7 @@ from pathlib import Path
 
 from accede.knowledge import load as load_knowledge
 from accede.model import Report
-from accede.process import find_processes, matching, status
+from accede.process import find_processes, status
 from accede.publishing.screen import on_screen
 from accede.publishing.status import status_document
 from accede.reading import Reader
@@ -166,7 +166,7 @@ with Record.open("accede.db") as record:
 same = origins(reports)
 events = merge(claims, {report.id: report for report in reports}, same)
 processes = find_processes(events, load_knowledge(), claims)
-(process,) = matching(processes, "fin-swe-nato", load_knowledge())
+process = max(processes, key=lambda process: len(process.events))
 now = status(process, events, claims, reports, acts, load_knowledge(), valid=known, known=known, origins=same)
 print(on_screen(status_document(now, "As of 31 December 2022, as known then.")))
 ```

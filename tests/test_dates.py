@@ -92,7 +92,7 @@ def test_a_day_is_one_day_and_nothing_else() -> None:
 
 @given(st.lists(st.one_of(st.none(), points, points.map(lambda point: f"../{point}"))))
 def test_the_order_is_one_order_and_undated_comes_last(texts: list[str | None]) -> None:
-    ordered = sorted(texts, key=dates.sort_key)
-    assert ordered == sorted(reversed(texts), key=dates.sort_key)
+    ordered, backwards = sorted(texts, key=dates.sort_key), list(reversed(texts))
+    assert ordered == sorted(backwards, key=dates.sort_key)
     dated = [text for text in ordered if text is not None]
     assert ordered[: len(dated)] == dated

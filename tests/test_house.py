@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import ast
+import importlib
+import inspect
 import re
 import shlex
+import shutil
 import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -103,6 +107,16 @@ def test_a_link_to_a_file_leads_somewhere(path: Path) -> None:
     links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8"))
     assert [link for link in links if not (path.parent / link).exists()] == []
 
+def test_the_program_in_the_python_api_runs(tmp_path: Path) -> None:
+    text = (ROOT / "docs" / "python-api.md").read_text(encoding="utf-8")
+    program = re.findall(r"```python\n(.*?)```", text, re.S)[0]
+    (tmp_path / "reports").mkdir()
+    for report in (ROOT / "examples" / "nordic-accession").glob("0[1-9]-*.txt"):
+        shutil.copy(report, tmp_path / "reports")
+    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "As of 31 December 2022" in done.stdout and "WHERE IT STANDS" in done.stdout
+
 
 # Dependencies
 
@@ -177,12 +191,13 @@ def test_a_module_is_read_in_a_sitting(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=relative)
-def test_a_module_and_what_it_offers_say_what_they_are_for(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    offered = [node for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")]
-    if "cli" not in path.parts and "versions" not in path.parts:
-        assert [node.name for node in offered if not ast.get_docstring(node)] == []
-    assert ast.get_docstring(tree)
+def test_a_module_says_what_it_is_for(path: Path) -> None:
+    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize(("module", "name"), [(module, name) for module, names in generate.PUBLIC for name in names])
+def test_what_a_program_may_build_on_is_documented(module: str, name: str) -> None:
+    assert inspect.getdoc(getattr(importlib.import_module(module), name))
 
 
 def test_every_folder_of_modules_is_a_package() -> None:
