@@ -27,7 +27,7 @@ class Row(NamedTuple):
 
 
 # Nothing that starts within a word, a number or a sum is a time; after "each" and "every" it is many times.
-START = r"(?<![\w$£€#])(?<!\w[-.,/:])(?<!each\s)(?<!every\s)"
+START = r"(?<![\w$£€#])(?=[\w'’])(?<!\w[-.,/:])(?<!each\s)(?<!every\s)"
 SHARE = r"(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th|last|final)"
 TO = rf"(?P<to>{MAY_GAP}(?:to|-|–|—|until|till|through|and|or|/){MAY_GAP}(?:on{GAP})?(?:the{GAP})?)"
 OF_YEAR = rf"(?:{MAY_GAP},?{MAY_GAP}(?:of{GAP})?{year('y')}|,?{GAP}(?:of{GAP})?(?P<ry>last|this|next){GAP}year(?!\w))"
@@ -67,16 +67,16 @@ def rows() -> tuple[Row, ...]:
         row(rf"{ON_WEEKDAY}{m}{GAP}(?:the{GAP})?{d}{OF_YEAR}", worth.day_month),
         row(rf"(?<!\bin\s)(?<!\bIn\s){ON_WEEKDAY}{m}{GAP}(?:the{GAP})?{d}", worth.day_month),
         row(rf"{ON_WEEKDAY}(?:the{GAP})?{d}{GAP}(?:of{GAP})?{m}{OF_YEAR}?", worth.day_month),
-        row(rf"(?P<rel>last|next|this){GAP}{m}{GAP}{d}", worth.day_month),
+        row(rf"(?P<rel>(?i:last|next|this)){GAP}{m}{GAP}{d}", worth.day_month),
         row(rf"{PART}{m}{TO}{PART}{m2}{OF_YEAR}?", worth.months, span=True),
         row(rf"{PART}{m}{OF_YEAR}", worth.month_named),
-        row(rf"(?P<rel>last|next|this|past|previous|coming){GAP}{m}", worth.month_named),
+        row(rf"(?P<rel>(?i:last|next|this|past|previous|coming)){GAP}{m}", worth.month_named),
         row(rf"{PART}(?!(?:May|March|MAY|MARCH|Mar\.)(?!\w)){m}", worth.month_named),
         row(rf"(?:{PART_SAID}|{BEFORE_MONTH}){m}(?!\s(?:not|be|have|also|well|still|is|was|has|had|said)\b)", worth.month_named),
         row(rf"(?:(?<=\b(?i:the)\s)|(?<=\b(?i:a)\s)|(?<=\b(?i:its)\s)|(?<=\b(?i:this)\s)){m}(?={GAP}[a-z])(?!{GAP}(?:of|on|in|to|and|for)\b)", worth.month_named),
-        row(rf"(?:(?P<rel>last|next|this|past|previous|coming){GAP})?{w}{GAP}(?:of{GAP})?(?P<week>last|next|this){GAP}week(?!\w)", worth.weekday_named),
+        row(rf"(?:(?P<rel>(?i:last|next|this|past|previous|coming)){GAP})?{w}{GAP}(?:of{GAP})?(?P<week>last|next|this){GAP}week(?!\w)", worth.weekday_named),
         row(rf"{w}{TO}{w2}", worth.weekdays, span=True),
-        row(rf"(?<!following\s)(?<!preceding\s)(?<!previous\s)(?<!same\s)(?:(?P<rel>last|next|this|past|coming){GAP})?{w}", worth.weekday_named),
+        row(rf"(?<!following\s)(?<!preceding\s)(?<!previous\s)(?<!same\s)(?:(?P<rel>(?i:last|next|this|past|coming)){GAP})?{w}", worth.weekday_named),
         row(rf"(?:the{GAP})?{SHARE}[\s-]{{1,2}}(?P<part>half|quarter)(?:{GAP}of(?:{GAP}the{GAP}year)?)?{OF_YEAR}", worth.share, free),
         row(rf"(?:the{GAP})?(?:{year('y')}|(?P<ry>last|this|next){GAP}year)(?:['’]s)?{GAP}{SHARE}[\s-]{{1,2}}(?P<part>half|quarter)(?!\w)", worth.share, free),
         row(rf"(?P<part>[QH])(?P<q>[1-4]){OF_YEAR}", worth.share),

@@ -200,9 +200,7 @@ def chosen(expression: TimeExpression, published: date, ahead: bool | None) -> s
     """
     if not expression.exact and _POINT.fullmatch(expression.past):
         past, future = (abs((_first(value) - published).days) for value in (expression.past, expression.future))
-        if max(past, future) > 7 and max(past, future) >= 4 * min(past, future):
-            return expression.past if past < future else expression.future
-        if ahead is None:
+        if max(past, future) > 7 and (ahead is None or max(past, future) >= 4 * min(past, future)):
             return expression.past if past < future else expression.future
     return expression.future if ahead else expression.past
 
