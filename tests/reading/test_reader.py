@@ -17,7 +17,7 @@ READER = Reader()
 WIRE = (
     "STOCKHOLM, Nov 25 (Norrsken Wire) - Sweden and Finland held a second round of talks with Turkey in the Swedish "
     "capital on Friday. The meeting lasted about three hours and was constructive, Foreign Minister Anna Berg said.\n"
-    "Turkey opposes the two applications and demands that both countries extradite members of the PKK. All 30 members "
+    "Turkey opposes the entry of the two countries into NATO and demanded on Friday that they extradite members of the PKK. All 30 members "
     "of NATO must ratify the accession protocols.\n"
     "“We expect the Hungarian parliament to vote in February,” Berg told reporters, adding that her country had "
     "fulfilled all parts of the memorandum.\n"
@@ -26,9 +26,10 @@ WIRE = (
 
 def report(text: str, published: str = "2022-11-25") -> Report:
     """A report of that text; where it has a dateline of an agency, that is furniture."""
-    end = text.find(" - ") + 3
-    furniture = (Furniture(0, end, "dateline"),) if 0 < end < 60 else ()
-    return Report(name="sample", text=text, published=published, outlet="Norrsken Wire", furniture=furniture)
+    place, dash, _ = text.partition(" - ")
+    furniture = (Furniture(0, len(place) + 3, "dateline"),) if dash else ()
+    dateline = place.partition(",")[0] if dash else ""
+    return Report(name="sample", text=text, published=published, outlet="Norrsken Wire", dateline=dateline, furniture=furniture)
 
 
 def told(kind: str, text: str = WIRE, published: str = "2022-11-25") -> list[Claim]:

@@ -33,13 +33,14 @@ MENTION_CLASSES = frozenset("state organisation instrument target candidate grou
 
 @dataclass(frozen=True)
 class Context:
-    """A report as far as it is understood before frames are sought."""
+    """A report as far as it is understood before frames are sought; `home` is the state it is dated from."""
 
     doc: Doc
     named: dict[int, Mention]
     scene: Scene
     times: Sequence[TimeExpression]
     published: str = ""
+    home: str | None = None
 
     def mentions(self, tokens: Iterable[Token]) -> list[Mention]:
         """The mentions among tokens, in order, each once."""

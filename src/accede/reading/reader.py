@@ -47,6 +47,12 @@ class Reader:
         return story.claims()
 
 
+def _home(report: Report) -> str | None:
+    """The state of the city in the dateline."""
+    found = [place for place in load().places.values() if report.dateline and report.dateline.title() in (place.name, *place.names)]
+    return found[0].state or None if found else None
+
+
 class _Story:
     """One report being read."""
 
@@ -60,7 +66,7 @@ class _Story:
         self.scene = discourse.scene(doc, mentions, report.published)
         self.mentions = discourse.resolve(doc, everyone, self.people, self.scene)
         day = when(report.published).first or date(1, 1, 1)
-        self.context = Context(doc, actors.by_token(self.mentions), self.scene, times.find(doc.text, day), report.published)
+        self.context = Context(doc, actors.by_token(self.mentions), self.scene, times.find(doc.text, day), report.published, _home(report))
         self.attributions = attribution.attributions(doc)
         self.speakers = Speakers(self.context, self.people)
         self.said = [(a, *self.speakers.of(a)) for a in self.attributions]

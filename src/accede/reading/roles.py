@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from accede.dates import day
 from accede.knowledge import load
-from accede.reading import grammar, modality
+from accede.reading import grammar, modality, times
 from accede.reading.actors import Mention
 from accede.reading.discourse import stands
 from accede.reading.frames import Context, Match
@@ -151,7 +152,7 @@ def when(match: Match, context: Context) -> tuple[str | None, str]:
     if not spans:
         return None, ""
     expression = min(spans, key=lambda pair: pair[0])[1]
-    value = expression.future if forward(match) and match.worth != "decided" else expression.past
+    value = times.chosen(expression, day(context.published), forward(match) and match.worth != "decided")
     if match.kind in _POINTS and value.endswith("/.."):
         value = value[:-3]
     text = context.doc.text[expression.start : expression.end]
@@ -186,7 +187,7 @@ def _near_times(match: Match, context: Context) -> list[tuple[tuple[int, int], T
     found = []
     for expression in context.times:
         span = context.doc.char_span(expression.start, expression.end, alignment_mode="expand")
-        if span is None or not any(t.i in clause for t in span):
+        if span is None or expression.attributive or not any(t.i in clause for t in span):
             continue
         distance = _distance(span.root, match)
         if distance is not None:
@@ -257,6 +258,10 @@ def where(match: Match, context: Context) -> str | None:
         elif mention.category == "state" and token.dep_ == "pobj" and token.head.lower_ in ("in", "at") and len(mention.ids) == 1:
             if token.head.head == match.trigger or token.head.head == match.head:
                 found.append((abs(token.i - match.trigger.i) + 50, load().name_of(mention.ids[0])))
+        elif mention.category in ("adjective", "people") and token.head.lower_ == "capital" and token.head.dep_ == "pobj" and len(mention.ids) == 1:
+            capitals = load().states[mention.ids[0]].capitals
+            if capitals:
+                found.append((abs(token.i - match.trigger.i), capitals[0]))
     return min(found)[1] if found else None
 
 

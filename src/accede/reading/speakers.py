@@ -111,6 +111,8 @@ class Speakers:
         states = [load().places[m.place].state for m in cities if m.place in load().places]
         if states and states[-1]:
             return states[-1]
+        if self.context.home in self.context.scene.mentioned:
+            return self.context.home
         named = [m for m in self.context.mentions(doc[max(0, at - 60) : sentence.end]) if m.category in ("state", "adjective", "capital") and len(m.ids) == 1 and load().is_state(m.ids[0])]
         before = [m for m in named if m.start < at]
         chosen = before[-1] if before else (named[0] if named else None)

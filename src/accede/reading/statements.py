@@ -90,8 +90,29 @@ def _taken(context: Context, said: Attribution, others: Sequence[Draft]) -> bool
         if grammar.is_verbal(word):
             if _is_main(context, word, said):
                 return True
-        elif word.dep_ in ("dobj", "attr", "ROOT") or (made.head == said.head and not (made.kind in _NAMED and _in_subject(word))):
+        elif _is_near(context, word, said) and not (made.kind in _NAMED and _in_subject(word)):
             return True
+        if _covers(made, said):
+            return True
+    return False
+
+
+def _covers(made: Draft, said: Attribution) -> bool:
+    """True when a claim's evidence is most of what is said."""
+    whole = sum(e - s for s, e in said.content)
+    shared = sum(max(0, min(e, made.end) - max(s, made.start)) for s, e in said.content)
+    return shared * 2 > whole
+
+
+def _is_near(context: Context, noun: Token, said: Attribution) -> bool:
+    """True where no clause of its own stands between a noun and the head of what is said."""
+    head = context.doc[said.head]
+    for _ in range(8):
+        if noun == head or noun.head == noun:
+            return True
+        if noun.dep_ in ("relcl", "advcl", "acl", "csubj"):
+            return False
+        noun = noun.head
     return False
 
 
