@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accede.errors import NotFound
-from accede.process import find_processes, matching, unplaced
+from accede.process import dominant, find_processes, matching, unplaced
 from accede.process.model import Process
 
 from .worlds import KNOWLEDGE, World, world
@@ -160,3 +160,43 @@ def test_a_user_names_a_process(text: str, ids: list[str]) -> None:
 def test_an_unknown_process_is_answered_with_those_there_are(processes: tuple[Process, ...], there: str) -> None:
     with pytest.raises(NotFound, match=there):
         matching(processes, "atlantis", KNOWLEDGE)
+
+
+@pytest.mark.parametrize(
+    ("table", "ids"),
+    [
+        # members for long are no candidates
+        ("2022-07-15 A | ratification | by TUR | of DNK FIN NOR | to nato | x", ["fin-nato"]),
+        ("2022-07-15 A | objection | by FIN | of HUN TUR | to nato | x", []),
+        # who has just become one is
+        ("2023-06-01 A | objection | by TUR | of FIN | to nato | x", ["fin-nato"]),
+        # another name of the target
+        ("2022-05-18 A | application | by FIN | to north-atlantic-treaty | x", ["fin-nato"]),
+        # what is told neither to be joined nor ratified, and what cannot invite
+        ("2022-06-28 A | objection | by TUR | of FIN SWE | to madrid-deal | x", []),
+        ("2022-06-28 A | invitation | by madrid-deal | of FIN SWE | x", []),
+        ("2022-06-28 A | signature | to madrid-deal | x", []),
+        # a deal between parties, unless two consents to it are told
+        (
+            """2018-06-17 A | agreement | parties GRC MKD | to prespa-agreement | x
+            2018-07-17 A | ratification | by MKD | to prespa-agreement | y""",
+            [],
+        ),
+        (
+            """2018-06-17 A | agreement | parties GRC MKD | to prespa-agreement | x
+            2018-07-17 A | ratification | by MKD | to prespa-agreement | y
+            2019-01-25 A | ratification | by GRC | to prespa-agreement | z""",
+            ["prespa-agreement"],
+        ),
+    ],
+)
+def test_what_is_no_process(table: str, ids: list[str]) -> None:
+    assert [process.id for process in world(table).processes()] == ids
+
+
+def test_one_process_may_dwarf_the_others() -> None:
+    great = Process(id="fin-nato", target="nato", candidates=("FIN",), title="", events=tuple("abcdefgh"))
+    small = Process(id="mkd-eu", target="eu", candidates=("MKD",), title="", events=("i", "j"))
+    assert dominant([small, great]) == dominant([great]) == great
+    assert dominant([great, small, Process(id="x", target="y", candidates=(), title="", events=("k",))]) is None
+    assert dominant([]) is None

@@ -6,10 +6,10 @@ now = status(process, events, claims, reports, acts, knowledge, valid=day, known
 """
 
 from accede.process.changes import changes, statements, timeline
-from accede.process.finding import find_processes, matching, unplaced
+from accede.process.finding import dominant, find_processes, matching, unplaced
 from accede.process.instrument import load_instruments
 from accede.process.status import status
 
 __all__ = [
-    "changes", "find_processes", "load_instruments", "matching", "statements", "status", "timeline", "unplaced",
+    "changes", "dominant", "find_processes", "load_instruments", "matching", "statements", "status", "timeline", "unplaced",
 ]  # fmt: skip

@@ -1,15 +1,17 @@
 """Processes found from events: a target, its candidates, and what belongs to them.
 
 An organisation or instrument that someone applies to, is invited to or objected from is a target; those are its
-candidates. Candidates that are told of together (one application, one invitation, one objection) have one process,
-unless they applied on different days and merely stand in one list. The result does not depend on any order.
+candidates, unless they had been members for long when that was told. What nobody is told to join or ratify is no
+target, nor is a deal between parties: its events belong to the process of its parties. Candidates that are told of
+together (one application, one invitation, one objection) have one process, unless they applied on different days and
+merely stand in one list. The result does not depend on any order.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import combinations
 
 import msgspec
@@ -29,7 +31,10 @@ CANDIDATES_IN = {
 }  # fmt: skip
 Fits = Callable[[Event, Process, tuple[Process, ...], bool], bool]
 _BETWEEN_PARTIES = ("talks", "agreement", "commitment")
+_JOINING = ("application", "invitation", "signature", "ratification", "membership", "withdrawal", "milestone")
 _NEWS = timedelta(days=366)  # a membership older than that when it is told of is background
+# One of several processes answers for the whole record where it has so many times the events of all others together.
+DOMINANT = 4
 
 
 def find_processes(events: Iterable[Event], known: Known, claims: Iterable[Claim] = ()) -> tuple[Process, ...]:
@@ -41,7 +46,8 @@ def find_processes(events: Iterable[Event], known: Known, claims: Iterable[Claim
     part, and those that only stand in a report on the process; each pass shows what the reports are about. An event
     may belong to several processes where it tells of several (a rule of their common target).
     """
-    held = sorted({event.id: event for event in events}.values(), key=lambda event: event.id)
+    targets = _named_alike()
+    held = [_to_targets(event, targets) for _, event in sorted({event.id: event for event in events}.items())]
     bare = tuple(sorted(_bare(held, known)))
     reports = _reports(held, claims)
     fitting: dict[str, list[str]] = {}
@@ -58,6 +64,25 @@ def find_processes(events: Iterable[Event], known: Known, claims: Iterable[Claim
                 about[report].update(processes)
     placed = {process.id: tuple(sorted(id for id in fitting if process.id in fitting[id])) for process in bare}
     return tuple(msgspec.structs.replace(process, events=placed[process.id]) for process in bare)
+
+
+def dominant(processes: Iterable[Process]) -> Process | None:
+    """The process beside which the others are remnants; None where there is no such one."""
+    held = sorted(processes, key=lambda process: (-len(process.events), process.id))
+    others = sum(len(process.events) for process in held[1:])
+    return held[0] if held and len(held[0].events) >= DOMINANT * others else None
+
+
+def _named_alike() -> Mapping[str, str]:
+    """Other ids of a target ("north-atlantic-treaty") to the target's own."""
+    return {other: instrument.target for instrument in load_instruments().values() for other in instrument.also}
+
+
+def _to_targets(event: Event, targets: Mapping[str, str]) -> Event:
+    """The event with each target under its own id; the event's own id is from its claims, and stays."""
+    if targets.keys().isdisjoint(event.to):
+        return event
+    return msgspec.structs.replace(event, to=tuple(sorted({targets.get(actor, actor) for actor in event.to})))
 
 
 def _told(reports: tuple[str, ...], about: Mapping[str, Counter[str]]) -> Counter[str]:
@@ -97,9 +122,11 @@ def matching(processes: Iterable[Process], text: str, known: Known) -> tuple[Pro
 
 
 def targets_of(event: Event, known: Known) -> tuple[str, ...]:
-    """What the event is an accession to: its `to`, or the organisation that invites or takes the formal step."""
-    named = event.to or (event.by if event.kind in ("invitation", "milestone") else ())
-    return tuple(target for target in named if not known.is_state(target))
+    """What the event is an accession to: its `to`, else the organisation that invites or takes the formal step."""
+    if event.to:
+        return tuple(target for target in event.to if not known.is_state(target))
+    takes = event.by if event.kind in ("invitation", "milestone") else ()
+    return tuple(target for target in takes if _members(target, date.max, known) is not None)
 
 
 def _bare(events: list[Event], known: Known) -> Iterator[Process]:
@@ -111,17 +138,29 @@ def _bare(events: list[Event], known: Known) -> Iterator[Process]:
     instruments = load_instruments()
     for target, held in told.items():
         instrument = instruments.get(target)
-        groups = [] if instrument and instrument.own_entry else _groups(held, target)
+        if not instrument and not _is_joined(target, held, events):
+            continue
+        groups = [] if instrument and instrument.own_entry else _groups(held, target, known)
         if groups:
             for candidates in groups:
                 yield _process(target, candidates, events, instrument, known)
-        elif (instrument and instrument.own_entry) or any(_is_own_entry(event) for event in held):
+        elif (instrument and instrument.own_entry) or _enters_into_force(held):
             yield _process(target, (), events, instrument, known)
 
 
-def _is_own_entry(event: Event) -> bool:
-    """True for a step to an instrument's entry into force: its signature, a consent to it, or the entry itself."""
-    return event.kind in ("ratification", "signature") or (event.kind == "membership" and not event.by)
+def _is_joined(target: str, held: list[Event], events: list[Event]) -> bool:
+    """True where someone is told to join or ratify the target; of a deal between parties two consents must be told."""
+    steps = [event for event in held if event.kind in _JOINING and event.modality != "denied"]
+    if any(event.kind == "agreement" and target in event.to for event in events):
+        return len({claim for event in steps if event.kind == "ratification" for claim in event.claims}) > 1
+    return bool(steps)
+
+
+def _enters_into_force(events: list[Event]) -> bool:
+    """True where a consent to an instrument or its entry into force is told of, or its signature more than once."""
+    signed = {claim for event in events if event.kind == "signature" for claim in event.claims}
+    told = (event.kind == "ratification" or (event.kind == "membership" and not event.by) for event in events)
+    return any(told) or len(signed) > 1
 
 
 def _process(
@@ -146,15 +185,25 @@ def _opposes(event: Event, target: str, candidates: tuple[str, ...]) -> bool:
     return bool(set(event.of) & set(candidates)) if event.of and candidates else target in event.to
 
 
-def _candidates(event: Event, target: str) -> tuple[str, ...]:
-    """The candidates that the event itself shows."""
+def _candidates(event: Event, target: str, known: Known) -> tuple[str, ...]:
+    """The candidates that the event itself shows; who had been a member for long when it was told is none."""
     if (
         event.kind not in CANDIDATES_IN
         or event.modality == "denied"
         or (event.kind == "membership" and _is_history(event))
     ):
         return ()
-    return tuple(actor for actor in getattr(event, CANDIDATES_IN[event.kind]) if actor != target)
+    day = parse(event.bound).first
+    members = (_members(target, day - _NEWS, known) if day else None) or ()
+    return tuple(actor for actor in getattr(event, CANDIDATES_IN[event.kind]) if actor != target and actor not in members)
+
+
+def _members(target: str, day: date, known: Known) -> tuple[str, ...] | None:
+    """The members on a day, empty where no list is kept; None for what is no organisation."""
+    try:
+        return known.members_on(target, day)
+    except NotFound:
+        return None
 
 
 def _is_history(event: Event) -> bool:
@@ -166,16 +215,16 @@ def _is_history(event: Event) -> bool:
     return first is None or told is None or told - first > _NEWS
 
 
-def _groups(events: list[Event], target: str) -> list[tuple[str, ...]]:
+def _groups(events: list[Event], target: str, known: Known) -> list[tuple[str, ...]]:
     """The candidates of one target, those of one process together."""
     applied: dict[str, list[str]] = {}
     for event in events:
         if event.kind == "application" and event.time and event.modality in (None, "happened"):
             for actor in event.by:
                 applied.setdefault(actor, []).append(event.time)
-    group = {actor: {actor} for event in events for actor in _candidates(event, target)}
+    group = {actor: {actor} for event in events for actor in _candidates(event, target, known)}
     for event in events:
-        for one, other in combinations(_candidates(event, target), 2):
+        for one, other in combinations(_candidates(event, target, known), 2):
             if group[one] is not group[other] and _bind(event, applied.get(one, []), applied.get(other, [])):
                 joined = group[one] | group[other]
                 group.update(dict.fromkeys(joined, joined))
