@@ -16,7 +16,7 @@ REPORTS := $(wildcard $(EXAMPLE)/*)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install demo test lint types layers documents tests docs bench lock clean
+.PHONY: help install demo test lint types layers tests docs bench lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -46,7 +46,7 @@ demo: $(INSTALLED) $(RECORD) ## Read the example reports, print the status, writ
 $(RECORD): $(READER) $(REPORTS)
 	@rm -f $(RECORD) $(RECORD)-wal $(RECORD)-shm
 
-test: lint types layers documents tests ## Run every check and every test
+test: lint types layers tests ## Run every check and every test
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .
@@ -57,13 +57,10 @@ types: $(INSTALLED)
 layers: $(INSTALLED)
 	$(BIN)/lint-imports --no-logo
 
-documents: $(INSTALLED)
-	$(BIN)/python docs/generate.py --check
-
 tests: $(INSTALLED)
 	$(BIN)/python -m pytest -n auto
 
-docs: $(INSTALLED) ## Write the generated documents anew, and the README's excerpt of the demo
+docs: $(INSTALLED) ## Write the generated documents anew, and the README's excerpts of the demo
 	$(BIN)/python docs/generate.py
 
 bench: $(INSTALLED) ## Score the claims of the example reports against those expected

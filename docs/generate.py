@@ -1,7 +1,6 @@
-"""Writes the documents that are made from the program itself, or checks that they are what it would write.
+"""Writes the documents that are made from the program itself; tests/test_house.py finds those that are out of date.
 
-    python docs/generate.py            writes docs/codebook.md, docs/commands.md, docs/python-api.md and the README's excerpts
-    python docs/generate.py --check    writes nothing; names what is out of date and ends with status 1
+    python docs/generate.py    writes docs/codebook.md, docs/commands.md, docs/python-api.md and the README's excerpts
 
 The README's excerpts come from what the last `make demo` read: they are refreshed where demo/accede.db is there, and not
 checked, since another machine's arithmetic may parse a sentence otherwise.
@@ -54,15 +53,6 @@ def documents() -> dict[Path, str]:
         ROOT / "docs" / "commands.md": as_markdown(),
         ROOT / "docs" / "python-api.md": python_api(),
     }
-
-
-def out_of_date() -> list[str]:
-    """The paths, from the project's root, of the documents that are not what the program would write."""
-    return [
-        str(path.relative_to(ROOT))
-        for path, text in documents().items()
-        if not path.exists() or path.read_text(encoding="utf-8") != text
-    ]
 
 
 # The codebook
@@ -310,19 +300,13 @@ def _printed(command: tuple[str, ...], most: int) -> str:
     return "\n".join([f"$ accede {' '.join(command)}", *lines[:end], "...", "", *lines[first:last], "..."])
 
 
-def main() -> int:
-    """Write, or with --check compare; the exit status."""
-    if sys.argv[1:] == ["--check"]:
-        wrong = out_of_date()
-        for name in wrong:
-            print(f"{name} is out of date: {REMEDY}", file=sys.stderr)
-        return 1 if wrong else 0
+def main() -> None:
+    """Write them all."""
     for path, text in documents().items():
         path.write_text(text, encoding="utf-8")
     if DEMO.exists():
         (ROOT / "README.md").write_text(readme(), encoding="utf-8")
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
