@@ -107,6 +107,15 @@ def test_a_link_to_a_file_leads_somewhere(path: Path) -> None:
     links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8"))
     assert [link for link in links if not (path.parent / link).exists()] == []
 
+def test_a_file_that_the_documents_name_exists() -> None:
+    named = {(relative(path), name) for path in tracked() if path.suffix == ".md"
+             for name in re.findall(r"`((?:src|tests|docs|benchmarks|examples)/[\w./-]+)`", path.read_text(encoding="utf-8"))}  # fmt: skip
+    rooms = {("docs/reading.md", f"src/accede/reading/{name}")
+             for name in re.findall(r"`((?:lexicon/)?\w+\.(?:py|yaml))`", (ROOT / "docs" / "reading.md").read_text(encoding="utf-8"))}  # fmt: skip
+    assert named and rooms
+    assert [(document, name) for document, name in sorted(named | rooms) if not (ROOT / name).exists()] == []
+
+
 def test_the_program_in_the_python_api_runs(tmp_path: Path) -> None:
     text = (ROOT / "docs" / "python-api.md").read_text(encoding="utf-8")
     program = re.findall(r"```python\n(.*?)```", text, re.S)[0]
