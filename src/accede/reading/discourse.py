@@ -63,9 +63,14 @@ def scene(doc: Doc, mentions: list[Mention], published: str) -> Scene:
                 targets[id] += 1 + 3 * about
                 if _is_target(doc, mention):
                     targets[id] += 8
+            elif mention.category == "body" and about:
+                targets[mention.ids[0]] += 1
+                first.setdefault(mention.ids[0], mention.start)
             elif mention.category in ("state", "adjective", "people", "capital", "metonym"):
                 mentioned.update(mention.ids)
-    allowed = {id for id in targets if _can_be_target(id) and targets[id] >= 4}
+    allowed = {id for id in targets if _can_be_target(id) and targets[id] >= 4} or {
+        id for id in targets if _can_be_target(id) and id != "un" and any(_accession_words(s) for s in doc.sents)
+    }
     # "The UN treaty on nuclear arms": where consents to a named instrument are told, it is the target and not its forum.
     texts = {id for id in allowed if id in knowledge.instruments}
     if texts and consents >= 2:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _VENUES = frozenset({"talks", "agreement", "signature", "fixture", "outcome", "invitation", "ratification", "milestone", "objection", "halt", "resumption"})
+# A present tense with a day to come announces: "the treaty takes effect on 4 November".
+_FUTURE_IS_PLANNED = frozenset({"membership", "talks", "signature", "ratification", "invitation", "milestone", "application", "withdrawal", "resumption"})
 _DATED = frozenset({"rule", "statement"})
 
 
@@ -71,7 +73,7 @@ def draft(match: Match, context: Context) -> Draft:
         if role in places:
             known = (*made.facts.get("by", ()), *made.facts.get("convener", ()))
             ids = roles.fill(places[role], match, context, known)
-            if role == "of" and match.kind != "talks":
+            if role == "of" and match.kind != "fulfilment":
                 ids = tuple(id for id in ids if id not in made.facts.get("by", ()))
             if ids:
                 made.facts[role] = ids
@@ -86,6 +88,8 @@ def draft(match: Match, context: Context) -> Draft:
         if time:
             made.facts["time"] = time
             made.past = time < context.published
+            if made.facts.get("modality") == "happened" and time[:10] > context.published and match.kind in _FUTURE_IS_PLANNED:
+                made.facts["modality"] = "planned"
             made.reasons.append(why)
     if match.kind in _VENUES:
         place = roles.where(match, context)

@@ -39,6 +39,9 @@ def negated(token: Token) -> bool:
         if child.dep_ == "neg" or (child.dep_ in ("det", "advmod", "preconj", "cc") and child.lower_ in ("no", "never", "hardly", "neither", "nor", "little")):
             if not (child.i + 1 < len(token.doc) and child.lower_ == "not" and token.doc[child.i + 1].lower_ == "only"):
                 return True
+        if child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and grammar.is_verbal(token):
+            if child.lower_ in ("none", "nobody", "neither") or any(c.dep_ == "det" and c.lower_ in ("no", "neither") for c in child.children):
+                return True
     return False
 
 

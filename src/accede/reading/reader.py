@@ -53,6 +53,10 @@ def _home(report: Report) -> str | None:
     return found[0].state or None if found else None
 
 
+# Of these the cue itself may be the trigger: "diplomats expect", "the minister spoke of progress".
+_OWN_WORDS = frozenset({"expectation", "outcome", "fulfilment"})
+
+
 class _Story:
     """One report being read."""
 
@@ -111,7 +115,7 @@ class _Story:
         word = self.doc[made.trigger]
         holding = [(a, s, why) for a, s, why in self.said if a.holds(word.idx, word.idx + len(word))]
         cues = [(a, s, why) for a, s, why in self.said if made.trigger in a.cue]
-        if cues and cues[0][1] is not None and cues[0][1].name is not None:
+        if cues and cues[0][1] is not None and (cues[0][1].name is not None or made.kind in _OWN_WORDS):
             holding = [cues[0]]
         if made.kind == "demand" and not holding and made.match is not None and made.match.agents:
             speaker, why = self.speakers.of_tokens([t for a in made.match.agents for t in grammar.phrase(a)])
@@ -128,7 +132,6 @@ class _Story:
         if made.match is not None and "speaker" in self._places(made).values() and speaker.for_:
             role = next(role for role, place in self._places(made).items() if place == "speaker")
             made.facts.setdefault(role, (speaker.for_,))
-            made.facts["of"] = tuple(id for id in made.facts.get("of", ()) if id not in made.facts.get(role, ()) or role == "of")
         if made.kind in ("demand", "objection") and not made.facts.get("by") and speaker.for_ and made.trigger in found.cue:
             made.facts["by"] = (speaker.for_,)
         if made.kind in ("demand", "objection") and speaker.name is None and speaker.office is None:

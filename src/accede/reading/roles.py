@@ -283,7 +283,7 @@ def convener(match: Match, context: Context) -> Ids:
 def fill(source: str, match: Match, context: Context, known: Sequence[str] = ()) -> Ids:
     """The actors at one of the codebook's places; `known` are those already in another role."""
     if source == "agent":
-        return actors(match.agents, context) or _before(match, context)
+        return actors(match.agents, context) or _before(match, context) or _chamber(match, context)
     if source == "object":
         return actors([o for o in match.objects], context)
     if source == "candidates":
@@ -297,6 +297,19 @@ def fill(source: str, match: Match, context: Context, known: Sequence[str] = ())
     if source == "clause":
         return tuple(sorted({id for m in context.mentions(match.clause) if m.acts for id in m.ids} - set(known)))
     return ()
+
+
+def _chamber(match: Match, context: Context) -> Ids:
+    """ "The deputies will vote": those of the parliament named before, else of the state that the report is dated from."""
+    single, _ = concept("parliament")
+    if match.kind != "ratification" or not any(grammar.lemma(a) in single for a in match.agents):
+        return ()
+    for token in reversed(context.doc[: match.trigger.i]):
+        if grammar.lemma(token) in single and token not in match.agents:
+            found = states_only(actors([token], context))
+            if found:
+                return found
+    return (context.home,) if context.home else ()
 
 
 def _before(match: Match, context: Context) -> Ids:

@@ -92,11 +92,20 @@ class Speakers:
         person = self.people.get(key)
         if person is None:
             return None, ""
-        actor = person.actor
-        if actor is None and person.office and self._of_state(person.office):
-            actor = self._state_around(person.first)
-            why += f"; for {actor}, the state named around" if actor else ""
+        actor = person.actor or self._whose(person.office, person.first)
+        if actor and not person.actor:
+            why += f"; for {actor}, named around"
         return Speaker(name=person.name, office=person.office, for_=actor), why
+
+    def _whose(self, office: str | None, at: int) -> str | None:
+        """For whom an office speaks that is told without its state or organisation: the one around, the one at stake."""
+        known = load().offices.get(office or "")
+        if known is None or known.level == "none":
+            return None
+        if known.level == "organisation":
+            target = self.context.scene.target
+            return target if target in load().organisations else None
+        return self._state_around(at) if self._of_state(known.id) else None
 
     @staticmethod
     def _of_state(office: str) -> bool:
@@ -148,6 +157,8 @@ class Speakers:
                 return Speaker(name=later.name, office=later.office, for_=later.actor), f"“{office.text}” is {later.name}, named next"
         if known and known.level == "none":
             actor = None
+        elif actor is None and not plural:
+            actor = self._whose(normal, head.i)
         return Speaker(office=normal if not plural else office.text, for_=actor), "office named without a person"
 
     def _named_next(self, office: str, actor: str | None, at: int) -> Person | None:
