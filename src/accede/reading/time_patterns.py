@@ -41,8 +41,20 @@ BEFORE_MONTH = "|".join(
     rf"(?<=\b(?i:{word})\s)"
     for word in "in by of since until before after during from for to and between early late through till".split()
 )
-HEDGE = rf"(?:(?P<hedge>(?:more|less|fewer){GAP}than|over|at{GAP}least|within|not|about|around|some|nearly|almost|roughly){GAP})?"
+BEFORE_DAY = "|".join(rf"(?<=\b(?i:{word})\s)" for word in "on from of by until since at".split())
+# "more than ten years ago" bounds a time and does not name it.
+HEDGE = rf"(?<!than\s)(?<!over\s)(?<!least\s)(?<!within\s)(?<!not\s)(?:(?P<hedge>about|around|some|nearly|almost|roughly){GAP})?"
 COUNT = rf"(?P<n>\d{{1,3}}|(?:{alternatives(table('numbers'))})(?:-(?:{alternatives(table('numbers'))}))?)"
+
+
+@cache
+def opening() -> re.Pattern[str]:
+    """Where an expression may begin: a digit, or one of the words that begin any. It spares all other places the table."""
+    words = lexicon.load("times")
+    vague = [phrase.split()[0] for phrases in words["vague"].values() for phrase in phrases]
+    feasts = [feast.split()[0] for feast in words["feasts"]]
+    named = [name for entry in ("months", "weekdays", "numbers") for name in table(entry)]
+    return re.compile(rf"{START}(?:[\d'’]|(?:{alternatives({*words['openers'], *vague, *feasts, *named})})(?![a-zA-Z]))", re.I)
 
 
 def row(pattern: str, handler: Handler, flags: int = 0, span: bool = False) -> Row:
@@ -90,7 +102,7 @@ def rows() -> tuple[Row, ...]:
         row(rf"(?:the{GAP}(?:beginning|start|end|middle|rest|close){GAP}of|earlier{GAP}in|later{GAP}in|late{GAP}in|early{GAP}in){GAP}(?P<rel>the){GAP}(?P<unit>year|month)(?![\w-])", worth.period, free),
         row(r"(?P<unit>year)(?:['’]s[\s-]|[\s-])end(?!\w)", worth.period, free),
         row(rf"{HEDGE}{COUNT}{GAP}(?P<unit>day|month|year|decade)s?{GAP}ago(?!\w)", worth.ago, free),
-        row(rf"(?:on|from|of|by|until|since|at){GAP}(?P<the>the){GAP}(?P<d>[0-3]?\d)(?:st|nd|rd|th)(?!\w)(?!{GAP}(?!local|this|of{GAP}this)[a-z])(?:{GAP}local{GAP}time)?", worth.day_of_month),
+        row(rf"(?:{BEFORE_DAY})(?P<the>the){GAP}(?P<d>[0-3]?\d)(?:st|nd|rd|th)(?!\w)(?!{GAP}(?!local|this|of{GAP}this)[a-z])(?:{GAP}local{GAP}time)?", worth.day_of_month),
         row(rf"(?P<feast>{alternatives(lexicon.load('times')['feasts'])})(?!\w){OF_YEAR}?", worth.feast, free),
         row(rf"(?:the{GAP})?(?:(?:early|late|mid)(?:{GAP}|-))?(?P<season>spring|summer|autumn|fall|winter){GAP}(?:of{GAP})?{year('y')}", worth.season, free),
         row(rf"(?:(?:early|late)(?:{GAP}|-))?(?P<rel>last|past|this|next|coming){GAP}(?P<season>spring|summer|autumn|fall)(?!\w)", worth.season, free),

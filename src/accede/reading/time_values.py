@@ -181,14 +181,11 @@ def period(match: Match, published: date) -> list[Part]:
     return whole(match, of_month(published.year, published.month + shift))
 
 
-BOUNDS = ("more than", "less than", "fewer than", "over", "at least", "within", "not")
 
 
 def ago(match: Match, published: date) -> list[Part]:
     """The count of units before the publication, at the precision of the unit."""
-    count, unit, hedge = number(match["n"]), match["unit"].lower(), " ".join(_said(match, "hedge").split())
-    if hedge in BOUNDS:
-        raise ValueError("a bound on the time, and not the time")
+    count, unit = number(match["n"]), match["unit"].lower()
     if count > 400:
         raise ValueError("too long ago for a report")
     if unit == "day":
@@ -197,7 +194,7 @@ def ago(match: Match, published: date) -> list[Part]:
         value = of_month(published.year, published.month - count)
     else:
         value = of_year(published.year - count * (10 if unit == "decade" else 1))
-    return whole(match, f"{value}~" if hedge else value)
+    return whole(match, f"{value}~" if _said(match, "hedge") else value)
 
 
 ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": 0, "final": 0}

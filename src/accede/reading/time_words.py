@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from accede.reading import lexicon
 
@@ -116,6 +116,7 @@ def existing(value: int, month: int, day: int) -> date | None:
         return None
 
 
+@lru_cache(maxsize=4096)
 def day_in_year(published: date, month: int, day: int) -> tuple[date, date]:
     """That day of the year, backwards and forwards; nine years reach over any gap of leap years."""
     return around(published, lambda y: existing(y, month, day), range(published.year - 8, published.year + 9))

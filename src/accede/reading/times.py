@@ -23,7 +23,7 @@ the work grows with the length of the text and no faster.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
 
@@ -77,21 +77,25 @@ class _Candidate(msgspec.Struct, frozen=True):
     match: re.Match[str] | None = None
 
 
-def _candidates(text: str, published: date, table: Iterable[Row]) -> Iterator[_Candidate]:
-    for rank, row in enumerate(table):
-        for match in row.pattern.finditer(text):
+def _candidates(text: str, published: date, table: Sequence[Row]) -> Iterator[_Candidate]:
+    for place in time_patterns.opening().finditer(text):
+        for rank, row in enumerate(table):
+            match = row.pattern.match(text, place.start())
+            if match is None:
+                continue
             try:
                 parts = row.handler(match, published)
             except (ValueError, OverflowError):  # no such day, month or year: not a time
                 continue
             for part in parts:
                 yield _Candidate(part.start, part.end, rank, part)
-    for rank, anaphor in enumerate(anaphors(), 1000):
-        for match in anaphor.pattern.finditer(text):
-            yield _Candidate(*match.span(), rank, anaphor=anaphor, match=match)
+        for rank, anaphor in enumerate(anaphors(), len(table)):
+            match = anaphor.pattern.match(text, place.start())
+            if match is not None:
+                yield _Candidate(*match.span(), rank, anaphor=anaphor, match=match)
 
 
-def _settled(text: str, published: date, table: Iterable[Row]) -> list[TimeExpression]:
+def _settled(text: str, published: date, table: Sequence[Row]) -> list[TimeExpression]:
     """The leftmost and longest of the candidates, without overlaps, anaphors resolved in the order of the text."""
     ordered = sorted(_candidates(text, published, table), key=lambda c: (c.start, -c.end, c.rank))
     made: list[TimeExpression] = []
