@@ -26,7 +26,7 @@ import msgspec
 
 from accede.errors import DateError
 
-_POINT = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?[~?%]?")
+_POINT = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?[~?%]?", re.ASCII)
 _MONTHS = (
     "January February March April May June July August September October November December".split()
 )
