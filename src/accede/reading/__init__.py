@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from accede.model import Claim, Report
+
+if TYPE_CHECKING:
+    from accede.reading.reader import Reader
 
 __all__ = ["Reader", "read"]
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from accede.knowledge import Knowledge, fold, load
+from accede.knowledge import fold, load
 from accede.reading.grammar import lemma
 from accede.reading.lexicon import words
 from accede.reading.parse import language

@@ -79,7 +79,7 @@ def scene(doc: Doc, mentions: list[Mention], published: str) -> Scene:
     target = min(allowed, key=lambda id: (-targets[id], first[id]), default=None)
     day = when(published).first
     members: frozenset[str] = frozenset()
-    if target in knowledge.organisations and day is not None:
+    if target is not None and target in knowledge.organisations and day is not None:
         members = frozenset(knowledge.members_on(target, day - _NEWLY_JOINED))
     found = Scene(target=target, members=members, mentioned=mentioned)
     found.candidates = _candidates(doc, mentions, found)
@@ -378,7 +378,7 @@ def _remember(doc: Doc, mention: Mention, story: Story, about: Scene) -> None:
 
 def _coordinated(doc: Doc, mention: Mention, story: Story) -> tuple[str, ...]:
     """ "Finland and Sweden", "Sweden, along with neighbouring Finland": the group that a last member completes."""
-    at = {i: id for i, id in story.singles[-8:]}
+    at = dict(story.singles[-8:])
     ids = [story.singles[-1][1]]
     i = mention.start - 1
     while i >= 0 and mention.start - i < 30:

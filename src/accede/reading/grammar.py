@@ -85,9 +85,10 @@ def clause(head: Token, *, keep: Token | None = None) -> list[Token]:
     """
     cut: set[int] = set()
     for child in head.subtree:
-        if child == head or (keep is not None and child.is_ancestor(keep)) or child == keep:
+        if child in (head, keep) or keep is not None and child.is_ancestor(keep):
             continue
         own_clause = child.dep_ in ("ccomp", "advcl", "relcl", "parataxis", "csubj") and is_verbal(child)
+        own_clause = own_clause or (child.dep_ == "acl" and child.tag_ in ("VBD", "VBZ", "VBP") and not _orphaned(child))
         joined = child.dep_ == "conj" and is_verbal(child) and is_verbal(child.head)
         if own_clause or joined:
             cut |= {t.i for t in child.subtree}
@@ -171,7 +172,7 @@ def agents(token: Token) -> list[Token]:
         found = subject(token)
         return [found] if found is not None else []
     owners = [c for c in token.children if c.dep_ == "poss"]
-    owners += [c for c in _by(token, AGENT_PREPOSITIONS)]
+    owners += list(_by(token, AGENT_PREPOSITIONS))
     owners += [c for c in token.children if c.dep_ in ("amod", "compound", "nmod")]
     return owners
 

@@ -22,7 +22,7 @@ from accede.reading.parse import DEFAULT_MODEL, parse
 from accede.reading.speakers import Speakers
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 NAME = "rules 1"
 
@@ -79,7 +79,7 @@ class _Story:
 
     def _outer(self, row: tuple[Attribution, Speaker | None, str]) -> tuple[Attribution, Speaker | None, str]:
         """What A says that B thinks is A's word: B, a bare actor, is kept as the holder of the view."""
-        said, speaker, why = row
+        said, speaker, _why = row
         if speaker is None or speaker.name or speaker.office and speaker.for_:
             return row
         cue = self.doc[said.cue[0]]
@@ -250,8 +250,9 @@ class _Story:
                 counts[tuple(made.facts["parties"])] += 1
         objecting = {id for d in drafts if d.kind == "objection" or (d.kind == "demand" and set(d.facts.get("of", ())) & set(self.scene.candidates)) for id in d.facts.get("by", ()) if id in self.scene.members or not self.scene.members}
         whole = tuple(sorted({*self.scene.candidates, *roles.states_only(tuple(objecting))}))
-        if not objecting and self.scene.target in load().organisations and self.scene.candidates:
-            counts[tuple(sorted({*self.scene.candidates, self.scene.target}))] += 1
+        target = self.scene.target
+        if not objecting and target is not None and target in load().organisations and self.scene.candidates:
+            counts[tuple(sorted({*self.scene.candidates, target}))] += 1
         if len(whole) > 1 and objecting and self.scene.candidates and len(objecting) <= 2:
             counts[whole] += 1
         if not counts:

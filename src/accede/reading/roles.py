@@ -90,7 +90,7 @@ def _is_target(id: str) -> bool:
 
 def target(match: Match, context: Context) -> Ids:
     """The organisation or instrument in the object, else in the clause, else the scene's."""
-    for tokens in (match.object_words(), [t for t in match.trigger.subtree], match.clause):
+    for tokens in (match.object_words(), list(match.trigger.subtree), match.clause):
         found = [m for m in context.mentions(tokens) if m.category in ("organisation", "instrument", "noun", "pronoun", "body") and m.ids and _is_target(m.ids[0])]
         if context.scene.target and any(context.scene.target in m.ids for m in found):
             return (context.scene.target,)
@@ -238,8 +238,8 @@ def assessor(match: Match, context: Context) -> Ids:
         if grammar.lemma(above) in _VIEWS:
             owner = [c for c in above.children if c.dep_ == "poss"]
             verb = grammar.governing_verb(above)
-            found = owner or ([grammar.subject(verb)] if verb is not None and grammar.subject(verb) is not None else [])
-            return actors([t for t in found if t is not None], context)
+            holder = grammar.subject(verb) if verb is not None else None
+            return actors(owner or ([holder] if holder is not None else []), context)
         token = above
     for word, head in grammar.obliques(match.head):
         if word == "in" and grammar.lemma(head) in _VIEWS:
@@ -285,7 +285,7 @@ def fill(source: str, match: Match, context: Context, known: Sequence[str] = ())
     if source == "agent":
         return actors(match.agents, context) or _before(match, context) or _chamber(match, context)
     if source == "object":
-        return actors([o for o in match.objects], context)
+        return actors(match.objects, context)
     if source == "candidates":
         return candidates(match, context, tuple(known))
     if source == "target":

@@ -117,7 +117,7 @@ class Speakers:
         doc = self.context.doc
         sentence = doc[at].sent
         cities = [m for m in self.context.mentions(sentence) if m.place and m.category in ("place", "capital") and m.start < at]
-        states = [load().places[m.place].state for m in cities if m.place in load().places]
+        states = [load().places[m.place].state for m in cities if m.place is not None and m.place in load().places]
         if states and states[-1]:
             return states[-1]
         if self.context.home in self.context.scene.mentioned:
