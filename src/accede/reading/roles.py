@@ -54,6 +54,8 @@ def _actor_of(head: Token, context: Context) -> Ids:
     if grammar.is_verbal(head):
         return ()
     inside = [m for m in context.mentions(grammar.phrase(head)) if m.acts and not _is_deep(m, head, context)]
+    if not inside and head.dep_ == "appos" and head.head != head:
+        return _actor_of(head.head, context)
     states = [m for m in inside if all(load().is_state(id) or id in load().groups for id in m.ids)]
     people = [m for m in inside if m.category == "person"]
     chosen = people if head.dep_ == "appos" and people else (states or inside)
@@ -152,7 +154,11 @@ def when(match: Match, context: Context) -> tuple[str | None, str]:
     if not spans:
         return None, ""
     expression = min(spans, key=lambda pair: pair[0])[1]
-    value = times.chosen(expression, day(context.published), forward(match) and match.worth != "decided")
+    ahead = forward(match) and match.worth != "decided"
+    if match.worth == "decided" or (not ahead and _past(match.head)):
+        value = expression.past
+    else:
+        value = times.chosen(expression, day(context.published), ahead or None)
     if match.kind in _POINTS and value.endswith("/.."):
         value = value[:-3]
     text = context.doc.text[expression.start : expression.end]
@@ -176,10 +182,12 @@ def forward(match: Match) -> bool:
 
 
 def _past(verb: Token) -> bool:
-    """True for a finite past or perfect tense."""
+    """True for a finite past or perfect tense; "is planned" is a present."""
     if verb.tag_ == "VBD":
         return True
-    return verb.tag_ == "VBN" and any(c.dep_ in ("aux", "auxpass") and c.tag_ in ("VBD", "VBP", "VBZ") for c in verb.children) and not any(c.tag_ == "MD" for c in verb.children)
+    if verb.tag_ != "VBN" or any(c.tag_ == "MD" for c in verb.children):
+        return False
+    return any((c.dep_ == "aux" and c.tag_ in ("VBD", "VBP", "VBZ")) or (c.dep_ == "auxpass" and c.tag_ == "VBD") for c in verb.children)
 
 
 def _near_times(match: Match, context: Context) -> list[tuple[tuple[int, int], TimeExpression]]:
@@ -206,13 +214,18 @@ def _distance(token: Token, match: Match) -> int | None:
         above = token in match.trigger.ancestors
         if token.dep_ == "prep" and token.lower_ in _BEYOND and token.head != match.trigger and match.kind != "fixture":
             return None
-        if not above and steps and token.pos_ in ("NOUN", "PROPN") and grammar.lemma(token) in others:
+        if not above and steps and token.pos_ in ("NOUN", "PROPN") and grammar.lemma(token) in others and not _at(token, match):
             return None
         nested = token.dep_ in ("relcl", "advcl", "ccomp") and not (match.kind == "fixture" and match.trigger.is_ancestor(token))
         if token.head == token or (not above and nested):
             return None
         token = token.head
     return None
+
+
+def _at(noun: Token, match: Match) -> bool:
+    """True for the occasion itself: "at the summit on 28 June they agreed" dates the agreement."""
+    return noun.dep_ == "pobj" and noun.head.lower_ in ("at", "in", "during", "on") and noun.head.head in (match.trigger, match.head)
 
 
 def nearest_before(match: Match, context: Context) -> tuple[str | None, str]:
@@ -304,6 +317,12 @@ def _chamber(match: Match, context: Context) -> Ids:
     single, _ = concept("parliament")
     if match.kind != "ratification" or not any(grammar.lemma(a) in single for a in match.agents):
         return ()
+    for mention in context.mentions(match.clause):
+        token = context.doc[mention.start : mention.end].root
+        if token.dep_ == "pobj" and token.head.lower_ == "in":
+            state = mention.ids[0] if mention.ids else load().places[mention.place].state if mention.place in load().places else ""
+            if state and load().is_state(state):
+                return (state,)
     for token in reversed(context.doc[: match.trigger.i]):
         if grammar.lemma(token) in single and token not in match.agents:
             found = states_only(actors([token], context))
