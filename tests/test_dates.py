@@ -146,7 +146,8 @@ def test_only_a_closed_time_counts_its_days(text: str) -> None:
 @given(st.lists(TIMES | st.none()))
 def test_sorting_is_by_the_first_day_and_puts_the_undated_last(texts: list[str | None]) -> None:
     ordered = sorted(texts, key=sort_key)
-    assert ordered == sorted(texts[::-1], key=sort_key)
+    backwards = texts[::-1]
+    assert ordered == sorted(backwards, key=sort_key)
     firsts = [parse(text).first or date.max if text else date.max for text in ordered]
     assert firsts == sorted(firsts)
 

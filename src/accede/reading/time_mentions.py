@@ -44,6 +44,11 @@ def _length(match: Match, published: date) -> list[Part]:
     return whole(match, _duration(count, match["unit"]))
 
 
+def _open(match: Match, published: date) -> list[Part]:
+    """ "a year earlier" where no time was named before: it is a time, and nobody knows which."""
+    return whole(match, "")
+
+
 def _one(match: Match, published: date) -> list[Part]:
     return whole(match, _duration("1", match["unit"]))
 
@@ -173,7 +178,8 @@ def rows() -> tuple[Row, ...]:
         row(rf"(?:(?P<rel>last|this|next|the|over{GAP}the){GAP})weekend\b", _weekend, free),
         row(rf"(?:the{GAP}|(?:its|their){GAP})?(?:fiscal[\s-])?{SHARE}[\s-]{{1,2}}(?P<part>quarter)(?!\w)", _quarter, free),
         row(rf"(?:the{GAP})?(?P<rel>last|latest|this|next|current|the){GAP}quarter(?!\w)", _relative_quarter, free),
-        row(rf"(?:{about}){COUNT}{GAP}(?P<unit>month|year|decade)s?{GAP}(?:ago|earlier)(?!\w)", ago, free),
+        row(rf"(?:{about}){COUNT}{GAP}(?P<unit>month|year|decade)s?{GAP}ago(?!\w)", ago, free),
+        row(rf"(?:{about}){COUNT}{GAP}(?:day|month|year|decade)s?{GAP}(?:earlier|later)(?!\w)", _open, free),
         row(rf"(?:the|early|late|mid|in|over{GAP}the){GAP}(?P<season>spring|summer|autumn|winter)(?!\w)(?!{GAP}of\b)", _this_season, free),
         row(rf"(?:the{GAP})?(?:(?:early|late|mid)(?:{GAP}|-))?(?P<season>spring|summer|autumn|fall|winter){GAP}(?:of{GAP})?{year('y')}", _season, free),
         row(rf"(?:(?:early|late)(?:{GAP}|-))?(?P<rel>last|past|this|next|coming){GAP}(?P<season>spring|summer|autumn|fall|winter)(?!\w)", _season, free),

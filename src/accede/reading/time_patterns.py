@@ -12,7 +12,7 @@ from typing import NamedTuple
 from accede.reading import lexicon
 from accede.reading import time_values as worth
 from accede.reading.time_values import Handler
-from accede.reading.time_words import GAP, MAY_GAP, alternatives, day, month, table, weekday, year
+from accede.reading.time_words import GAP, MAY_GAP, alternatives, day, feasts, month, table, weekday, year
 
 
 class Row(NamedTuple):
@@ -52,9 +52,9 @@ def opening() -> re.Pattern[str]:
     """Where an expression may begin: a digit, or one of the words that begin any. It spares all other places the table."""
     words = lexicon.load("times")
     vague = [phrase.split()[0] for phrases in words["vague"].values() for phrase in phrases]
-    feasts = [feast.split()[0] for feast in words["feasts"]]
+    first_of_feasts = [feast.split()[0] for feast in feasts()]
     named = [name for entry in ("months", "weekdays", "numbers") for name in table(entry)]
-    return re.compile(rf"{START}(?:[\d'’]|(?:{alternatives({*words['openers'], *vague, *feasts, *named})})(?![a-zA-Z]))", re.I)
+    return re.compile(rf"{START}(?:[\d'’]|(?:{alternatives({*words['openers'], *vague, *first_of_feasts, *named})})(?![a-zA-Z]))", re.I)
 
 
 def row(pattern: str, handler: Handler, flags: int = 0, span: bool = False) -> Row:
@@ -103,7 +103,7 @@ def rows() -> tuple[Row, ...]:
         row(r"(?P<unit>year)(?:['’]s[\s-]|[\s-])end(?!\w)", worth.period, free),
         row(rf"{HEDGE}{COUNT}{GAP}(?P<unit>day|month|year|decade)s?{GAP}ago(?!\w)", worth.ago, free),
         row(rf"(?:{BEFORE_DAY})(?P<the>the){GAP}(?P<d>[0-3]?\d)(?:st|nd|rd|th)(?!\w)(?!{GAP}(?!local|this|of{GAP}this)[a-z])(?:{GAP}local{GAP}time)?", worth.day_of_month),
-        row(rf"(?P<feast>{alternatives(lexicon.load('times')['feasts'])})(?!\w){OF_YEAR}?", worth.feast, free),
+        row(rf"(?P<feast>{alternatives(feasts())})(?!\w){OF_YEAR}?", worth.feast, free),
         row(rf"(?:the{GAP})?(?:(?:early|late|mid)(?:{GAP}|-))?(?P<season>spring|summer|autumn|fall|winter){GAP}(?:of{GAP})?{year('y')}", worth.season, free),
         row(rf"(?:(?:early|late)(?:{GAP}|-))?(?P<rel>last|past|this|next|coming){GAP}(?P<season>spring|summer|autumn|fall)(?!\w)", worth.season, free),
         row(rf"(?:(?<=\bfrom\s)|(?<=\bbetween\s)){year('y')}(?P<to>{GAP}(?:to|and|until|till|through){GAP})(?P<y2>(?:19|20)\d\d)(?!\w)", worth.years, span=True),

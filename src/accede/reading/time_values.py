@@ -11,10 +11,11 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from accede.reading import lexicon
 from accede.reading.time_words import (
+    around,
     day_in_month,
     day_in_year,
+    feast_in,
     month_number,
     number,
     of_month,
@@ -58,6 +59,7 @@ def year_said(match: Match, published: date) -> int | None:
 
 
 def day_month(match: Match, published: date) -> list[Part]:
+    """ "5 July", "last Oct. 23", "Friday 10 March 2023"."""
     month_, day_, said = month_number(match["m"]), int(match["d"]), year_said(match, published)
     if said is not None:
         return whole(match, date(said, month_, day_).isoformat())
@@ -98,6 +100,7 @@ def days(match: Match, published: date) -> list[Part]:
 
 
 def month_named(match: Match, published: date) -> list[Part]:
+    """ "June last year", "last May", "the end of June"."""
     month_, said = month_number(match["m"]), year_said(match, published)
     if said is not None:
         return whole(match, of_month(said, month_))
@@ -114,6 +117,7 @@ def month_named(match: Match, published: date) -> list[Part]:
 
 
 def months(match: Match, published: date) -> list[Part]:
+    """ "from June to September 2022"."""
     first, last, said = month_number(match["m"]), month_number(match["m2"]), year_said(match, published)
     if first == last:
         raise ValueError("one month twice")
@@ -129,6 +133,7 @@ def months(match: Match, published: date) -> list[Part]:
 
 
 def weekday_named(match: Match, published: date) -> list[Part]:
+    """ "Thursday", "next Monday", "Tuesday of last week"."""
     number_, relative, week = weekday_number(match["w"]), _said(match, "rel"), _said(match, "week")
     if week:
         monday = published - timedelta(days=published.weekday())
@@ -161,6 +166,7 @@ def weekdays(match: Match, published: date) -> list[Part]:
 
 
 def day_of_month(match: Match, published: date) -> list[Part]:
+    """ "on the 20th local time"."""
     past, future = day_in_month(published, int(match["d"]))
     return [Part(match.start("the"), match.end(), past.isoformat(), future.isoformat())]
 
@@ -169,6 +175,7 @@ DAYS = {"yesterday": -1, "last night": -1, "tomorrow": 1, "the day before yester
 
 
 def relative_day(match: Match, published: date) -> list[Part]:
+    """ "yesterday", "the day after tomorrow"."""
     words = " ".join(match["r"].lower().split())
     return whole(match, (published + timedelta(days=DAYS.get(words, 0))).isoformat())
 
@@ -211,6 +218,7 @@ def share(match: Match, published: date) -> list[Part]:
 
 
 def first_months(match: Match, published: date) -> list[Part]:
+    """ "the first three months of 2024"."""
     said, count = year_said(match, published), number(match["n"])
     if said is None or not 1 < count < 12:
         raise ValueError("no such share of a year")
@@ -226,12 +234,14 @@ def week_of(match: Match, published: date) -> list[Part]:
 
 
 def feast(match: Match, published: date) -> list[Part]:
-    name = " ".join(match["feast"].lower().replace("’", "'").split())
-    month_, day_ = (int(part) for part in lexicon.load("times")["feasts"][name].split("-"))
-    said = year_said(match, published)
+    """ "by Christmas", "New Year's Eve 2024"."""
+    name, said = " ".join(match["feast"].lower().replace("’", "'").split()), year_said(match, published)
     if said is not None:
-        return whole(match, date(said, month_, day_).isoformat())
-    past, future = day_in_year(published, month_, day_)
+        found = feast_in(name, said)
+        if found is None:
+            raise ValueError("no such day")
+        return whole(match, found.isoformat())
+    past, future = around(published, lambda y: feast_in(name, y), range(published.year - 1, published.year + 2))
     return whole(match, past.isoformat(), future.isoformat())
 
 
@@ -252,14 +262,17 @@ def season_year(match: Match, published: date) -> int:
 
 
 def season(match: Match, published: date) -> list[Part]:
+    """ "the summer of 2022": the year, for want of a season in `accede.dates`."""
     return whole(match, of_year(season_year(match, published)))
 
 
 def year_named(match: Match, published: date) -> list[Part]:
+    """ "in 2022"."""
     return whole(match, of_year(int(match["y"])))
 
 
 def years(match: Match, published: date) -> list[Part]:
+    """ "2014-19", "between 2014 and 2019"."""
     first, last = int(match["y"]), int(match["y2"])
     if len(match["y2"]) == 2:
         last += first // 100 * 100
@@ -269,11 +282,13 @@ def years(match: Match, published: date) -> list[Part]:
 
 
 def year_in_words(match: Match, published: date) -> list[Part]:
+    """ "nineteen ninety-six", as broadcasters write it."""
     said = number(match["century"]) * 100 + number(match["rest"])
     return whole(match, of_year(said))
 
 
 def decade(match: Match, published: date) -> list[Part]:
+    """ "the 1990s", as the interval of its years."""
     first = int(match["decade"])
     return whole(match, f"{of_year(first)}/{of_year(first + 9)}")
 

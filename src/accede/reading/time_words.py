@@ -122,6 +122,23 @@ def day_in_year(published: date, month: int, day: int) -> tuple[date, date]:
     return around(published, lambda y: existing(y, month, day), range(published.year - 8, published.year + 9))
 
 
+def feasts() -> tuple[str, ...]:
+    """The names of all feasts of the lexicon."""
+    words = lexicon.load("times")
+    return (*words["feasts"], *words["movable_feasts"])
+
+
+def feast_in(name: str, value: int) -> date | None:
+    """The day of the feast in that year; None where the calendar ends before it."""
+    words = lexicon.load("times")
+    if name in words["feasts"]:
+        month, day = (int(part) for part in words["feasts"][name].split("-"))
+        return existing(value, month, day)
+    month, weekday_, which = words["movable_feasts"][name]
+    first = existing(value, month, 1)
+    return first and existing(value, month, (weekday_ - first.weekday()) % 7 + 7 * which - 6)
+
+
 def day_in_month(published: date, day: int) -> tuple[date, date]:
     """That day of a month, backwards and forwards."""
     first = published.year * 12 + published.month - 1

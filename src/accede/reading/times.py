@@ -89,10 +89,10 @@ def _candidates(text: str, published: date, table: Sequence[Row]) -> Iterator[_C
                 continue
             for part in parts:
                 yield _Candidate(part.start, part.end, rank, part)
-        for rank, anaphor in enumerate(anaphors(), len(table)):
+        for anaphor in anaphors():
             match = anaphor.pattern.match(text, place.start())
             if match is not None:
-                yield _Candidate(*match.span(), rank, anaphor=anaphor, match=match)
+                yield _Candidate(*match.span(), -1, anaphor=anaphor, match=match)
 
 
 def _settled(text: str, published: date, table: Sequence[Row]) -> list[TimeExpression]:
@@ -197,14 +197,14 @@ def find(text: str, published: date) -> list[TimeExpression]:
 def chosen(expression: TimeExpression, published: date, ahead: bool | None) -> str:
     """The past value or the future one.
 
-    ahead: whether the words or the clause look ahead (`looks_forward`); None where they do not tell.
+    ahead: whether the words or the clause look ahead (`looks_forward`); None where they do not tell, which is read as the past.
 
     A day or month without a year is nearly always the nearer one where that is at least four times as near (own count
     on news of 1989 to 2000: 95 of 96 days, 30 of 33 months), whatever the tense seems to be; else `ahead` decides.
     """
     if not expression.exact and _POINT.fullmatch(expression.past):
         past, future = (abs((_first(value) - published).days) for value in (expression.past, expression.future))
-        if max(past, future) > 7 and (ahead is None or max(past, future) >= 4 * min(past, future)):
+        if max(past, future) > 7 and max(past, future) >= 4 * min(past, future):
             return expression.past if past < future else expression.future
     return expression.future if ahead else expression.past
 
@@ -246,7 +246,7 @@ def _timex(value: str) -> str | None:
     """The TIMEX3 form of an EDTF value: weeks, quarters, halves and decades have one, other intervals have none."""
     first, slash, last = value.rstrip("~").partition("/")
     if not slash:
-        return first
+        return first or None
     if len(first) == 4:
         return first[:3] if first[3] == "0" and last == f"{first[:3]}9" else None
     if len(first) == 7 and first[:4] == last[:4]:
