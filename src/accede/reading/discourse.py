@@ -49,6 +49,7 @@ def scene(doc: Doc, mentions: list[Mention], published: str) -> Scene:
     """The scene of a report published on that day."""
     knowledge = load()
     targets: Counter[str] = Counter()
+    joined: Counter[str] = Counter()
     first: dict[str, int] = {}
     mentioned: Counter[str] = Counter()
     named = by_token(mentions)
@@ -63,6 +64,7 @@ def scene(doc: Doc, mentions: list[Mention], published: str) -> Scene:
                 targets[id] += 1 + 3 * about
                 if _is_target(doc, mention):
                     targets[id] += 8
+                    joined[id] += 1
             elif mention.category == "body" and about:
                 targets[mention.ids[0]] += 1
                 first.setdefault(mention.ids[0], mention.start)
@@ -71,11 +73,12 @@ def scene(doc: Doc, mentions: list[Mention], published: str) -> Scene:
     allowed = {id for id in targets if _can_be_target(id) and targets[id] >= 4} or {
         id for id in targets if _can_be_target(id) and id != "un" and any(_accession_words(s) for s in doc.sents)
     }
-    # "The UN treaty on nuclear arms": where consents to a named instrument are told, it is the target and not its forum.
+    # "The UN treaty on nuclear arms", "six EU countries ratified it": where consents to a named instrument are told, it is
+    # the target, and neither its forum nor the club of some parties, unless somebody joins that.
     texts = {id for id in allowed if id in knowledge.instruments}
     if texts and consents >= 2:
         forums = {knowledge.instruments[id].organisation for id in texts} | {"un"}
-        allowed -= forums
+        allowed = {id for id in allowed if id in texts or (joined[id] > 1 and id not in forums)}
     target = min(allowed, key=lambda id: (-targets[id], first[id]), default=None)
     day = when(published).first
     members: frozenset[str] = frozenset()
@@ -122,11 +125,35 @@ def _candidates(doc: Doc, mentions: list[Mention], about: Scene) -> tuple[str, .
             if other.i in named and _standing(other, nouns):
                 points[id] += 1
     if not points:
-        return ()
+        return _told_together(doc, mentions, about)
     best = max(points.values())
     known_members = bool(about.members)
     floor = max(2 if not known_members else 1, best * (0.2 if known_members else 0.4))
     return tuple(sorted(id for id, count in points.items() if count >= floor and count > 0))
+
+
+def _told_together(doc: Doc, mentions: list[Mention], about: Scene) -> tuple[str, ...]:
+    """Where no state stands plainly as a candidate: the outsider told of most beside words of accession, and its companions."""
+    if not about.members:
+        return ()
+    told: Counter[str] = Counter()
+    pairs: list[set[str]] = []
+    named = by_token(mentions)
+    for sentence in doc.sents:
+        if not _accession_words(sentence):
+            continue
+        for token in sentence:
+            mention = named.get(token.i)
+            if mention is None or token.i != mention.start or mention.category not in ("state", "adjective") or mention.ids[0] in about.members:
+                continue
+            told[mention.ids[0]] += 1
+            root = doc[mention.start : mention.end].root
+            pairs.append({mention.ids[0], *(named[t.i].ids[0] for t in root.conjuncts if t.i in named and named[t.i].ids)})
+    if not told or max(told.values()) < 2:
+        return ()
+    first = min(told, key=lambda id: (-told[id], id))
+    company = {id for pair in pairs if first in pair for id in pair if id not in about.members}
+    return tuple(sorted({first, *company}))
 
 
 def stands(token: Token) -> bool:

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from accede.reading.lexicon import words
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -122,6 +124,8 @@ def subject(verb: Token) -> Token | None:
             if verb.tag_ == "VBN" and not any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
                 return verb.head
             if verb.tag_ == "VBG" or verb.dep_ == "relcl":
+                return verb.head
+            if lemma(verb.head) in words("discourse", "state_nouns"):
                 return verb.head
         elif verb.dep_ == "pcomp" and verb.head.dep_ == "prep":
             up = governing_verb(verb.head.head)

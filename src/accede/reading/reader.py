@@ -115,7 +115,7 @@ class _Story:
         word = self.doc[made.trigger]
         holding = [(a, s, why) for a, s, why in self.said if a.holds(word.idx, word.idx + len(word))]
         cues = [(a, s, why) for a, s, why in self.said if made.trigger in a.cue]
-        if cues and cues[0][1] is not None and (cues[0][1].name is not None or made.kind in _OWN_WORDS):
+        if cues and cues[0][1] is not None and (cues[0][1].name is not None or (made.kind in _OWN_WORDS and self._speaks_for_somebody(cues[0]))):
             holding = [cues[0]]
         if made.kind == "demand" and not holding and made.match is not None and made.match.agents:
             speaker, why = self.speakers.of_tokens([t for a in made.match.agents for t in grammar.phrase(a)])
@@ -138,6 +138,12 @@ class _Story:
             return
         made.speaker = speaker
         made.reasons.append(f"speaker: {why}")
+
+    def _speaks_for_somebody(self, row: tuple[Attribution, Speaker | None, str]) -> bool:
+        """True where the source is an actor or holds an office, and not a thing that "made progress"."""
+        said, speaker, _ = row
+        named = self.context.mentions([self.doc[i] for i in said.source])
+        return speaker is not None and (speaker.for_ is not None or any(m.category == "office" for m in named))
 
     @staticmethod
     def _places(made: Draft) -> dict[str, str]:

@@ -214,7 +214,7 @@ def _distance(token: Token, match: Match) -> int | None:
         above = token in match.trigger.ancestors
         if token.dep_ == "prep" and token.lower_ in _BEYOND and token.head != match.trigger and match.kind != "fixture":
             return None
-        if not above and steps and token.pos_ in ("NOUN", "PROPN") and grammar.lemma(token) in others and not _at(token, match):
+        if not above and steps and token.pos_ in ("NOUN", "PROPN") and grammar.lemma(token) in others and token not in match.objects and not _at(token, match):
             return None
         nested = token.dep_ in ("relcl", "advcl", "ccomp") and not (match.kind == "fixture" and match.trigger.is_ancestor(token))
         if token.head == token or (not above and nested):
