@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import time
 from datetime import date, timedelta
 
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from accede import dates
 from accede.dates import When, day, in_words, parse, sort_key
 from accede.errors import AccedeError, DateError
 
@@ -170,6 +172,10 @@ def test_words_refuse_what_parse_refuses() -> None:
     for text in ("x", "2022-06-20T10:00"):
         with pytest.raises(DateError):
             in_words(text)
+
+
+def test_the_examples_of_the_docstring_hold() -> None:
+    assert doctest.testmod(dates).failed == 0
 
 
 def test_a_date_error_is_of_the_one_tree_and_a_value_error() -> None:

@@ -12,7 +12,7 @@ REACH = 110
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|['’]ll\b")
 _SENTENCE = re.compile(r"[.!?;:]['’”\"]{0,2}\s+(?=[\"“'‘A-Z`])|\n\s*\n")
-_BOUND_AHEAD = re.compile(r"(?:\bby|(?<=\w\s)until|(?<=\w\s)till|\bno later than|ahead of|next|coming|due|scheduled for|slated for|effective|as soon as|as early as)\s+(?:the\s+)?(?:end\s+of\s+|early\s+|late\s+|mid-)?$", re.I)
+_BOUND_AHEAD = re.compile(r"(?:\bby|(?<=[\w,]\s)until|(?<=[\w,]\s)till|\bno later than|ahead of|next|coming|due|scheduled for|slated for|effective|as soon as|as early as)\s+(?:the\s+)?(?:end\s+of\s+|early\s+|late\s+|mid-)?$", re.I)
 _INFINITIVE = re.compile(r"\bto\s+(?!the\b|a\b|an\b|his\b|her\b|its\b|their\b|this\b|that\b)[a-z]{2,}")
 
 

@@ -202,16 +202,20 @@ def chosen(expression: TimeExpression, published: date, ahead: bool | None) -> s
     A day or month without a year is nearly always the nearer one where that is at least four times as near (own count
     on news of 1989 to 2000: 95 of 96 days, 30 of 33 months), whatever the tense seems to be; else `ahead` decides.
     """
-    if not expression.exact and _POINT.fullmatch(expression.past):
+    if not expression.exact and _DATED.match(expression.past):
         past, future = (abs((_first(value) - published).days) for value in (expression.past, expression.future))
-        if max(past, future) > 7 and max(past, future) >= 4 * min(past, future):
+        if max(past, future) > _WEEKS_AWAY and max(past, future) >= 4 * min(past, future):
             return expression.past if past < future else expression.future
     return expression.future if ahead else expression.past
 
 
+_DATED = re.compile(r"\d{4}-\d\d(?:-\d\d)?(?:/|$)")
+_WEEKS_AWAY = 14  # days; weekdays and stretches of them lie nearer, and there the tense alone tells
+
+
 def _first(value: str) -> date:
-    year, month, day = (int(part) for part in f"{value}-01-01"[:10].split("-"))
-    return date(year, month, day)
+    """The first day of a point or interval that begins with a year, a month or a day."""
+    return date.fromisoformat(f"{value.partition('/')[0]}-01-01"[:10])
 
 
 def mentions(text: str, published: date) -> list[Mention]:
