@@ -75,7 +75,8 @@ def scene(doc: Doc, mentions: list[Mention], published: str) -> Scene:
     }
     # "The UN treaty on nuclear arms", "six EU countries ratified it": where consents to a named instrument are told, it is
     # the target, and neither its forum nor the club of some parties, unless somebody joins that.
-    texts = {id for id in allowed if id in knowledge.instruments}
+    texts = {id for id in allowed if id in knowledge.instruments and joined[id]}
+    allowed = texts | {id for id in allowed if id not in knowledge.instruments} or allowed
     if texts and consents >= 2:
         forums = {knowledge.instruments[id].organisation for id in texts} | {"un"}
         allowed = {id for id in allowed if id in texts or (joined[id] > 1 and id not in forums)}
@@ -124,7 +125,7 @@ def _candidates(doc: Doc, mentions: list[Mention], about: Scene) -> tuple[str, .
         for other in root.conjuncts:
             if other.i in named and _standing(other, nouns):
                 points[id] += 1
-    if not points:
+    if not any(points.values()):
         return _told_together(doc, mentions, about)
     best = max(points.values())
     known_members = bool(about.members)
@@ -133,27 +134,23 @@ def _candidates(doc: Doc, mentions: list[Mention], about: Scene) -> tuple[str, .
 
 
 def _told_together(doc: Doc, mentions: list[Mention], about: Scene) -> tuple[str, ...]:
-    """Where no state stands plainly as a candidate: the outsider told of most beside words of accession, and its companions."""
+    """Where no state stands plainly as a candidate: the outsider named most often, and those named with it by "and"."""
     if not about.members:
         return ()
     told: Counter[str] = Counter()
     pairs: list[set[str]] = []
     named = by_token(mentions)
-    for sentence in doc.sents:
-        if not _accession_words(sentence):
+    for mention in mentions:
+        if mention.category not in ("state", "adjective", "capital") or len(mention.ids) != 1 or mention.ids[0] in about.members:
             continue
-        for token in sentence:
-            mention = named.get(token.i)
-            if mention is None or token.i != mention.start or mention.category not in ("state", "adjective") or mention.ids[0] in about.members:
-                continue
-            told[mention.ids[0]] += 1
-            root = doc[mention.start : mention.end].root
-            pairs.append({mention.ids[0], *(named[t.i].ids[0] for t in root.conjuncts if t.i in named and named[t.i].ids)})
+        told[mention.ids[0]] += 1
+        root = doc[mention.start : mention.end].root
+        joined = {id for t in root.conjuncts if t.i in named for id in named[t.i].ids if load().is_state(id)}
+        pairs.append({mention.ids[0]} | (joined - about.members))
     if not told or max(told.values()) < 2:
         return ()
     first = min(told, key=lambda id: (-told[id], id))
-    company = {id for pair in pairs if first in pair for id in pair if id not in about.members}
-    return tuple(sorted({first, *company}))
+    return tuple(sorted({first}.union(*(pair for pair in pairs if first in pair))))
 
 
 def stands(token: Token) -> bool:
@@ -333,6 +330,11 @@ def _counted(doc: Doc, token: Token, size: int, story: Story, about: Scene, name
             break
         if doc[i].pos_ not in ("ADJ", "NOUN", "DET", "PROPN", "PART") and doc[i].lower_ not in ("of", "the"):
             break
+    region = next((named[i] for i in range(token.i + 1, end) if i in named and named[i].category == "region"), None)
+    if region is not None:
+        filled = _fill_region(doc, region, tuple(load().regions[region.ids[0]].states), story, about)
+        if len(filled.ids) == size:
+            return Mention(token.i, end, "pronoun", filled.ids, doc[token.i : end].text, filled.why)
     definite = token.lower_ in ("both", "pair", "duo", "trio") or (token.i > 0 and doc[token.i - 1].lower_ in ("the", "these", "those", "all"))
     if noun is None and not (definite and token.head.pos_ != "NOUN" or token.lower_ in ("pair", "duo", "trio")):
         return None
