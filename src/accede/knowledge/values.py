@@ -117,12 +117,16 @@ class Organisation(Row, frozen=True, kw_only=True):
 
 
 class Instrument(Row, frozen=True, kw_only=True):
-    """A treaty, convention, protocol or named agreement; `organisation` the one under which it was made."""
+    """A treaty, convention, protocol or named agreement; `organisation` the one under which it was made.
+
+    `constitutes` is set where to accede to it is to join an organisation: the North Atlantic Treaty and NATO.
+    """
 
     id: ShortId
     name: Text
     names: Forms = ()
     organisation: str = ""
+    constitutes: str = ""
 
     def forms(self) -> Iterator[Form]:
         """Every form."""

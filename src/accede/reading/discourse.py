@@ -59,7 +59,7 @@ def scene(doc: Doc, mentions: list[Mention], published: str) -> Scene:
         about = _accession_words(sentence)
         for mention in sorted(here, key=lambda m: m.start):
             if mention.category in ("organisation", "instrument") and len(mention.ids) == 1:
-                id = mention.ids[0]
+                id = joined_by(mention.ids[0])
                 first.setdefault(id, mention.start)
                 targets[id] += 1 + 3 * about
                 if _is_target(doc, mention):
@@ -90,6 +90,12 @@ def scene(doc: Doc, mentions: list[Mention], published: str) -> Scene:
     states = [m.ids[0] for m in mentions if m.category in ("state", "adjective", "capital") and m.ids]
     found.first_state = states[0] if states else None
     return found
+
+
+def joined_by(id: str) -> str:
+    """The organisation that one joins by acceding to an instrument, where it constitutes one; else the id itself."""
+    instrument = load().instruments.get(id)
+    return instrument.constitutes or id if instrument is not None else id
 
 
 def _can_be_target(id: str) -> bool:

@@ -169,10 +169,20 @@ def grammatical(token: Token) -> str:
         verdict = None if own == "happened" else own
     if verdict not in (None, "future", "ongoing", "possible"):
         return verdict
+    if verdict in ("future", "possible") and _has_condition(verb):
+        return "conditional"
     above = _climb(verb)
     if above is None and verdict is None and _unrealised(_first_of_chain(verb)):
         return "unrealised"
     return above or verdict or "happened"
+
+
+def _has_condition(verb: Token) -> bool:
+    """True where the clause itself carries its condition: "he will freeze the process if they do not comply"."""
+    return any(
+        child.dep_ == "advcl" and any(c.dep_ in ("mark", "advmod") and c.lower_ in ("if", "unless", "provided", "providing") for c in child.children)
+        for child in verb.children
+    )
 
 
 def _first_of_chain(verb: Token) -> Token:

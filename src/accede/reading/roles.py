@@ -13,7 +13,7 @@ from accede.dates import day
 from accede.knowledge import load
 from accede.reading import grammar, modality, times
 from accede.reading.actors import Mention
-from accede.reading.discourse import stands
+from accede.reading.discourse import joined_by, stands
 from accede.reading.frames import Context, Match
 from accede.reading.lexicon import concept
 from accede.reading.times import TimeExpression
@@ -98,7 +98,7 @@ def target(match: Match, context: Context) -> Ids:
             return (context.scene.target,)
         found = [m for m in found if m.category != "body" and m.ids[0] != "un"]
         if found:
-            return (found[0].ids[0],)
+            return (joined_by(found[0].ids[0]),)
     return (context.scene.target,) if context.scene.target else ()
 
 
