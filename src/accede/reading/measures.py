@@ -50,12 +50,12 @@ def hours(text: str) -> int | None:
 
 
 def round_number(text: str) -> int | None:
-    """ "the first round", "a 12th round of talks"."""
-    match = re.search(r"\b(?P<n>\d{1,3})(?:st|nd|rd|th)\s+(?:\w+\s+)?round\b", text, re.I)
+    """ "the first round", "a 12th round of talks", "the 14th session of the conference"."""
+    match = re.search(r"\b(?P<n>\d{1,3})(?:st|nd|rd|th)\s+(?:\w+\s+)?(?:round|session)\b", text, re.I)
     if match:
         return int(match["n"])
-    match = re.search(r"\b(?P<n>[a-z]+)\s+(?:\w+\s+)?round\b", text, re.I)
-    return _ORDINALS.get(match["n"].lower()) if match else None
+    words = re.findall(r"\b([a-z]+)\s+(?=(?:\w+\s+)?(?:round|session)\b)", text, re.I)
+    return next((_ORDINALS[word.lower()] for word in words if word.lower() in _ORDINALS), None)
 
 
 def tally(text: str) -> int | None:

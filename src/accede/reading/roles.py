@@ -190,7 +190,7 @@ def _past(verb: Token) -> bool:
     return any((c.dep_ == "aux" and c.tag_ in ("VBD", "VBP", "VBZ")) or (c.dep_ == "auxpass" and c.tag_ == "VBD") for c in verb.children)
 
 
-def _near_times(match: Match, context: Context) -> list[tuple[tuple[int, int], TimeExpression]]:
+def _near_times(match: Match, context: Context) -> list[tuple[tuple[bool, int, int], TimeExpression]]:
     clause = {t.i for t in match.clause} | {t.i for t in match.trigger.subtree}
     found = []
     for expression in context.times:
@@ -199,7 +199,7 @@ def _near_times(match: Match, context: Context) -> list[tuple[tuple[int, int], T
             continue
         distance = _distance(span.root, match)
         if distance is not None:
-            found.append(((distance, abs(span.start - match.trigger.i)), expression))
+            found.append(((expression.anaphoric, distance, abs(span.start - match.trigger.i)), expression))
     return found
 
 
