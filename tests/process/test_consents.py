@@ -24,7 +24,8 @@ START = "2022-07-05 Fjord | application | by SWE | to nato | time 2022-05-18 | h
         (["happened | stage submitted"], "submitted"),
         (["happened | stage submitted", "pending"], "submitted"),
         (["happened", "pending"], "reported"),  # both are kept
-        (["happened | stage instrument_deposited", "happened | stage submitted"], "instrument_deposited"),
+        (["happened | time 2022-07-04 | stage instrument_deposited", "happened | stage submitted"], "instrument_deposited"),
+        (["happened | stage instrument_deposited", "happened | stage submitted"], "submitted"),  # one origin, undated
     ],
 )
 def test_the_state_of_a_consent(rows: list[str], state: str) -> None:
@@ -43,7 +44,7 @@ def test_one_that_is_not_asked_is_shown_and_not_counted() -> None:
     told = world(
         START
         + """
-        2022-07-05 Fjord | ratification | by SWE | of SWE | stage parliament_approved | happened | Stockholm voted
+        2022-07-05 Fjord | ratification | by SWE | of SWE | time 2022-07-05 | stage parliament_approved | happened | Stockholm voted
         2022-07-05 Fjord | ratification | by UKR | of SWE | happened | Kyiv is glad
     """
     )

@@ -53,8 +53,8 @@ RATIFY = "ratification | by TUR | of FIN | "
         (INVITE + "planned | time 2022-05-25", INVITE + "happened | time 2022-05-26", 0),
         (RATIFY + "planned | stage parliament_approved", RATIFY + "happened | stage submitted", 1),
         (RATIFY + "planned", "ratification | by HUN | of FIN | happened", 1),
-        ("membership | by FIN | to nato | planned", "membership | by FIN | to nato | time 2022-05-26 | happened", 0),
-        ("membership | by SWE | to nato | planned", "membership | by FIN | to nato | time 2022-05-26 | happened", 1),
+        ("withdrawal | by FIN | to nato | planned", "withdrawal | by FIN | to nato | time 2022-05-26 | happened", 0),
+        ("withdrawal | by SWE | to nato | planned", "withdrawal | by FIN | to nato | time 2022-05-26 | happened", 1),
     ],
 )  # fmt: skip
 def test_what_has_happened_is_no_longer_ahead(plan: str, fact: str, left: int) -> None:

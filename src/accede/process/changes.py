@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from accede.knowledge import fold
 from accede.model import Claim
 from accede.process.clock import established
-from accede.process.model import Change, Entry, Line, Source, Status
+from accede.process.model import Change, Doubt, Entry, Line, Source, Status
 
 
 def changes(before: Status, after: Status) -> tuple[Change, ...]:
     """What became known, or came to count, from one status of a process to a later one; sorted.
 
-    New events and acts, events that more sources tell, and every changed stage, consent, objection and tally.
+    New events and acts, events that more sources tell, what is newly told and doubtful, and every changed stage, consent, objection and tally.
     """
     found = [*_events(before, after)]
     for what, values in (("stage", _stages), ("consent", _consents), ("objection", _objections), ("tally", _tallies)):
@@ -21,26 +21,32 @@ def changes(before: Status, after: Status) -> tuple[Change, ...]:
     return tuple(sorted(found, key=lambda c: (_ORDER.index(c.what), c.time or "9999", c.subject, c.sources)))
 
 
-_ORDER = ("stage", "consent", "objection", "tally", "event", "corroborated")
+_ORDER = ("stage", "consent", "objection", "tally", "event", "corroborated", "doubtful")
 
 Values = Mapping[str, tuple[str, tuple[Source, ...]]]
 
 
 def _sources(status: Status) -> set[Source]:
-    return {source for entry in status.timeline for source in entry.sources}
+    return {source for entry in (*status.timeline, *status.doubtful) for source in entry.sources}
 
 
 def _events(before: Status, after: Status) -> Iterator[Change]:
     held = _sources(before)
-    for entry in after.timeline:
+    for entry in (*after.timeline, *after.doubtful):
         new = tuple(source for source in entry.sources if source not in held)
         if new:
             old = len(new) < len(entry.sources)
             yield Change(
-                what="corroborated" if old else "event", subject=_subject(entry), kind=entry.kind, time=entry.time,
+                what=_what(entry, old), subject=_subject(entry), kind=entry.kind, time=entry.time,
                 before=str(len(entry.sources) - len(new)) if old else "", after=str(len(entry.sources)) if old else "",
                 sources=new,
             )  # fmt: skip
+
+
+def _what(entry: Entry, old: bool) -> str:
+    if isinstance(entry, Doubt):
+        return "doubtful"
+    return "corroborated" if old else "event"
 
 
 def _subject(entry: Entry) -> str:

@@ -33,6 +33,11 @@ def is_factual(entry: Line) -> bool:
     return is_fact(entry.kind, entry.modality)
 
 
+def is_under_way(entry: Entry) -> bool:
+    """True for a ratification that goes on: no stage of it is told as done."""
+    return entry.kind == "ratification" and entry.modality == "ongoing" and entry.stage is None
+
+
 def is_ahead(entry: Line) -> bool:
     """True where the sources tell of something to come."""
     return entry.kind in ("fixture", "expectation") or (entry.modality in AHEAD and entry.kind != "statement")

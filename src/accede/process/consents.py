@@ -11,7 +11,7 @@ from datetime import date
 from typing import get_args
 
 from accede.model import Stage
-from accede.process.clock import AHEAD, is_factual
+from accede.process.clock import AHEAD, is_factual, is_under_way
 from accede.process.evidence import Evidence, by_time, recast
 from accede.process.instrument import Decision, Instrument
 from accede.process.model import CONSENT_STATES, Consent, ConsentStage, ConsentState, Entry, Line, Tally, Told
@@ -32,11 +32,17 @@ def consents(
         decision = instrument.counted(candidate)
         asked = _asked(decision, scope.parties(candidate, day, evidence.who))
         about = [entry for entry in told if candidate in scope.concerned(entry)]
-        members = {*(asked or ()), *(member for entry in about for member in entry.by)}
+        named = (member for entry in about for member in entry.by if _is_on(entry, member, candidate, scope))
+        members = {*(asked or ()), *named}
         for member in sorted(members):
-            of_member = [entry for entry in about if member in entry.by]
+            of_member = [entry for entry in about if member in entry.by and _is_on(entry, member, candidate, scope)]
             rows.append(_consent(member, candidate, of_member, evidence, asked is None or member in asked))
     return tuple(rows)
+
+
+def _is_on(entry: Entry, member: str, candidate: str, scope: Scope) -> bool:
+    """False for another candidate's own consent: "both have handed in their papers" is each on itself."""
+    return bool(set(entry.of) & set(scope.subjects)) or member not in scope.subjects or member == candidate
 
 
 def _asked(decision: Decision | None, where: Parties) -> tuple[str, ...] | None:
@@ -46,7 +52,7 @@ def _asked(decision: Decision | None, where: Parties) -> tuple[str, ...] | None:
 def _consent(member: str, candidate: str, told: list[Entry], evidence: Evidence, decider: bool) -> Consent:
     stages = []
     for stage in (None, *STAGES):
-        same = [e for e in told if is_factual(e) and e.stage == stage and not _under_way(e)]
+        same = [e for e in told if is_factual(e) and e.stage == stage and not is_under_way(e)]
         if same:
             best = next((entry for entry in sorted(same, key=by_time) if entry.official), None)
             votes = [
@@ -55,7 +61,7 @@ def _consent(member: str, candidate: str, told: list[Entry], evidence: Evidence,
             stages.append(evidence.join(
                 ConsentStage, same, stage=stage, official=best is not None, votes=votes[0] if votes else None,
             ))  # fmt: skip
-    outstanding = [entry for entry in told if entry.modality in _NEEDED or _under_way(entry)]
+    outstanding = [entry for entry in told if entry.modality in _NEEDED or is_under_way(entry)]
     planned = [entry for entry in told if entry.modality in AHEAD]
     state: str = "outstanding" if outstanding or planned else "not_reported"
     if stages:
@@ -64,11 +70,6 @@ def _consent(member: str, candidate: str, told: list[Entry], evidence: Evidence,
         member=member, candidate=candidate, state=_state(state), stages=tuple(stages), decider=decider,
         outstanding=_lines(outstanding), planned=_lines(planned),
     )  # fmt: skip
-
-
-def _under_way(entry: Entry) -> bool:
-    """True for a ratification that goes on: no stage of it is told as done."""
-    return entry.modality == "ongoing" and entry.stage is None
 
 
 def _state(text: str) -> ConsentState:

@@ -104,6 +104,8 @@ class Evidence(msgspec.Struct, frozen=True, eq=False):
         facts = {field: getattr(event, field) for field in (*ROLES, *_SCALARS)}
         if len(claims) < len(set(event.claims)):
             facts = {field: _narrowed(field, value, claims) for field, value in facts.items()}
+        if is_fact(event.kind, facts["modality"]) and all(self._is_announced(claim, facts["time"]) for claim in claims):
+            facts["modality"] = "planned"
         every = tuple(sorted(self.source(claim) for claim in claims))
         plain = tuple(source for source in every if self._tells(event, source))
         sources = plain or every
@@ -121,7 +123,13 @@ class Evidence(msgspec.Struct, frozen=True, eq=False):
         The announcement is no evidence that it happened; what it said otherwise (another place) stays a rival value.
         """
         claim = self.claims[source.claim]
-        return is_fact(claim.kind, claim.modality) or not is_fact(event.kind, event.modality)
+        told = is_fact(claim.kind, claim.modality) and not self._is_announced(claim, event.time)
+        return told or not is_fact(event.kind, event.modality)
+
+    def _is_announced(self, claim: Claim, time: str | None) -> bool:
+        """True where the claim was published before the day it tells of: whatever its words, it had not happened."""
+        dated = claim.time or time
+        return dated is not None and _days(dated)[0] > _days(self.reports[claim.report].published)[0]
 
     def apart(self, entry: Entry) -> tuple[Entry, ...]:
         """The entry claim by claim: what each one alone tells, with its one source."""
@@ -176,8 +184,8 @@ class Evidence(msgspec.Struct, frozen=True, eq=False):
     def join(self, cls: type[L], entries: Iterable[Entry], **extra: Any) -> L:
         """One line from entries that tell the same.
 
-        The time, place and bound shown are those of the act where there is one, else of the entry with the most
-        independent origins, then of the earliest. All sources are kept, and all values where they contradict.
+        The time, place and bound shown are those of the act where there is one, else of the entries that have a date
+        those of the one with the most independent origins, then of the earliest. All sources are kept, and all values where they contradict.
         """
         ordered = sorted(entries, key=_rank)
         sources = tuple(sorted({source for entry in ordered for source in entry.sources}))
@@ -213,7 +221,7 @@ def by_time(line: Line) -> tuple[Any, ...]:
 
 
 def _rank(entry: Entry) -> tuple[Any, ...]:
-    return not entry.official, -entry.origins, entry.time is None, by_time(entry)
+    return not entry.official, entry.time is None, -entry.origins, by_time(entry)
 
 
 def _days(text: str) -> tuple[date, date]:

@@ -120,6 +120,25 @@ class Entry(Line, frozen=True, kw_only=True):
     official: bool = False
 
 
+Reason = Literal[
+    "names_nobody",  # a membership of nobody named
+    "too_early",  # a membership before the accession that knowledge lists
+    "alone_undated",  # a membership, a candidate's own consent or one that counts, of one origin and without a date
+    "no_decider",  # a consent of one that has none to give
+    "fellow",  # an objection of a candidate to another, told by one origin and nobody named
+    "nobody_demands",  # a demand without anyone who makes it
+    "before_signature",  # a consent that one origin dates before the signature
+    "contradicted",  # a step told by one origin, against an act or several others
+]
+
+
+class Doubt(Entry, frozen=True, kw_only=True):
+    """What is told and counts for nothing, with the reason, and the sources that tell otherwise, if that is why."""
+
+    reason: Reason
+    against: tuple[Source, ...] = ()
+
+
 class Step(msgspec.Struct, frozen=True, kw_only=True):
     """A stage of the procedure, and what shows that one candidate has reached it; no lines: not shown yet."""
 
@@ -332,8 +351,8 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     `possible` are things whose time is too wide to say whether they happened by `valid` or after it;
     `undated_later` counts those told without a date, and only after `valid`. Nothing else in the status counts
     either. `outcomes`, `commitments`, `assessments` and `resumptions` hold what belongs to no round, agreement or
-    halt on record. `timeline` is every event and act that the status rests
-    on, in the order of time.
+    halt on record. `doubtful` is told, but nothing rests on it. `timeline` is every event and act that the status
+    rests on, in the order of time.
     """
 
     process: Process
@@ -357,14 +376,15 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     withdrawals: tuple[Entry, ...]
     possible: tuple[Entry, ...]
     undated_later: int
+    doubtful: tuple[Doubt, ...]
     timeline: tuple[Entry, ...]
 
 
 class Change(msgspec.Struct, frozen=True, order=True, kw_only=True):
     """One thing that became known between two statuses.
 
-    `what`: `event` (new), `corroborated` (an event that more sources tell), `stage`, `consent`, `objection`,
-    `tally`, `outlook`. `before` and `after` are short values ("not_reported", "parliament_approved"), "" where
+    `what`: `event` (new), `corroborated` (an event that more sources tell), `doubtful` (told, and nothing rests on
+    it), `stage`, `consent`, `objection`, `tally`, `outlook`. `before` and `after` are short values ("not_reported", "parliament_approved"), "" where
     there was nothing. `sources` are the new ones alone.
     """
 

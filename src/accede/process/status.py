@@ -16,6 +16,7 @@ from accede.process.clock import established, is_factual, possible, undated_then
 from accede.process.consents import consents, tallies
 from accede.process.dealings import agreements, demands
 from accede.process.decision import rules, standings
+from accede.process.doubts import sift
 from accede.process.evidence import Evidence, by_time
 from accede.process.instrument import GENERIC, load_instruments
 from accede.process.model import Entry, Membership, Process, Status
@@ -45,18 +46,18 @@ def status(
     origins: report id to the id of the text that it repeats; a report that is not in it is its own origin.
     """
     evidence = Evidence.known_by(known, claims, reports, acts, knowledge, origins)
-    every = _entries(process, events, evidence)
+    instrument = load_instruments().get(process.target) or load_instruments()[GENERIC]
+    every, doubtful = sift(process, instrument, _entries(process, events, evidence), evidence)
     brought = talks(every, evidence, valid)
     counted = tuple(entry for entry in every if _counts_from(entry, brought) <= valid)
     scope = Scope.of(process, counted)
     day = min(valid, known)
-    instrument = load_instruments().get(process.target) or load_instruments()[GENERIC]
     rows = consents(scope, instrument, counted, evidence, day)
     totals = tallies(scope, instrument, counted, rows, evidence, day)
     deals, promises, assessments = agreements(counted, evidence)
     stops, restarts = halts(scope, counted, evidence)
     return Status(
-        process=_as_of(process, every),
+        process=_as_of(process, every, doubtful),
         valid=valid.isoformat(),
         known=known.isoformat(),
         standings=standings(scope, instrument, counted, totals),
@@ -77,6 +78,7 @@ def status(
         withdrawals=tuple(e for e in counted if e.kind == "withdrawal" and is_factual(e)),
         possible=tuple(e for e in every if possible(e, valid) and not _of_round(e, brought)),
         undated_later=sum(undated_then(e, valid) and not _of_round(e, brought) for e in every),
+        doubtful=tuple(one for one in doubtful if established(one) <= valid),
         timeline=counted,
     )
 
@@ -108,12 +110,12 @@ def _counts_from(entry: Entry, brought: Talks) -> date:
     return min(_of_round(entry, brought), default=established(entry))
 
 
-def _as_of(process: Process, entries: tuple[Entry, ...]) -> Process:
+def _as_of(process: Process, entries: tuple[Entry, ...], doubtful: tuple[Entry, ...]) -> Process:
     """The process with the events and objectors that were known."""
     raised = [entry for entry in entries if entry.kind == "objection" and entry.modality != "denied"]
     return msgspec.structs.replace(
         process,
-        events=tuple(sorted({id for entry in entries for id in entry.events})),
+        events=tuple(sorted({id for entry in (*entries, *doubtful) for id in entry.events})),
         objectors=tuple(sorted({actor for entry in raised for actor in entry.by})),
     )
 

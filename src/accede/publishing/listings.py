@@ -15,6 +15,7 @@ from accede.publishing.lines import entry_in_words, kind, point
 _WHAT = {
     "stage": "Stages", "consent": "Consents", "objection": "Objections", "tally": "Tallies as reported",
     "outlook": "Expected", "event": "Newly known", "corroborated": "Told by more sources",
+    "doubtful": "Newly told, and doubtful",
 }  # fmt: skip
 
 
@@ -64,7 +65,7 @@ def changes_document(process: Process, changes: Sequence[Change], dates_in_words
 
 def _change(change: Change, refs: References) -> Point:
     subject = _subject(change.subject)
-    if change.what in ("event", "corroborated"):
+    if change.what in ("event", "corroborated", "doubtful"):
         time = f"{dates.in_words(change.time)}: " if change.time else ""
         more = f" (was {change.before} sources, now {change.after})" if change.before else ""
         text = f"{kind(change.kind)}{f', {subject}' if subject else ''}: {words.first_quote(change.sources)}{more}"

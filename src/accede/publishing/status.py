@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from accede import dates
-from accede.process.model import Outlook, Status
+from accede.process.clock import is_factual
+from accede.process.model import Doubt, Outlook, Status
 from accede.publishing import words
 from accede.publishing.consents import consents
 from accede.publishing.dealings import agreements, demands, objections
@@ -16,6 +17,9 @@ from accede.publishing.document import SHORT, Detail, Document, Point, Reference
 from accede.publishing.lines import entry_in_words, kind, point
 from accede.publishing.standing import standing
 from accede.publishing.talks import halts, talks
+
+# What is doubtful is listed in this order of kinds, the gravest first.
+_GRAVE = ("membership", "signature", "invitation", "application", "objection", "ratification", "demand")
 
 
 def status_document(status: Status, dates_in_words: str, detail: Detail = SHORT) -> Document:
@@ -35,6 +39,7 @@ def status_document(status: Status, dates_in_words: str, detail: Detail = SHORT)
         ("Halts and restarts", halts(status, refs)),
         ("Expected and scheduled", _outlook(status.outlook, refs)),
         ("Told without a usable date", _undated(status, refs)),
+        ("Doubtful, to be looked at", _doubtful(status.doubtful, refs)),
     )
     sections = tuple(Section(title, blocks) for title, blocks in ((title, tuple(part)) for title, part in parts) if blocks)
     return Document(status.process.title, dates_in_words, sections, refs.listed())
@@ -69,3 +74,17 @@ def _undated(status: Status, refs: References) -> Iterator[Point]:
     yield from more
     if status.undated_later:
         yield Point(f"{words.count(status.undated_later, 'event')} told without a date, and only later: not counted here")
+
+
+def _doubtful(doubtful: Sequence[Doubt], refs: References) -> Iterator[Point]:
+    """What counts for nothing and why, the gravest first; in a short document without plans and needs."""
+    held = [line for line in doubtful if refs.detail.whole or is_factual(line) or line.kind in ("objection", "demand")]
+    held.sort(key=lambda line: (_GRAVE.index(line.kind), -line.origins))
+    shown, more = refs.few(held, 0, "(accede status --full)")
+    for line in shown:
+        outlets = sorted({words.outlet(source) for source in line.sources})
+        why = words.REASONS[line.reason].format(who=words.joined(outlets))
+        told = refs.point(f"{entry_in_words(line, refs)}; {why}", line.sources, origins=line.origins)
+        parts = (told, refs.point("told otherwise", line.against)) if line.against else (told,)
+        yield Point("", f"{words.when(line)}:", parts=parts)
+    yield from more

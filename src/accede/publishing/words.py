@@ -33,6 +33,16 @@ FIELDS = {
     "time": "date", "place": "place", "votes": "votes", "members": "members", "threshold": "threshold",
     "min_hours": "hours at least", "rating": "rating", "round": "round", "stage": "stage",
 }  # fmt: skip
+REASONS = {
+    "names_nobody": "a membership of nobody named",
+    "too_early": "before the accession on record in the knowledge of members",
+    "alone_undated": "told by {who} alone, without a date",
+    "no_decider": "no party that had a consent to give",
+    "fellow": "a candidate against its fellow, told by {who} alone",
+    "nobody_demands": "not told who demands",
+    "before_signature": "told by {who} alone, for a day before the signature",
+    "contradicted": "told by {who} alone, contradicted",
+}
 # How many characters of a quote stand in a line; the whole of it stands in the list of references.
 QUOTED = 160
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

@@ -162,12 +162,18 @@ def _fields_agree(one: Facet, other: Facet, name: str, together: bool) -> bool:
     if ours == theirs:
         return True
     if ours is None or theirs is None:
-        return how != "told" or (name == "stage" and (together or one.claim.report == other.claim.report))
+        return how != "told" or (name == "stage" and (together or _is_headline(one, other)))
     if how == "share":
         return ours <= theirs or theirs <= ours or len(ours & theirs) > 1
     if how == "steady":
         return one.voice != other.voice
     return how == "loose" and together and _narrow(one.when) and _narrow(other.when)
+
+
+def _is_headline(one: Facet, other: Facet) -> bool:
+    """True where one says less than the other in the same report: it gives neither stage nor date nor votes."""
+    bare = one if one.claim.stage is None else other
+    return one.claim.report == other.claim.report and not bare.dated and bare.claim.votes is None
 
 
 def _narrow(when: When) -> bool:

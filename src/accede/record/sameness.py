@@ -101,8 +101,8 @@ RULES: dict[str, Sameness] = {
     ),
     "ratification": Sameness(
         why="One member takes each stage once for the same candidates, and stages never merge into one 'ratified'; "
-        "a claim without its stage joins one with it only by a common day or in the same report (a headline). Reports "
-        "on a vote at night differ by a day or two.",
+        "a claim without its stage joins one with it only by a common day or, bare of date and votes, in the same "
+        "report (a headline). Reports on a vote at night differ by a day or two.",
         agree={**_ONCE, "stage": "told"}, link=(("by", "of"), ("by", "to"), ("by", "time")),
         near=3, once=True, single=("time", "votes"),
     ),
