@@ -224,7 +224,7 @@ def _frame_holds(match: Match, context: Context) -> bool:
             return False
     if frame.worth and match.worth not in frame.worth:
         return False
-    if not frame.worth and match.worth == "unrealised" and not frame.open:
+    if not frame.worth and match.worth in ("unrealised", "intended") and not frame.open:
         return False
     if frame.not_subject and any(holds(_class(name), match.agents, context) for name in frame.not_subject):
         return False

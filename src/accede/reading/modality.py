@@ -11,7 +11,7 @@ words say. Each kind of the codebook maps the values to the modalities of claims
     expected     thought to come or likely      possible  may, might, could
     planned      agreed, scheduled, promised    future    will, would, is to
     decided      decided or agreed to, so that the decision itself has been taken
-    advised      should, ought to
+    advised      should, ought to                intended  seeks, wants, tries to: no step yet
     ongoing      is doing, continues            happened  past, perfect, or so now
     unrealised   an infinitive or a gerund that nothing above makes happen: "their bid to join", "the issue of joining"
 """
@@ -117,6 +117,8 @@ def _by_embedding(verb: Token, below: Token) -> str | None:
             return "negated"
         if word in ("decide", "agree", "resolve") and below.dep_ == "xcomp" and _own(verb) == "happened":
             return "decided"
+        if _is(verb, "intending") and below.dep_ == "xcomp":
+            return "intended"
         if _is(verb, "planning") and (below.dep_ == "xcomp" or below.dep_ in ("dobj", "nsubjpass") and word in ("plan", "schedule", "propose", "prepare", "announce", "promise", "offer", "arrange")):
             return "planned"
         if _is(verb, "expecting") and below.dep_ in ("xcomp", "ccomp", "dobj", "nsubjpass", "acl", "advcl"):
@@ -224,6 +226,8 @@ def _climb(verb: Token) -> str | None:
             noun = grammar.lemma(above)
             if current.dep_ in ("acl", "ccomp") and noun in words("modality", "planning_nouns"):
                 return "planned"
+            if current.dep_ == "acl" and noun in words("modality", "intending_nouns"):
+                return "intended"
             if current.dep_ in ("acl", "xcomp", "ccomp") and noun in words("modality", "expecting"):
                 return "expected"
             if above.dep_ in ("acomp",) and grammar.is_verbal(above.head):
@@ -251,4 +255,4 @@ def _climb(verb: Token) -> str | None:
 
 def looks_forward(worth: str) -> bool:
     """True when a date without its year or week points to what comes after the publication."""
-    return worth in ("future", "planned", "decided", "expected", "possible", "conditional", "demanded", "advised", "obliged")
+    return worth in ("future", "planned", "intended", "decided", "expected", "possible", "conditional", "demanded", "advised", "obliged")

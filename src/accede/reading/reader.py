@@ -278,10 +278,19 @@ def _without_echo(drafts: list[Draft]) -> list[Draft]:
             beside = {d.kind for d in drafts if d is not made and d.start < made.end and made.start < d.end}
             bare = not {"time", "place", "min_hours", "round"} & set(made.facts)
             named = made.match is not None and not grammar.is_verbal(made.match.trigger)
+            if _repeats(made, drafts):
+                continue
             if beside & _ABOUT_TALKS or (bare and named and beside & {"outcome", "fixture", "ratification"}):
                 continue
         kept.append(made)
     return kept
+
+
+def _repeats(made: Draft, drafts: list[Draft]) -> bool:
+    """True for talks that add nothing to what was told before: no time, place, length or round, and no two parties."""
+    adds = {"time", "place", "min_hours", "round", "convener"} & set(made.facts) or len(made.facts.get("parties", ())) > 1
+    standing = made.facts.get("modality") in ("happened", "ongoing")
+    return standing and not adds and any(d.kind in ("talks", "resumption") and d.end <= made.start for d in drafts)
 
 
 def _one_on_a_word(drafts: list[Draft]) -> list[Draft]:

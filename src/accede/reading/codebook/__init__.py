@@ -35,7 +35,7 @@ Source = Literal["agent", "object", "addressee", "candidates", "target", "partie
 _DEFAULT_MODALITY = {
     "negated": "denied", "conditional": "conditional", "demanded": "demanded", "obliged": "pending",
     "expected": "expected", "possible": "expected", "planned": "planned", "future": "planned", "ongoing": "ongoing",
-    "happened": "happened", "unrealised": "planned", "decided": "planned", "advised": "demanded",
+    "happened": "happened", "unrealised": "planned", "intended": "planned", "decided": "planned", "advised": "demanded",
 }  # fmt: skip
 
 
