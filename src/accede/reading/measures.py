@@ -50,19 +50,20 @@ def hours(text: str) -> int | None:
 
 
 def round_number(text: str) -> int | None:
-    """ "the first round", "a 12th round of talks", "the 14th session of the conference"."""
-    match = re.search(r"\b(?P<n>\d{1,3})(?:st|nd|rd|th)\s+(?:\w+\s+)?(?:round|session)\b", text, re.I)
+    """ "the first round", "a 12th round of talks"."""
+    match = re.search(r"\b(?P<n>\d{1,3})(?:st|nd|rd|th)\s+(?:\w+\s+)?round\b", text, re.I)
     if match:
         return int(match["n"])
-    words = re.findall(r"\b([a-z]+)\s+(?=(?:\w+\s+)?(?:round|session)\b)", text, re.I)
-    return next((_ORDINALS[word.lower()] for word in words if word.lower() in _ORDINALS), None)
+    match = re.search(r"\b(?P<n>[a-z]+)\s+(?:\w+\s+)?round\b", text, re.I)
+    return _ORDINALS.get(match["n"].lower()) if match else None
 
 
 def tally(text: str) -> int | None:
     """How many have consented: "28 of the 30 members", "ratified by 20 countries", "brings to 29 the number"."""
     for pattern in (
         rf"\b{_NUMBER}(?:\s+out)?\s+of\s+(?:the\s+|its\s+|nato[’']s\s+|[\w’']+\s+){{0,3}}(?:\d+|[a-z-]+)\s*[\w-]*\s*(?:members?|countries|states|nations|allies|parties|parliaments|member)",
-        r"\b(?:ratifications?|number|total|tally|count|figure|sum|instruments|acceptances)\b[^.]{0,40}?\b(?:now\s+)?(?:numbers?|stands?|stood|at|to|reach(?:es|ed)?|is|of|number|hits?)\s+(?P<n>\d{1,3})\b",
+        r"\b(?:ratifications?|number|total|tally|count|figure|sum|instruments|acceptances)\b[^.]{0,70}?\b(?:now\s+)?(?:numbers?|stands?|stood|at|to|reach(?:es|ed)?|is|of|number|hits?)\s+(?P<n>\d{1,3})\b",
+        r"\b(?:climb|r[io]se|grow|grew|increase|jump|stand|stood|went up|goes up)(?:s|n|d|ed)?\s+(?:up\s+)?(?:to|at)\s+(?P<n>\d{1,3})\b",
         r"\bto\s+(?P<n>\d{1,3})\s+the\s+(?:number|total|tally|count)\b",
         r"\b(?:number|no\.)\s+\d+\s+and\s+(?P<n>\d{1,3})\b",
         rf"\b{_ORDINAL}\s+(?:\w+\s+)?(?:country|state|nation|party|member|ratification|ally|signatory|parliament|instrument|acceptance|deposit)\b",
