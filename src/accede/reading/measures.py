@@ -50,12 +50,9 @@ def hours(text: str) -> int | None:
 
 
 def round_number(text: str) -> int | None:
-    """ "the first round", "a 12th round of talks"."""
-    match = re.search(r"\b(?P<n>\d{1,3})(?:st|nd|rd|th)\s+(?:\w+\s+)?round\b", text, re.I)
-    if match:
-        return int(match["n"])
-    match = re.search(r"\b(?P<n>[a-z]+)\s+(?:\w+\s+)?round\b", text, re.I)
-    return _ORDINALS.get(match["n"].lower()) if match else None
+    """The number of a round of talks: "the first round", "a 12th round of talks"."""
+    match = re.search(rf"\b{_ORDINAL}\s+(?:\w+\s+)?rounds?\b", text, re.I)
+    return number(match["n"]) if match else None
 
 
 def tally(text: str) -> int | None:
