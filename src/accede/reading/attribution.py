@@ -20,6 +20,7 @@ from accede.reading.quotations import Span, quotations
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Span_
 
 __all__ = ["Attribution", "attributions", "quotations", "trim"]
 
@@ -29,8 +30,13 @@ _WORD = re.compile(r"\w")
 _WORDS_OF_SPEECH = 3
 _REACH = 25
 # A cue's verb inside a quotation of so few words is still the writer's own: he “welcomed” it.
-_SCARE = 3
+_SCARE = 1
 _NAME_WORDS = 7
+# A verb that is no known cue owns a quotation when it stands at most so many words from it.
+_NEXT_TO = 4
+# ... and the quotation has at least so many characters.
+_SPOKEN = 20
+_CLOSING = frozenset({'"', "”", "''", "»", "“", "’", "'"})
 
 
 @dataclass(frozen=True)
@@ -86,12 +92,15 @@ class _Reader:
         self.found: list[_Draft] = []
         self.by_cue: dict[int, _Draft] = {}
         self.used: dict[int, _Draft] = {}
+        self.waiting: list[int] = []
 
     def run(self) -> list[Attribution]:
         for cue in cues.find(self.doc, self.said):
             self.add(cue.source, cue.words, _runs(cue.content, self.text), cue.manner, cue.head.i)
         self.named_lines()
         self.loose_quotes()
+        self._lead()
+        self.blocks()
         return sorted((d.finished() for d in self.found), key=lambda a: (a.content[0], a.cue))
 
     def quote_at(self, offset: int) -> int | None:
@@ -173,6 +182,22 @@ class _Reader:
             return
         self.add(name, [colon], [(start, end)], "say", span[: max(1, span[0].sent.end - span.start)].root.i)
 
+    def blocks(self) -> None:
+        """ "The minister wrote:" at a paragraph's end: the next paragraph is what was written."""
+        for sentence in self.doc.sents:
+            last = next((t for t in reversed(sentence) if not t.is_space), None)
+            if last is None or last.text != ":" or "\n" not in self.text[last.idx : last.idx + 3]:
+                continue
+            verb = next((t for t in reversed(sentence) if t.pos_ == "VERB" and cues.quotes(t) and t.i not in self.by_cue), None)
+            start = next((i for i in range(last.i + 1, min(last.i + 4, len(self.doc))) if not self.doc[i].is_space), None)
+            if verb is None or start is None or self.quote_at(self.doc[start].idx) is not None:
+                continue
+            low = self.doc[start].idx
+            high = self.text.find("\n", low)
+            who = cues.source(verb, self.said)
+            name = grammar.phrase(who) if who is not None else []
+            self.add(name, [verb], [trim(self.text, low, high if high >= 0 else len(self.text))], "say", start)
+
     # Quotations that no clause took
 
     def loose_quotes(self) -> None:
@@ -183,15 +208,23 @@ class _Reader:
             span = self.doc.char_span(start, end, alignment_mode="expand")
             if span is None or self._dash(number, span[-1], span.root.i):
                 continue
-            verb = self._nearest(number, span.start, span.end)
-            if verb is not None and verb.i in self.by_cue:
+            region = self._around(span)
+            verb = self._nearest(number, region)
+            if verb is None:
+                self._continue(number)
+            elif verb.i in self.by_cue:
                 self.append(self.by_cue[verb.i], number)
-            elif verb is not None:
-                who = cues.source(verb)
+            else:
+                who = cues.source(verb, self.said)
                 source = [t for t in grammar.phrase(who) if not start <= t.idx < end] if who is not None else []
                 self.add(source, [verb], [(start, end)], "say", span.root.i)
-            else:
-                self._continue(number, span.start, span.end)
+
+    def _lead(self) -> None:
+        """A quotation without a speaker that runs on into the next one is by the next one's speaker."""
+        for number in reversed(self.waiting):
+            if number not in self.used and number + 1 in self.used:
+                if not _WORD.search(self.text[self.quotes[number][1] : self.quotes[number + 1][0]]):
+                    self.append(self.used[number + 1], number)
 
     def _dash(self, number: int, last: Token, head: int) -> bool:
         """A line that ends "“...” — Name, office"."""
@@ -206,35 +239,55 @@ class _Reader:
         self.add(list(tokens), list(dash), [(start, end)], "say", head)
         return True
 
-    def _nearest(self, number: int, first: int, after: int) -> Token | None:
-        """The verb of speech nearest to a quotation in its paragraph; one in another sentence counts as farther."""
-        best: tuple[int, Token] | None = None
-        for step, where in ((1, range(after, min(after + _REACH, len(self.doc)))), (-1, range(first - 1, max(first - _REACH, -1), -1))):
+    def _around(self, span: Span_) -> list[tuple[int, Token]]:
+        """The words outside quotations in the sentence of a quotation, each with its distance from it."""
+        found: list[tuple[int, Token]] = []
+        for step, i in ((-1, span.start - 1), (1, span.end)):
             distance = 0
-            for i in where:
+            while 0 <= i < len(self.doc) and distance < _REACH:
                 token = self.doc[i]
-                if "\n" in token.text:
+                if "\n" in token.text or self._ends_sentence(token, span):
                     break
-                other = self.quote_at(token.idx)
-                distance += 0 if token.is_punct else 1
-                if other is not None and other != number and (token.idx in (self.quotes[other][0], self.quotes[other][1] - 1)):
-                    distance += 4
-                if other is None and token.text in (".", "!", "?"):
-                    distance += 8
-                if other is None and grammar.is_verbal(token) and cues.quotes(token) and (best is None or distance < best[0]):
-                    best = (distance, token)
-                    break
-            del step
-        return best[1] if best and best[0] <= 20 else None
+                distance += self._far(token)
+                if self.quote_at(token.idx) is None:
+                    found.append((distance, token))
+                i += step
+        return sorted(found, key=lambda row: (row[0], row[1].i))
 
-    def _continue(self, number: int, first: int, after: int) -> None:
-        """A quotation alone in its sentences goes on for the speaker of the quotation before it."""
+    def _ends_sentence(self, token: Token, span: Span_) -> bool:
+        if self.quote_at(token.idx) is not None:
+            return False
+        if token.i < span.start:
+            return token.text in (".", "!", "?")
+        last = span[-1] if span[-1].text not in _CLOSING else span[-2] if len(span) > 1 else span[-1]
+        return token.text in (".", "!", "?") or (token.i == span.end and last.text in (".",))
+
+    def _far(self, token: Token) -> int:
+        """How much farther a word is: quotations in between weigh more."""
+        return 0 if token.is_punct and self.quote_at(token.idx) is None else 1
+
+    def _nearest(self, number: int, region: list[tuple[int, Token]]) -> Token | None:
+        """The verb of speech in the words around a quotation; any verb next to it where none is known."""
+        verbs = [(far, t) for far, t in region if t.pos_ == "VERB" and t.dep_ not in ("aux", "auxpass", "amod")]
+        known = next((t for far, t in verbs if cues.quotes(t) and (far <= _NEXT_TO or not cues.infinitive(t))), None)
+        if known is not None:
+            return known
+        start, end = self.quotes[number]
+        before = self.text[max(0, start - 2) : start].strip()[-1:]
+        within = self.text[max(0, end - 3) : end]
+        for far, verb in verbs:
+            led = verb.idx < start and before in (",", ":") or verb.idx >= end and ("," in within or "?" in within or "!" in within)
+            if led and far <= _NEXT_TO and end - start > _SPOKEN and verb.tag_ in ("VBD", "VBZ", "VBP", "VBG"):
+                return verb
+        return None
+
+    def _continue(self, number: int) -> None:
+        """A quotation alone in its sentences goes on for the speaker of the quotation before it, or begins for the next."""
         if number - 1 not in self.used:
+            self.waiting.append(number)
             return
         gap = self.text[self.quotes[number - 1][1] : self.quotes[number][0]]
-        sentence = self.doc[first].sent
-        lead = [t for t in self.doc[sentence.start : first] if t.is_alpha]
-        if len(lead) <= 2 and gap.count("\n\n") <= 1 and len(gap.split()) < 40:
+        if gap.count("\n\n") <= 1 and len(gap.split()) < 60:
             self.append(self.used[number - 1], number)
 
 

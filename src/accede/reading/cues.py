@@ -85,16 +85,19 @@ def find(doc: Doc, said: Callable[[Token], bool]) -> Iterator[Cue]:
     for token in doc:
         if token.is_space or token.is_punct or said(token):
             continue
-        cue = _fixed(token) or _of_verb(token) or _of_noun(token) or _of_adjective(token)
+        cue = _fixed(token) or _of_verb(token, said) or _of_noun(token) or _of_adjective(token)
         if cue is not None and cue.content:
             yield cue
 
 
-def _of_verb(verb: Token) -> Cue | None:
+def _of_verb(verb: Token, said: Callable[[Token], bool]) -> Cue | None:
     if not grammar.is_verbal(verb) or verb.dep_ in ("aux", "auxpass", "amod", "compound"):
         return None
-    reading = _Reading(verb, lemma(verb), grammar.is_passive(verb), source(verb))
+    reading = _Reading(verb, lemma(verb), grammar.is_passive(verb), source(verb, said))
+    inner = _nested(verb)
     for arrangement, reader in _ARRANGEMENTS:
+        if inner and arrangement not in ("clause", "manifest"):
+            continue
         how = manner(arrangement, reading.word)
         if how is None and arrangement not in ("preposition", "nominal", "manifest", "passive"):
             continue
@@ -104,26 +107,73 @@ def _of_verb(verb: Token) -> Cue | None:
     return None
 
 
-def source(verb: Token) -> Token | None:
-    """Who speaks or thinks by a verb: its agent; for "adding ..." set off by a comma, the agent of the verb of speech above."""
-    if verb.tag_ == "VBG" and verb.dep_ in ("advcl", "acl", "conj", "ccomp", "dep") and verb.i and verb.nbor(-1).text == ",":
-        for above in verb.ancestors:
-            if grammar.is_verbal(above) and manner("clause", lemma(above)) == "say" and above.i < verb.i:
-                found = source(above)
-                if found is not None:
-                    return found
-    agents = grammar.agents(verb)
-    if agents:
-        return agents[0]
+def _nested(token: Token) -> bool:
+    """True in the indirect speech of another: only speech is then laid in a third mouth, judgements are the speaker's."""
+    while token.head != token:
+        if token.dep_ == "ccomp" and token.head.pos_ == "VERB" and manner("clause", lemma(token.head)) in ("say", "think"):
+            return True
+        token = token.head
+    return False
+
+
+def source(verb: Token, said: Callable[[Token], bool]) -> Token | None:
+    """Who speaks or thinks by a verb: its own subject or agent, the one it shares, else the noun beside it."""
     if grammar.is_passive(verb):
+        return next(iter(grammar.agents(verb)), None)
+    own = next((c for c in verb.children if c.dep_ in ("nsubj", "csubj") and not said(c)), None)
+    if own is None:
+        shared = _shared(verb, said)
+        own = shared if shared is not None and not said(shared) else _beside(verb, said)
+    elif own.tag_ in ("WDT", "WP") or (own.lower_ == "that" and verb.dep_ == "relcl"):
+        return grammar.subject(verb)
+    return own
+
+
+def _shared(verb: Token, said: Callable[[Token], bool]) -> Token | None:
+    """The subject of the verb above, for "..., adding that" and "to say that"; the object's, for "let them say"."""
+    if verb.tag_ == "VBG" and verb.i and verb.nbor(-1).text == "," and verb.dep_ != "conj":
+        for above in verb.ancestors:
+            if above.i < verb.i and grammar.is_verbal(above) and manner("clause", lemma(above)) == "say":
+                return source(above, said)
+    if verb.dep_ in ("advcl", "xcomp") and verb.tag_ in ("VBG", "VB") and grammar.is_verbal(verb.head):
+        moved = next((c for c in verb.head.children if c.dep_ in ("dobj", "dative")), None)
+        if verb.dep_ == "advcl" or (moved is not None and manner("person_infinitive", lemma(verb.head)) is None):
+            return source(verb.head, said)
+    found = grammar.subject(verb)
+    if found is not None and verb.dep_ in ("acl", "relcl") and lemma(found) in words("cues", "statements"):
+        return _author(found, said) or found
+    if found is None and verb.tag_ in ("VBG", "VB"):
+        above = next((t for t in verb.ancestors if grammar.is_verbal(t)), None)
+        found = grammar.subject(above) if above is not None else None
+    return found
+
+
+def _author(text: Token, said: Callable[[Token], bool]) -> Token | None:
+    """Whose statement it is: "she issued a statement saying", "the ministry's report that found"."""
+    owner = next((c for c in text.children if c.dep_ == "poss"), None)
+    if owner is None and text.dep_ in ("dobj", "pobj") and (verb := grammar.governing_verb(text)) is not None:
+        owner = source(verb, said) if manner("noun", lemma(verb)) or lemma(verb) in words("cues", "carry") else None
+    return owner
+
+
+def _beside(verb: Token, said: Callable[[Token], bool]) -> Token | None:
+    """The noun next to a verb beside a quotation, where the parser saw no subject: "“...,” said the minister"."""
+    if not verb.i or verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.nbor(-1).text not in _COMMAS | _MARKS:
         return None
-    after = next((c for c in verb.children if c.dep_ in ("dobj", "npadvmod", "attr") and c.i > verb.i and c.ent_type_ in ("PERSON", "ORG", "GPE", "NORP")), None)
-    return after if after is not None and verb.i and verb.nbor(-1).text in _COMMAS | _MARKS else None
+    doc = verb.doc
+    for token in doc[verb.i + 1 : min(verb.i + 8, verb.sent.end)]:
+        if token.is_punct or said(token):
+            return None
+        if token.pos_ in ("NOUN", "PROPN", "PRON") and token.dep_ not in ("compound", "poss", "nmod", "amod"):
+            return token
+    return None
 
 
 def _cue(reading: _Reading, how: str, heads: list[Token], extra: list[Token] | None = None) -> Cue | None:
     """A cue whose content is what hangs on `heads`; None where nobody could say it."""
     if not heads or (reading.source is None and how not in ("say", "none") and not reading.passive):
+        return None
+    if reading.source is None and reading.passive and reading.verb.dep_ == "acl":
         return None
     return _made(reading, how, [t for head in heads for t in head.subtree], heads[0], extra)
 
@@ -132,7 +182,7 @@ def _made(reading: _Reading, how: str, content: list[Token], head: Token, extra:
     who = grammar.phrase(reading.source) if reading.source is not None else []
     mine = {t.i for t in who} | {reading.verb.i} | {t.i for t in extra or []}
     content = without_asides([t for t in content if t.i not in mine], reading.verb)
-    if reading.source is not None and reading.source.lower_ in _THINGS:
+    if reading.source is not None and (reading.source.dep_ == "expl" or reading.source.lower_ == "there"):
         who = []
     inside = {t.i for t in content}
     return Cue([t for t in who if t.i not in inside], [reading.verb, *(extra or [])], content, "think" if how == "none" else how, head)
@@ -154,18 +204,42 @@ def without_asides(content: list[Token], above: Token) -> list[Token]:
 def _clause(reading: _Reading, how: str) -> Cue | None:
     verb = reading.verb
     heads = [c for c in verb.children if c.dep_ in _COMPLEMENTS and c != reading.source]
+    if not heads and verb.dep_ == "advcl" and how == "say" and _parenthetic(reading):
+        own = {t.i for t in verb.subtree}
+        return _made(reading, how, [t for t in verb.head.subtree if t.i not in own], verb.head)
     if not heads and how == "say":
-        heads = [c for c in verb.children if c.dep_ in ("xcomp", "acomp", "advcl") and not _infinitive(c) and c.i != verb.i + 1
+        heads = [c for c in verb.children if c.dep_ in ("xcomp", "acomp", "advcl") and not infinitive(c) and c.i != verb.i + 1
                  and (c.dep_ == "xcomp" or any(g.lower_ == "that" and g.dep_ == "mark" for g in c.children))]  # fmt: skip
     if reading.source is not None and reading.source.lower_ in ("i", "we", "you") and how == "think":
         return None
-    if how == "say" or (how == "think" and reading.source is not None):
+    if how in ("say", "think") and _inserts(reading):
         around = _around(reading)
         if around and (not heads or heads[0].i < verb.i or around[-1].i > verb.i):
             return _made(reading, how, around, _top(around))
     if how == "say" and reading.passive and not heads:
         return None
     return _cue(reading, how, heads)
+
+
+def _parenthetic(reading: _Reading) -> bool:
+    """True for "as the minister noted, ..."; not for "as he noted the date"."""
+    verb = reading.verb
+    if not any(c.lower_ == "as" and c.i < verb.i for c in verb.children) or any(c.dep_ == "dobj" for c in verb.children):
+        return False
+    right = verb.doc[min(_own_words(reading)[1] + 1, len(verb.doc) - 1)]
+    return right.text in _COMMAS or right.text in _ENDS
+
+
+def _inserts(reading: _Reading) -> bool:
+    """True for a finite verb with a subject of its own and no word that makes its clause depend on another: "he said"."""
+    verb, who = reading.verb, reading.source
+    if who is None or verb.dep_ in ("relcl", "acl", "xcomp", "pcomp") or infinitive(verb) or verb.tag_ == "VBG":
+        return False
+    if who.dep_ in ("nsubj", "nsubjpass") and who.head != verb:
+        return False
+    if any(c.dep_ == "dobj" for c in verb.children) and manner("person_infinitive", reading.word) is None and reading.word not in words("cues", "addressed"):
+        return False
+    return not any(c.dep_ == "mark" or c.tag_ in ("WRB", "WDT", "WP") for c in verb.children if c.i < verb.i and c.lower_ != "as")
 
 
 def _top(tokens: list[Token]) -> Token:
@@ -186,18 +260,33 @@ def _around(reading: _Reading) -> list[Token]:
     right = doc[high + 1] if high + 1 < sentence.end else None
     if left.text not in _COMMAS and left.text not in _MARKS and left.text not in _ENDS:
         return []
-    if right is not None and right.text not in _COMMAS and right.text not in _ENDS and right.text not in _MARKS and not right.is_space:
+    if right is not None and right.text not in _COMMAS and right.text not in _ENDS and not right.is_space:
         return []
-    before = [t for t in doc[sentence.start : low] if not t.is_space]
+    start = _other_speaker(doc, sentence.start, low, reading)
+    before = [t for t in doc[start:low] if not t.is_space]
     after = [t for t in doc[high + 1 : sentence.end] if not t.is_space] if right is not None and right.text in _COMMAS else []
-    if after and len(after) > 1 and after[1].text in _MARKS and left.text not in _MARKS:
+    quoted = len(after) > 1 and after[1].text in _MARKS
+    if quoted and left.text not in _MARKS:
         return []
+    if left.text in _MARKS and not quoted:
+        after = []
     if any(t.is_alpha for t in after):
         inside = {t.i for c in verb.children if c.dep_ in ("advcl", "relcl", "acl") and c.i > verb.i for t in c.subtree}
         after = [t for t in after if t.i not in inside]
     if not any(t.is_alpha for t in before):
         return []
     return before + after
+
+
+def _other_speaker(doc: Doc, start: int, low: int, reading: _Reading) -> int:
+    """Where what is said starts: after the words of another speaker in the same sentence, else `start`."""
+    for i in range(low - 2, start, -1):
+        token = doc[i]
+        if token.text in _MARKS and doc[i - 1].text in _COMMAS and doc[i - 2].pos_ in ("VERB", "PROPN", "NOUN", "PRON"):
+            near = doc[max(start, i - 8) : i - 1]
+            if any(t.pos_ == "VERB" and manner("clause", lemma(t)) == "say" and t != reading.verb for t in near):
+                return i
+    return start
 
 
 def _own_words(reading: _Reading) -> tuple[int, int]:
@@ -217,12 +306,13 @@ def _own_words(reading: _Reading) -> tuple[int, int]:
     return low, high
 
 
-def _infinitive(verb: Token) -> bool:
+def infinitive(verb: Token) -> bool:
+    """True for "to say"."""
     return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
 
 
 def _infinitives(reading: _Reading, how: str) -> Cue | None:
-    heads = [c for c in reading.verb.children if c.dep_ == "xcomp" and _infinitive(c)]
+    heads = [c for c in reading.verb.children if c.dep_ == "xcomp" and infinitive(c)]
     if not heads:
         return None
     if how == "none":
@@ -237,7 +327,7 @@ def _infinitives(reading: _Reading, how: str) -> Cue | None:
 def _person_infinitive(reading: _Reading, how: str) -> Cue | None:
     children = list(reading.verb.children)
     person = [c for c in children if c.dep_ in ("dobj", "dative") or (c.dep_ == "prep" and c.lower_ in ("on", "upon"))]
-    heads = [c for c in children if c.dep_ in ("xcomp", "advcl", "ccomp") and _infinitive(c)]
+    heads = [c for c in children if c.dep_ in ("xcomp", "advcl", "ccomp") and infinitive(c)]
     if not heads or reading.passive or not (person or heads[0].dep_ == "ccomp"):
         return None
     return _cue(reading, how, [heads[0], *person])
@@ -248,7 +338,7 @@ def _passive(reading: _Reading, how: str) -> Cue | None:
     how = manner("passive", reading.word) or ""
     if not how or not reading.passive:
         return None
-    heads = [c for c in reading.verb.children if c.dep_ in ("xcomp", "ccomp", "oprd", "advcl") and (c.dep_ != "advcl" or _infinitive(c))]
+    heads = [c for c in reading.verb.children if c.dep_ in ("xcomp", "ccomp", "oprd", "advcl") and (c.dep_ != "advcl" or infinitive(c))]
     subjects = [c for c in reading.verb.children if c.dep_ == "nsubjpass" and c.lower_ not in _THINGS]
     return _cue(reading, how, [*heads, *subjects]) if heads else None
 
@@ -259,8 +349,8 @@ def _as(reading: _Reading, how: str) -> Cue | None:
 
 
 def _name(reading: _Reading, how: str) -> Cue | None:
-    heads = [c for c in reading.verb.children if c.dep_ == "oprd" or (c.dep_ == "ccomp" and not _infinitive(c))]
-    heads += [c for c in reading.verb.children if c.dep_ in ("xcomp", "acomp") and not _infinitive(c)]
+    heads = [c for c in reading.verb.children if c.dep_ == "oprd" or (c.dep_ == "ccomp" and not infinitive(c))]
+    heads += [c for c in reading.verb.children if c.dep_ in ("xcomp", "acomp") and not infinitive(c)]
     return _cue(reading, how, _undergoer(reading) + heads) if heads else None
 
 
@@ -274,10 +364,13 @@ def _undergoer(reading: _Reading) -> list[Token]:
 
 
 def _noun(reading: _Reading, how: str) -> Cue | None:
-    if reading.source is None:
+    verb = reading.verb
+    if reading.source is None or infinitive(verb) or verb.tag_ == "VB" or any(c.tag_ == "MD" for c in verb.children):
         return None
     heads = [c for c in _undergoer(reading) if c.tag_ not in ("WDT", "WP") and c != reading.source]
     if not heads or (reading.word in ("tell", "ask") and heads[0].ent_type_ in ("PERSON", "ORG")):
+        return None
+    if any(c.dep_ in ("acl", "relcl") and manner("clause", lemma(c)) == "say" for c in heads[0].children):
         return None
     more = [c for c in reading.verb.children if c.dep_ == "prep" and c.lower_ in ("for", "over", "about", "on") and c.i > heads[0].i]
     return _cue(reading, how, heads + more)
@@ -290,7 +383,8 @@ def _preposition(reading: _Reading, how: str) -> Cue | None:
         found = manner("preposition", f"{reading.word} {child.lower_}")
         heads = [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
         if found and heads:
-            return _cue(reading, found, [*heads, *_undergoer(reading)], [child])
+            more = [c for c in reading.verb.children if c.dep_ == "prep" and c.lower_ == "as" and c.i > child.i]
+            return _cue(reading, found, [*heads, *more, *_undergoer(reading)], [child])
     return None
 
 
@@ -311,7 +405,7 @@ def _nominal(reading: _Reading, how: str) -> Cue | None:
 def _complement(noun: Token) -> list[Token]:
     """What a noun of speech holds: "that" clause, infinitive, or what follows its preposition."""
     clauses = [c for c in noun.children if c.dep_ in ("acl", "ccomp", "relcl", "advcl") and (
-        _infinitive(c) or any(g.lower_ == "that" and g.dep_ in ("mark", "nsubj", "dobj", "det") and g.dep_ == "mark" for g in c.children) or c.dep_ == "ccomp")]
+        infinitive(c) or any(g.lower_ == "that" and g.dep_ in ("mark", "nsubj", "dobj", "det") and g.dep_ == "mark" for g in c.children) or c.dep_ == "ccomp")]
     if clauses:
         return clauses[:1]
     return [g for c in noun.children if c.dep_ == "prep" and c.lower_ in ("for", "about", "over", "of", "on", "at", "against", "to")
@@ -378,8 +472,8 @@ def _of_noun(noun: Token) -> Cue | None:
     if how is None or (grammar.lemma(noun.head) in words("cues", "carry") and noun.dep_ == "dobj"):
         return None
     who = next((c for c in noun.children if c.dep_ == "poss"), None)
-    heads = [c for c in noun.children if c.dep_ in ("acl", "ccomp") and (_infinitive(c) or c.dep_ == "ccomp" or any(g.dep_ == "mark" for g in c.children))]
-    if who is None or not heads:
+    heads = [c for c in noun.children if c.dep_ in ("acl", "ccomp") and (infinitive(c) or c.dep_ == "ccomp" or any(g.dep_ == "mark" for g in c.children))]
+    if who is None or not heads or _nested(noun):
         return None
     return Cue(grammar.phrase(who), [noun], list(heads[0].subtree), how, heads[0])
 

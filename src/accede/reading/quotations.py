@@ -59,6 +59,8 @@ def _role(text: str, at: int, mark: str, first: str) -> str:
     before = text[at - 1 : at]
     after = text[at + len(mark) : at + len(mark) + 1]
     leads = (not before or before.isspace() or before in "([{—–-/‘'") and bool(after) and not after.isspace()
+    if mark == "“" and first and before and not before.isspace() and not leads:
+        return "close"
     if mark in _OPENS and mark != "«" or mark == "«" and not before.isalnum() and leads:
         return "open"
     if leads and mark in ('"', "''", "”", "»"):
@@ -77,14 +79,14 @@ def _single(text: str, marks: list[tuple[int, str]]) -> list[Span]:
     """Quotations in single marks: opened before a word, closed after one, and no apostrophe at either end."""
     found: list[Span] = []
     opened = -1
-    for at, mark in marks:
+    for number, (at, mark) in enumerate(marks):
         before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
         if opened >= 0 and at - opened > _LONGEST_SINGLE:
             opened = -1
         if mark != "’" and (not before or before.isspace() or before in '([—–-"“') and after.isalpha():
             opened = at
         elif opened >= 0 and mark != "‘" and not after.isalnum() and not before.isspace():
-            if before == "s" and re.match(r"\s[a-z]", text[at + 1 : at + 3]) and _closes_later(text, at, marks):
+            if before == "s" and re.match(r"\s[a-z]", text[at + 1 : at + 3]) and _closes_later(text, at, marks[number + 1 : number + 6]):
                 continue
             found.append((opened, at + 1))
             opened = -1
