@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from accede.errors import NotFound
 from accede.process import dominant, find_processes, matching, unplaced
+from accede.process.finding import DOMINANT
 from accede.process.model import Process
 
 from .worlds import KNOWLEDGE, World, world
@@ -200,3 +201,22 @@ def test_one_process_may_dwarf_the_others() -> None:
     assert dominant([small, great]) == dominant([great]) == great
     assert dominant([great, small, Process(id="x", target="y", candidates=(), title="", events=("k",))]) is None
     assert dominant([]) is None
+
+
+GREAT = "\n".join(
+    f"2022-05-{day} Fjord | objection | by TUR | of FIN SWE | to nato | word {day}" for day in range(18, 18 + DOMINANT)
+)
+
+
+@pytest.mark.parametrize(
+    ("row", "ids"),
+    [
+        ("2022-06-01 A | ratification | by TUR | of TUR | to eu | x", ["fin-swe-nato"]),  # an objector's own, one report
+        ("2022-06-01 A | application | by FIN | to madrid-deal | x", ["fin-swe-nato"]),
+        ("2022-06-01 A | application | by FIN | to eu | x", ["fin-eu", "fin-swe-nato"]),  # two processes of one candidate
+        ("2022-06-01 A | application | by MKD | to eu | x", ["fin-swe-nato", "mkd-eu"]),
+    ],
+)
+def test_a_remnant_of_a_greater_process_is_none_of_its_own(row: str, ids: list[str]) -> None:
+    assert [process.id for process in world(f"{GREAT}\n{row}").processes()] == ids
+    assert "fin-swe-nato" in ids and len(world(row).processes()) == 1  # without the greater one it stands

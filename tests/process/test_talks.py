@@ -67,13 +67,19 @@ def test_reports_of_one_day_tell_of_one_round() -> None:
         2022-06-21 B | talks | time 2022-05-25 | round 1 | happened | The first round was on 25 May
         2022-06-21 B | outcome | rating none | without result
         2022-05-25 C | talks | {PARTIES} | time 2022-05-25 | place Oslo | happened | They met in Oslo
+        2022-06-22 D | talks | parties FIN TUR | time 2022-05-25 | place Ankara | happened | In Ankara they met
+        2022-06-22 E | objection | by TUR | of FIN SWE | to nato | happened | So it goes
+        2022-06-22 E | talks | time 2022-05 | place Ankara | happened | in Ankara in May
+        2022-06-22 E | talks | time 2022-05 | place Bursa | happened | in Bursa in May
+        2022-06-22 E | talks | place Rome | happened | in Rome
     """
     )
     rounds = told.status("2022-07-01").rounds
-    assert [(held.place, held.told_number, held.min_hours, held.origins) for held in rounds] == [
-        ("Ankara", 1, 4, 2), ("Oslo", None, None, 1),
+    assert [(held.number, held.place, held.told_number, held.min_hours, held.origins) for held in rounds] == [
+        (None, "Bursa", None, None, 1), (1, "Ankara", 1, 4, 5), (None, "Rome", None, None, 1),
     ]  # fmt: skip
-    assert rounds[0].outcomes[0].rating == "none"
+    assert rounds[1].outcomes[0].rating == "none"
+    assert {(one.value, one.origins) for one in rounds[1].rivals if one.field == "place"} == {("Ankara", 3), ("Oslo", 1)}
 
 
 def test_where_it_was_announced_and_where_it_was_held() -> None:

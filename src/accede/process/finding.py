@@ -33,7 +33,8 @@ Fits = Callable[[Event, Process, tuple[Process, ...], bool], bool]
 _BETWEEN_PARTIES = ("talks", "agreement", "commitment")
 _JOINING = ("application", "invitation", "signature", "ratification", "membership", "withdrawal", "milestone")
 _NEWS = timedelta(days=366)  # a membership older than that when it is told of is background
-# One of several processes answers for the whole record where it has so many times the events of all others together.
+# One of several processes answers for the whole record where it has so many times the events of all others together;
+# and so many times the reports of another make that other, where it has no actors of its own, its remnant.
 DOMINANT = 4
 
 
@@ -42,17 +43,17 @@ def find_processes(events: Iterable[Event], known: Known, claims: Iterable[Claim
 
     claims: those of the events; with them an event that names no candidate ("the summit in July") belongs to the
         process that its reports are about. Without them such an event belongs to none.
-    Events are placed in three passes: those whose roles name target and candidates, those in which a candidate takes
-    part, and those that only stand in a report on the process; each pass shows what the reports are about. An event
+    Events are placed in passes: those whose roles name target and candidates, those in which a candidate takes part,
+    and, twice, those that only stand in a report on the process; each pass shows what the reports are about. An event
     may belong to several processes where it tells of several (a rule of their common target).
     """
     targets = _named_alike()
     held = [_to_targets(event, targets) for _, event in sorted({event.id: event for event in events}.items())]
-    bare = tuple(sorted(_bare(held, known)))
     reports = _reports(held, claims)
+    bare = _without_remnants(tuple(sorted(_bare(held, known))), held, reports)
     fitting: dict[str, list[str]] = {}
     about: dict[str, Counter[str]] = {report: Counter() for of_event in reports.values() for report in of_event}
-    for fits in (_is_plain, _takes_part, _is_near):
+    for fits in (_is_plain, _takes_part, _is_near, _is_near):
         found = {
             event.id: _chosen(event, bare, fits, _told(reports[event.id], about))
             for event in held
@@ -91,10 +92,11 @@ def _told(reports: tuple[str, ...], about: Mapping[str, Counter[str]]) -> Counte
 
 
 def _chosen(event: Event, bare: tuple[Process, ...], fits: Fits, told: Counter[str]) -> list[str]:
-    """The ids of the processes that fit, of several those that the event's reports tell most of."""
-    found = [process.id for process in bare if fits(event, process, bare, told[process.id] > 0)]
-    most = max((told[id] for id in found), default=0)
-    return [id for id in found if told[id] == most]
+    """The ids of the processes that fit, of several those with most of its actors, then those its reports tell most of."""
+    found = [process for process in bare if fits(event, process, bare, told[process.id] > 0)]
+    actors = _actors(event)
+    weight = {one.id: (len(actors & {one.target, *one.candidates, *one.objectors}), told[one.id]) for one in found}
+    return [id for id in weight if weight[id] == max(weight.values())]
 
 
 def unplaced(events: Iterable[Event], processes: Iterable[Process]) -> tuple[Event, ...]:
@@ -148,6 +150,31 @@ def _bare(events: list[Event], known: Known) -> Iterator[Process]:
             yield _process(target, (), events, instrument, known)
 
 
+def _without_remnants(
+    bare: tuple[Process, ...], events: list[Event], reports: Mapping[str, tuple[str, ...]]
+) -> tuple[Process, ...]:
+    """The processes without those that few reports tell, of actors in one that many tell: misread, most likely.
+
+    Of a target that an instrument's file names the candidates must be the other's objectors, else any of its actors.
+    """
+    told: dict[str, set[str]] = {process.id: set() for process in bare}
+    who = {process.id: set(process.candidates) for process in bare}
+    for event in events:
+        for process in bare:
+            named = {*getattr(event, CANDIDATES_IN.get(event.kind, ""), ())} & set(process.candidates)
+            step = named if process.candidates else event.kind in _JOINING
+            if step and process.target in (*event.to, *event.by):
+                told[process.id].update(reports[event.id])
+                who[process.id].update(() if process.candidates else (*event.by, *event.parties))
+
+    def is_remnant(one: Process) -> bool:
+        great = [other for other in bare if len(told[other.id]) >= DOMINANT * max(1, len(told[one.id]))]
+        actors = [{*other.objectors, *(() if one.instrument else other.candidates)} for other in great]
+        return bool(who[one.id]) and any(who[one.id] <= held for held in actors)
+
+    return tuple(process for process in bare if not is_remnant(process))
+
+
 def _is_joined(target: str, held: list[Event], events: list[Event]) -> bool:
     """True where someone is told to join or ratify the target; of a deal between parties two consents must be told."""
     steps = [event for event in held if event.kind in _JOINING and event.modality != "denied"]
@@ -193,6 +220,8 @@ def _candidates(event: Event, target: str, known: Known) -> tuple[str, ...]:
         or (event.kind == "membership" and _is_history(event))
     ):
         return ()
+    if target not in load_instruments() and event.kind != "application" and _members(target, date.max, known) is None:
+        return ()  # nobody is a candidate to a deal; one may apply to join a treaty that no file knows
     day = parse(event.bound).first
     members = (_members(target, day - _NEWS, known) if day else None) or ()
     return tuple(actor for actor in getattr(event, CANDIDATES_IN[event.kind]) if actor != target and actor not in members)

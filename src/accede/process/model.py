@@ -295,10 +295,11 @@ class Outcome(Line, frozen=True, kw_only=True):
 class Round(Line, frozen=True, kw_only=True):
     """Talks that were held, of which a time, place or number is told.
 
-    `number` counts those on record in the order of time; `told_number` is the reports' own.
+    `number` counts those on record of which day and parties are told, in the order of time; None for any other.
+    `told_number` is the reports' own.
     """
 
-    number: int
+    number: int | None
     told_number: int | None = None
     parties: tuple[str, ...] = ()
     convener: tuple[str, ...] = ()

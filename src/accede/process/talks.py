@@ -36,14 +36,16 @@ def talks(entries: Iterable[Entry], evidence: Evidence, valid: date) -> Talks:
     entries: all of the process, also later ones, so that the outcome of a later round is not taken for an earlier's.
     """
     held = sorted(entries, key=by_time)
-    rounds = _same_day([e for e in held if e.kind == "talks" and is_factual(e) and not _is_long(e)], evidence)
+    rounds = _joined([e for e in held if e.kind == "talks" and is_factual(e) and not _is_long(e)], evidence)
     told = [
         one for entry in held if entry.kind == "outcome" and is_factual(entry) for one in evidence.apart(entry)
     ]  # fmt: skip
     link = {one.sources[0]: _round_of(one, rounds, evidence) for one in told}
     found = []
     shown = [entry for entry in rounds if established(entry) <= valid and (entry.time or entry.place or entry.round)]
-    for number, entry in enumerate(shown, start=1):
+    whole = [entry.events for entry in shown if _is_day(entry) and entry.parties]
+    for entry in shown:
+        number = whole.index(entry.events) + 1 if entry.events in whole else None
         brought = [one for one in told if link[one.sources[0]] == entry.events]
         found.append(recast(
             Round, entry, number=number, told_number=entry.round, parties=entry.parties, convener=entry.convener,
@@ -61,35 +63,63 @@ def _is_long(entry: Entry) -> bool:
     return entry.modality == "ongoing" or (entry.time is not None and parse(entry.time).after is None)
 
 
-def _same_day(entries: list[Entry], evidence: Evidence) -> list[Entry]:
-    """The rounds, those joined that are of one day and differ only in what one of them leaves open.
+def _is_day(entry: Entry) -> bool:
+    return entry.time is not None and parse(entry.time).is_day
+
+
+def _joined(entries: list[Entry], evidence: Evidence) -> list[Entry]:
+    """The rounds: those of one day that share a party are one, and what tells of no day joins the one that it fits.
 
     Two reports may tell of the day's talks, one with parties and place and one without; only within a process is it
-    plain that they mean the same.
+    plain that they mean the same. What is told of a month joins the one round of that month at its place, or with its
+    parties where it names no place.
     """
-    found: list[Entry] = []
-    for entry in sorted(entries, key=lambda entry: (-len(entry.parties), entry.place is None, by_time(entry))):
-        match = next((i for i, other in enumerate(found) if _may_be_one(other, entry)), None)
-        if match is None:
-            found.append(entry)
+    days: list[list[Entry]] = []
+    for entry in sorted((e for e in entries if _is_day(e)), key=lambda e: (-len(e.parties), -e.origins, by_time(e))):
+        same = next((day for day in days if day[0].time == entry.time and _share_party(day[0], entry)), None)
+        if same is None:
+            days.append([entry])
         else:
-            found[match] = _both(found[match], entry, evidence)
-    return sorted(found, key=by_time)
+            same.append(entry)
+    held = [_as_one(day, evidence) for day in days]
+    wide: list[Entry] = []
+    groups = [[one] for one in held]
+    for entry in (e for e in entries if not _is_day(e)):
+        fitting = [group for group in groups if entry.time and _is_told_by(entry, group[0])]
+        (fitting[0] if len(fitting) == 1 else wide).append(entry)
+    return sorted([*(_as_one(group, evidence) for group in groups), *wide], key=by_time)
 
 
-def _may_be_one(fuller: Entry, other: Entry) -> bool:
-    if fuller.time != other.time or fuller.time is None or not parse(fuller.time).is_day:
+def _share_party(one: Entry, other: Entry) -> bool:
+    return not (one.parties and other.parties) or bool(set(one.parties) & set(other.parties))
+
+
+def _is_told_by(wide: Entry, day: Entry) -> bool:
+    """True where the round of a day may be what is told of a month or a year, and nothing speaks against it."""
+    if not (wide.time and day.time and parse(wide.time).contains(parse(day.time)) and _share_party(wide, day)):
         return False
-    pairs = ((fuller.place, other.place), (fuller.round, other.round))
-    return set(other.parties) <= set(fuller.parties) and all(a == b or None in (a, b) for a, b in pairs)
+    return wide.place == day.place if wide.place else bool(wide.parties) and set(wide.parties) <= set(day.parties)
 
 
-def _both(fuller: Entry, other: Entry, evidence: Evidence) -> Entry:
+def _as_one(told: list[Entry], evidence: Evidence) -> Entry:
+    """One round of several entries; its parties are those of the entries with the most origins, its place likewise."""
+    if len(told) == 1:
+        return told[0]
+    named = [entry for entry in told if entry.parties]
+    best = [entry for entry in named if entry.origins == max(other.origins for other in named)]
+    day = next(entry for entry in told if _is_day(entry))
     return evidence.join(
-        Entry, (fuller, other), parties=fuller.parties, convener=tuple(sorted({*fuller.convener, *other.convener})),
-        place=fuller.place or other.place, round=fuller.round or other.round,
-        min_hours=max((hours for hours in (fuller.min_hours, other.min_hours) if hours), default=None),
+        Entry, told, time=day.time, parties=tuple(sorted({actor for entry in best for actor in entry.parties})),
+        convener=tuple(sorted({actor for entry in told for actor in entry.convener})),
+        place=_place(told, evidence), round=next((entry.round for entry in told if entry.round), None),
+        min_hours=max((entry.min_hours for entry in told if entry.min_hours), default=None),
     )  # fmt: skip
+
+
+def _place(told: list[Entry], evidence: Evidence) -> str | None:
+    """The place that the most origins tell, then the most sources, then the first by name."""
+    places = evidence.told("place", {source for entry in told for source in entry.sources})
+    return min(places, key=lambda place: (-place.origins, -len(place.sources), place.value)).value if places else None
 
 
 def _by_narrator(told: list[Entry], evidence: Evidence) -> tuple[Outcome, ...]:

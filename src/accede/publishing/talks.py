@@ -11,11 +11,16 @@ from accede.publishing.lines import grouped, point, quotes
 
 
 def talks(status: Status, refs: References) -> Iterator[Point]:
-    """The rounds in the order of time, each with its outcomes by narrator; then outcomes that belong to no round."""
-    held = status.rounds
-    if len(held) > refs.detail.rounds:
-        held = tuple(line for line in held if line.time and line.parties)[-refs.detail.rounds :]
-        yield Point(f"{len(status.rounds)} rounds on record; of those with day and parties the last {len(held)}:")
+    """The rounds in the order of time, each with its outcomes by narrator; then outcomes that belong to no round.
+
+    A short document has the last of the numbered ones.
+    """
+    numbered = [line for line in status.rounds if line.number]
+    held = status.rounds if refs.detail.whole or not numbered else numbered[-refs.detail.rounds :]
+    if len(held) < len(status.rounds):
+        rest = len(status.rounds) - len(numbered)
+        more = f", {rest} without day or parties" if rest else ""
+        yield Point(f"{words.count(len(numbered), 'round')} on record{more}; the last {len(held)} (accede status --full):")
     for line in held:
         yield from _round(line, refs)
     if refs.detail.whole or not held:
@@ -29,7 +34,8 @@ def _round(line: Round, refs: References) -> Iterator[Point]:
     said += [f"convened by {words.actors(line.convener)}"] if line.convener else []
     said += [f"at least {words.count(line.min_hours, 'hour')}"] if line.min_hours else []
     said += [f"told as round {line.told_number}"] if line.told_number and line.told_number != line.number else []
-    yield from point(line, refs, ", ".join(said), lead=f"{line.number}. {words.when(line)}:")
+    number = f"{line.number}. " if line.number else ""
+    yield from point(line, refs, ", ".join(said), lead=f"{number}{words.when(line)}:")
     for same in grouped(line.outcomes, lambda outcome: (outcome.narrator, outcome.rating)):
         yield _outcome(same, refs, 1)
 
