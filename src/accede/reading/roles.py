@@ -45,7 +45,9 @@ def actors(heads: Iterable[Token], context: Context) -> Ids:
 def _actor_of(head: Token, context: Context) -> Ids:
     mention = context.named.get(head.i)
     if mention is not None and mention.category == "metonym":
+        # "The Italian Senate", "the House of Representatives of Italy": the owner named beside beats the usual one
         owner = [context.named[g.i] for c in head.subtree if c.lower_ == "of" and c.i >= mention.end for g in c.children if g.i in context.named]
+        owner += [context.named[c.i] for c in head.children if c.dep_ in ("amod", "poss", "compound", "nmod") and c.i in context.named and c.i < mention.start]
         if owner and owner[0].acts:
             return owner[0].ids
     if mention is not None and mention.acts and mention.category != "side":
