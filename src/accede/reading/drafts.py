@@ -36,29 +36,67 @@ class Draft:
     more: tuple[tuple[int, int], ...] = ()
 
 
+# Words that join a clause to what is around it and say nothing of it.
+_JOINING = frozenset({"that", "and", "but", "or", "nor", "so", ",", ";", ":", ".", "-", "–", "—"})
+_WIDEST = 28
+
+
 def evidence(match: Match, text: str) -> tuple[int, int]:
-    """The clause that says it: from the first to the last of its words around the trigger, without what is nested."""
+    """The clause that says it: the words around the trigger, without what is nested in them or joins them to others.
+
+    A thing to come is its noun phrase; a participle takes in the noun it stands with ("an agreement signed by ..."), an
+    expectation the words by which it is one ("it is unlikely to happen before ...").
+    """
     doc = match.trigger.doc
     keep = {t.i for t in match.clause}
-    first = last = match.trigger.i
-    while first - 1 >= match.trigger.sent.start and first - 1 in keep and match.trigger.i - first < 28:
-        first -= 1
-    while last + 1 < match.trigger.sent.end and last + 1 in keep and last - match.trigger.i < 28:
-        last += 1
-    if not grammar.is_verbal(match.trigger):
-        own = [t.i for t in match.trigger.subtree]
-        first, last = min(first, min(own)) if match.trigger.i - min(own) < 20 else first, max(last, min(max(own), match.trigger.i + 22))
+    trigger = match.trigger
+    first = last = trigger.i
+    if match.kind == "fixture" and not grammar.is_verbal(trigger):
+        inside = [t.i for t in trigger.subtree]
+        first, last = max(min(inside), trigger.i - _WIDEST), min(max(inside), trigger.i + _WIDEST)
     else:
-        last = max(last, match.last)
-        for child in match.objects:
-            if child.i > match.trigger.i:
-                last = max(last, min(max(t.i for t in child.subtree), match.trigger.i + 22))
+        while first - 1 >= trigger.sent.start and first - 1 in keep and trigger.i - first < _WIDEST:
+            first -= 1
+        while last + 1 < trigger.sent.end and last + 1 in keep and last - trigger.i < _WIDEST:
+            last += 1
+        first, last = _with_arguments(match, first, last)
     first, last = min(first, match.first), max(last, match.last)
-    start, end = doc[first].idx, doc[last].idx + len(doc[last])
+    while first < min(trigger.i, match.first) and doc[first].lower_ in _JOINING:
+        first += 1
+    while last > max(trigger.i, match.last) and doc[last].lower_ in _JOINING:
+        last -= 1
+    return _balanced(text, doc[first].idx, doc[last].idx + len(doc[last]))
+
+
+def _with_arguments(match: Match, first: int, last: int) -> tuple[int, int]:
+    """Widen a clause by what its trigger governs, and by what it hangs on where it cannot be understood without."""
+    trigger, head = match.trigger, match.head
+    if not grammar.is_verbal(trigger):
+        own = [t.i for t in trigger.subtree]
+        first = min(first, min(own)) if trigger.i - min(own) < 20 else first
+        last = max(last, min(max(own), trigger.i + 22))
+    for child in match.objects:
+        if grammar.is_verbal(trigger) and child.i > trigger.i and trigger.is_ancestor(child):
+            last = max(last, min(max(t.i for t in child.subtree), trigger.i + 22))
+    if head.dep_ == "acl" and not grammar.is_verbal(head.head) and head.i > head.head.i:
+        first = min(first, min(t.i for t in grammar.phrase(head.head) if t.i <= head.head.i))
+    if match.kind == "expectation" and head.dep_ in ("xcomp", "ccomp", "advcl") and head.head.i < first:
+        above = grammar.clause_head(head.head)
+        first = min([first, *(t.i for t in grammar.clause(above) if t.i <= head.i and head.i - t.i < _WIDEST)])
+    return first, last
+
+
+def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without blanks and stops at its ends, and without a quotation mark that has no partner in it."""
     while start < end and text[start] in " \n\t,;:.":
         start += 1
     while end > start and text[end - 1] in " \n\t,;:.":
         end -= 1
+    inside = text[start:end]
+    if inside[:1] in "“\"«" and not any(mark in inside[1:] for mark in "”\"»"):
+        return _balanced(text, start + 1, end)
+    if inside[-1:] in "”\"»" and not any(mark in inside[:-1] for mark in "“\"«"):
+        return _balanced(text, start, end - 1)
     return start, end
 
 
