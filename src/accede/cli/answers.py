@@ -40,7 +40,7 @@ def _print(document: Document) -> None:
 def status(process: str | None, full: bool, valid: str | None, known: str | None, as_json: bool, location: str) -> None:
     """Say how far a process is, who must still consent, who objects, and what comes next.
 
-    PROCESS is an id (fin-swe-nato), an organisation or a candidate; not needed where the record holds one only.
+    PROCESS is an id (fin-swe-nato), an organisation or a candidate; not needed where the record is on one above all.
     Every line ends in the numbers of its sources, whose words stand at the end.
     """
     from accede.publishing.document import FULL, SHORT
@@ -61,7 +61,10 @@ def status(process: str | None, full: bool, valid: str | None, known: str | None
     if as_json:
         click.echo(json_text(answer))
     else:
-        _print(status_document(answer, when.in_words(), FULL if full else SHORT))
+        said = when.in_words()
+        if process is None and (others := held.others(found[0])):
+            said += f" Also on record: {', '.join(others)}."
+        _print(status_document(answer, said, FULL if full else SHORT))
 
 
 @click.command(epilog=example("accede timeline", "accede timeline nato --known 2022-12-31"))

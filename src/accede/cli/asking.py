@@ -50,20 +50,27 @@ class Held(msgspec.Struct, frozen=True):
         return tuple(sorted(found, key=lambda process: (-len(process.events), process.id)))
 
     def chosen(self, asked: str | None) -> tuple[Process, ...]:
-        """The processes that a user may mean, the most told first; all of them where nothing is asked for.
+        """The processes that a user may mean, the most told first.
+
+        Where nothing is asked for, the one beside which the others are remnants, else all of them.
 
         Raises NotFound where there is none.
         """
         from accede.knowledge import load
-        from accede.process import matching
+        from accede.process import dominant, matching
 
         processes = self.processes()
         if not processes:
             raise NotFound("no process is told of by then", "read more reports, or ask for a later day")
         if asked is None:
-            return processes
+            first = dominant(processes)
+            return (first,) if first else processes
         meant = set(matching(processes, asked, load()))
         return tuple(process for process in processes if process in meant)
+
+    def others(self, chosen: Process) -> tuple[str, ...]:
+        """The ids of all processes but the chosen one, the most told first."""
+        return tuple(process.id for process in self.processes() if process.id != chosen.id)
 
     def the_one(self, asked: str | None) -> Process:
         """The one process that is meant; NotFound names them where they are several."""

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
+from accede.dates import parse
 from accede.process.clock import established, is_factual
 from accede.process.evidence import Evidence, by_time, recast
 from accede.process.model import Agreement, Assessment, Commitment, Demand, Entry
+
+# So long after an agreement a report that tells of it tells of it as news; our choice.
+NEWS = timedelta(days=31)
+NEAR = timedelta(days=2)  # so far from its day a late-night deal may be dated
 
 
 def demands(entries: Iterable[Entry]) -> tuple[Demand, ...]:
@@ -20,26 +26,51 @@ def agreements(
 ) -> tuple[tuple[Agreement, ...], tuple[Commitment, ...], tuple[Assessment, ...]]:
     """The agreements with their commitments and assessments; and those that belong to none on record.
 
-    A commitment or assessment belongs to the agreement that it names, by its id or its place ("the terms of Madrid"),
-    else to the last one before it of which its actors are parties.
+    What belongs to an agreement is of its parties alone. A commitment belongs to the one that it names, by its id or
+    its place ("the terms of Madrid"), that is of its day, or that its report tells of as news; an assessment, where it
+    names none, to the last one before it.
     """
     held = sorted(entries, key=by_time)
-    deals = [entry for entry in held if entry.kind == "agreement" and is_factual(entry)]
+    deals = _joined([entry for entry in held if entry.kind == "agreement" and is_factual(entry)], evidence)
     promised: dict[tuple[str, ...], list[Commitment]] = {}
     for entry in held:
         if entry.kind == "commitment" and entry.modality != "denied":
             line = recast(Commitment, entry, by=entry.by, of=entry.of)
-            promised.setdefault(_deal_of(entry, entry.by, deals), []).append(line)
+            promised.setdefault(_deal_of(entry, entry.by, [d for d in deals if _is_under(entry, d)]), []).append(line)
     assessed: dict[tuple[str, ...], list[Assessment]] = {}
     for entry in held:
         if entry.kind == "fulfilment":
-            assessed.setdefault(_deal_of(entry, entry.of, deals), []).extend(_assessments(entry, evidence))
+            assessed.setdefault(_deal_of(entry, entry.of or entry.by, deals), []).extend(_assessments(entry, evidence))
     found = tuple(
         recast(Agreement, deal, parties=deal.parties or deal.by, commitments=tuple(promised.get(deal.events, ())),
                assessments=tuple(assessed.get(deal.events, ())))
         for deal in deals
     )  # fmt: skip
     return found, tuple(promised.get((), ())), tuple(assessed.get((), ()))
+
+
+def _joined(deals: list[Entry], evidence: Evidence) -> list[Entry]:
+    """The agreements, an undated one joined to the last dated one of its parties that it may be, told as news or later.
+
+    A report of the evening of a deal is not merged with one that dates it a day late; within a process it is plain.
+    """
+    groups = [[deal] for deal in deals if deal.time]
+    loose: list[Entry] = []
+    for deal in (deal for deal in deals if not deal.time):
+        fitting = [group for group in groups if _may_be_one(deal, group[0])]
+        (fitting[-1] if fitting else loose).append(deal)
+    joined = [
+        evidence.join(Entry, group, parties=group[0].parties, by=group[0].by, of=group[0].of, to=group[0].to)
+        if len(group) > 1 else group[0]
+        for group in groups
+    ]  # fmt: skip
+    return sorted([*joined, *loose], key=by_time)
+
+
+def _may_be_one(undated: Entry, dated: Entry) -> bool:
+    if not undated.parties or not set(undated.parties) <= set(dated.parties) or undated.place not in (None, dated.place):
+        return False
+    return established(dated) - NEAR <= established(undated) <= established(dated) + NEWS
 
 
 def _assessments(entry: Entry, evidence: Evidence) -> list[Assessment]:
@@ -55,12 +86,23 @@ def _assessments(entry: Entry, evidence: Evidence) -> list[Assessment]:
 
 
 def _deal_of(entry: Entry, actors: tuple[str, ...], deals: list[Entry]) -> tuple[str, ...]:
-    """The events of the agreement that the entry belongs to; () for none."""
-    quotes = " ".join(source.quote for source in entry.sources)
-    named = [d for d in deals if set(entry.to) & {*d.to, *d.of} or (d.place and d.place in quotes)]
-    before = [
-        deal for deal in deals
-        if established(deal) <= established(entry) and set(actors) <= {*deal.parties, *deal.by}
-    ]  # fmt: skip
-    fitting = [d for d in named if d in before] or named or (before if actors else [])
+    """The events of the agreement of these actors to which the entry belongs; () for none."""
+    theirs = [deal for deal in deals if set(actors) <= set(deal.parties or deal.by or actors)]
+    named = [deal for deal in theirs if _names(entry, deal)]
+    before = [deal for deal in theirs if actors and established(deal) <= established(entry)]
+    fitting = [deal for deal in named if deal in before] or named or before
     return fitting[-1].events if fitting else ()
+
+
+def _names(entry: Entry, deal: Entry) -> bool:
+    quotes = " ".join(source.quote for source in entry.sources)
+    return bool(set(entry.to) & {*deal.to, *deal.of} or (deal.place and deal.place in quotes))
+
+
+def _is_under(entry: Entry, deal: Entry) -> bool:
+    """True where the commitment names the agreement, is of its day, or stands in a report that tells of it as news."""
+    if _names(entry, deal) or (entry.time and deal.time and parse(entry.time).overlaps(parse(deal.time))):
+        return True
+    reports = {source.report for source in deal.sources}
+    news = established(deal) + NEWS
+    return any(source.report in reports and (parse(source.published).first or news) < news for source in entry.sources)

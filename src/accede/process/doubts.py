@@ -31,6 +31,8 @@ _STEPS = ("application", "invitation", "signature", "ratification", "membership"
 # The ceremony trails the accession, and reports of it by days; rival dates lie within a month of each other.
 TRAILING = timedelta(days=7)
 RIVAL = timedelta(days=31)
+# So many origins may misread one sentence alike; what is unlikely in itself needs more. Our choice.
+FEW = 2
 
 
 class Sifted(NamedTuple):
@@ -151,8 +153,8 @@ def _decides_nothing(entry: Entry, candidate: str, case: _Case) -> tuple[Source,
 
 
 def _against_fellow(entry: Entry, candidate: str, case: _Case) -> tuple[Source, ...] | None:
-    """An objection of one candidate to another that one origin tells, and nobody who is named."""
-    if entry.kind != "objection" or not set(entry.by) & set(case.process.candidates) or entry.origins > 1:
+    """An objection of one candidate to another that few origins tell, and nobody who is named."""
+    if entry.kind != "objection" or not set(entry.by) & set(case.process.candidates) or entry.origins > FEW:
         return None
     return None if any(_is_named(source, case) for source in entry.sources) else ()
 

@@ -125,7 +125,7 @@ Reason = Literal[
     "too_early",  # a membership before the accession that knowledge lists
     "alone_undated",  # a membership, a candidate's own consent or one that counts, of one origin and without a date
     "no_decider",  # a consent of one that has none to give
-    "fellow",  # an objection of a candidate to another, told by one origin and nobody named
+    "fellow",  # an objection of a candidate to another, told by one or two origins and nobody named
     "nobody_demands",  # a demand without anyone who makes it
     "before_signature",  # a consent that one origin dates before the signature
     "contradicted",  # a step told by one origin, against an act or several others

@@ -70,8 +70,13 @@ def _objection(
     yield evidence.join(
         Objection, shown, actor=actor, candidates=candidates, state=state, demands=demanded,
         time=since.time, place=since.place, modality=since.modality, lifted=_lines(lifts), again=_lines(again),
-        rivals=own_rivals(shown), denied=_lines(denied), overtaken=candidates if established(since) <= settled < date.max else (),
+        rivals=own_rivals(shown), denied=_lines(denied), overtaken=candidates if _is_overtaken(since, settled) else (),
     )  # fmt: skip
+
+
+def _is_overtaken(since: Entry, settled: date) -> bool:
+    """True where it was settled after the objection; what is told of it later without a date was before that."""
+    return settled < date.max and (since.time is None or established(since) <= settled)
 
 
 def _last(lifts: list[Entry]) -> date:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from accede.process.model import Agreement, Assessment, Commitment, Objection, Status
+from accede.process.model import Agreement, Assessment, Commitment, Line, Objection, Status
 from accede.publishing import words
-from accede.publishing.document import Point, References
+from accede.publishing.document import MORE, Point, References
 from accede.publishing.lines import grouped, point, quotes
 
 _OBJECTS = {
@@ -70,17 +70,35 @@ def _agreement(line: Agreement, refs: References) -> Iterator[Point]:
 def _kept(
     commitments: Sequence[Commitment], assessments: Sequence[Assessment], refs: References, depth: int
 ) -> Iterator[Point]:
-    for held in grouped(commitments, lambda line: line.by):
+    """By actor, those first of which the most origins tell, and the named before the unnamed."""
+    groups = grouped(commitments, lambda line: line.by)
+    shown, more = refs.few(sorted(groups, key=lambda held: (not held[0].by, -_most(held))), depth, "who undertake something")
+    for held in shown:
         lead = f"{words.actors(held[0].by)} to do:" if held[0].by else "Undertaken, not told by whom:"
         yield quotes(held, refs, lead=lead, depth=depth)
-    for same in grouped(_rated_first(assessments, refs), lambda line: (line.by, line.of, line.rating, _teller(line))):
+    yield from more
+    rated = [line for line in assessments if line.rating or refs.detail.whole]
+    rival = grouped(rated, lambda line: (line.by, line.of, line.rating, _teller(line)))
+    telling = [same for same in rival if refs.detail.whole or same[0].by or same[0].of or _speaks(same)]
+    several = sorted(telling, key=_strength)[: refs.detail.listed]
+    for same in several:
         yield _assessment(same, refs, depth)
+    if len(several) < len(rival):
+        yield Point(f"{words.count(len(rival) - len(several), 'more assessment')} {MORE}", depth=depth)
 
 
-def _rated_first(assessments: Iterable[Assessment], refs: References) -> list[Assessment]:
-    """By assessor; in a short document only those that say how far something is fulfilled."""
-    held = [line for line in assessments if line.rating or refs.detail.whole]
-    return sorted(held, key=lambda line: (line.rating is None, words.actors(line.by), words.actors(line.of)))
+def _most(held: Sequence[Line]) -> int:
+    return max(line.origins for line in held)
+
+
+def _strength(held: list[Assessment]) -> tuple[object, ...]:
+    """Orders assessments: those of an actor, of a speaker for an actor, of anybody else; then by origins, rated first."""
+    line = held[0]
+    return not line.by, not _speaks(held), -_most(held), line.rating is None, words.actors(line.by), words.actors(line.of)
+
+
+def _speaks(held: list[Assessment]) -> bool:
+    return any(source.speaker_for for line in held for source in line.sources)
 
 
 def _teller(line: Assessment) -> str:
@@ -89,7 +107,8 @@ def _teller(line: Assessment) -> str:
 
 def _assessment(same: list[Assessment], refs: References, depth: int) -> Point:
     line = same[0]
-    by = words.actors(line.by) or (words.actor(line.narrator) if line.narrator else "Outlets")
+    outlets = sorted({words.outlet(source) for one in same for source in one.sources})
+    by = words.actors(line.by) or (words.actor(line.narrator) if _speaks(same) else f"Reported by {words.joined(outlets)},")
     told = f", as {words.actor(_teller(line))} tells it" if _teller(line) and line.by else ""
     rated = f"fulfilled {words.RATINGS[line.rating]}" if line.rating in ("partial", "full") else "not fulfilled"
     rated = rated if line.rating else "without a rating"

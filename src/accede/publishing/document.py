@@ -15,6 +15,7 @@ from accede.process.model import Source
 from accede.publishing import words
 
 T = TypeVar("T")
+MORE = "(accede status --full)"
 
 
 class Detail(msgspec.Struct, frozen=True):
@@ -113,7 +114,8 @@ class References:
         most = self.detail.listed
         if len(held) <= most + 1:
             return held, ()
-        return held[:most], (Point(f"{len(held) - most} more {what}", depth=depth),)
+        more = " ".join(filter(None, (f"{len(held) - most} more", what, MORE if depth < 2 and what else "")))
+        return held[:most], (Point(more, depth=depth),)
 
     def _number(self, source: Source) -> int:
         key = (source.report, source.act, source.quote)

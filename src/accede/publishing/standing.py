@@ -9,7 +9,7 @@ from accede import dates
 from accede.process.model import RuleView, Standing, Status, Tally, Told
 from accede.publishing import words
 from accede.publishing.consents import in_question
-from accede.publishing.document import Point, References
+from accede.publishing.document import MORE, Point, References
 from accede.publishing.lines import entry_in_words, grouped, point, rivals, side_by_side
 
 # So many members are named where something is missing; more are counted.
@@ -96,4 +96,4 @@ def _rules(rules: tuple[RuleView, ...], refs: References) -> Iterator[Point]:
         elif differs:
             values = groupby(told[0].reported, key=lambda one: one.field)
             rival = [f"{words.FIELDS.get(field, field)} {', '.join(one.value for one in held)}" for field, held in values]
-            yield Point(f"{'; '.join(rival)} (accede status --full)", lead="reports differ on the rule:", depth=1)
+            yield Point(f"{'; '.join(rival)} {MORE}", lead="reports differ on the rule:", depth=1)

@@ -80,7 +80,7 @@ def _doubtful(doubtful: Sequence[Doubt], refs: References) -> Iterator[Point]:
     """What counts for nothing and why, the gravest first; in a short document without plans and needs."""
     held = [line for line in doubtful if refs.detail.whole or is_factual(line) or line.kind in ("objection", "demand")]
     held.sort(key=lambda line: (_GRAVE.index(line.kind), -line.origins))
-    shown, more = refs.few(held, 0, "(accede status --full)")
+    shown, more = refs.few(held, 0, "that count for nothing")
     for line in shown:
         outlets = sorted({words.outlet(source) for source in line.sources})
         why = words.REASONS[line.reason].format(who=words.joined(outlets))

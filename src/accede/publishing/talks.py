@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from accede.process.model import Halt, Outcome, Round, Status
 from accede.publishing import words
-from accede.publishing.document import Point, References
+from accede.publishing.document import MORE, Point, References
 from accede.publishing.lines import grouped, point, quotes
 
 
@@ -20,7 +20,7 @@ def talks(status: Status, refs: References) -> Iterator[Point]:
     if len(held) < len(status.rounds):
         rest = len(status.rounds) - len(numbered)
         more = f", {rest} without day or parties" if rest else ""
-        yield Point(f"{words.count(len(numbered), 'round')} on record{more}; the last {len(held)} (accede status --full):")
+        yield Point(f"{words.count(len(numbered), 'round')} on record{more}; the last {len(held)} {MORE}:")
     for line in held:
         yield from _round(line, refs)
     if refs.detail.whole or not held:
