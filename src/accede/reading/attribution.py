@@ -148,10 +148,23 @@ class _Reader:
         return whole
 
     def append(self, made: _Draft, number: int) -> None:
-        """Add a quotation to what is said."""
+        """Add a quotation to what is said: in the same sentence to the attribution itself, else as a further one."""
+        start, end = self.quotes[number]
+        span = self.doc.char_span(start, end, alignment_mode="expand")
+        if span is not None and not any(self._one_sentence(start, end, low, high) for low, high in made.content):
+            head = span.root.i
+            made = _Draft(made.source, made.cue, [(start, end)], made.manner, head, quoted=True, stops=made.stops)
+            self.found.append(made)
+            self.used[number] = made
+            return
         made.content = self.joined([*made.content, self.quotes[number]], made)
         made.quoted = True
         self.used[number] = made
+
+    def _one_sentence(self, start: int, end: int, low: int, high: int) -> bool:
+        """True where no sentence ends between two spans of text."""
+        between = self.text[high - 2 : start] if high <= start else self.text[end - 2 : low]
+        return not re.search(r"[.!?…][\"”»“'’]*(\s|$)|\n", between)
 
     # Names set before or after what they say
 

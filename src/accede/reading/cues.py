@@ -143,8 +143,8 @@ def _shared(verb: Token, said: Callable[[Token], bool]) -> Token | None:
     if found is not None and verb.dep_ in ("acl", "relcl") and lemma(found) in words("cues", "statements"):
         return _author(found, said) or found
     if found is None and verb.tag_ in ("VBG", "VB"):
-        above = next((t for t in verb.ancestors if grammar.is_verbal(t)), None)
-        found = grammar.subject(above) if above is not None else None
+        carrier = next((t for t in verb.ancestors if grammar.is_verbal(t)), None)
+        found = grammar.subject(carrier) if carrier is not None else None
     return found
 
 
@@ -397,6 +397,8 @@ def _nominal(reading: _Reading, how: str) -> Cue | None:
     for noun in nouns:
         found = manner("nominal", lemma(noun))
         heads = _complement(noun) or [c for c in reading.verb.children if c.dep_ in ("ccomp", "xcomp") and c.i > noun.i]
+        if found and heads and heads[0].pos_ == "PRON":
+            return _cue(reading, found, [noun])
         if found and heads:
             return _cue(reading, found, heads, [noun])
     return None
