@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from accede.dates import parse as when
 from accede.knowledge import load
 from accede.model import Claim, Passage, Report, Speaker, make_claim
-from accede.reading import actors, attribution, codebook, discourse, frames, grammar, roles, statements, times
+from accede.reading import actors, attribution, codebook, discourse, frames, gate, grammar, roles, statements, times
 from accede.reading.attribution import Attribution
 from accede.reading.drafts import Draft, draft
 from accede.reading.frames import Context
@@ -67,6 +67,7 @@ class _Story:
         taken = {i for m in named for i in range(m.start, m.end)}
         mentions = [m for m in mentions if not taken.intersection(range(m.start, m.end))]
         everyone = sorted([*mentions, *named], key=lambda m: m.start)
+        self.words = sum(token.is_alpha for token in doc)
         self.scene = discourse.scene(doc, mentions, report.published)
         self.mentions = discourse.resolve(doc, everyone, self.people, self.scene)
         day = when(report.published).first or date(1, 1, 1)
@@ -100,7 +101,10 @@ class _Story:
         for made in drafts:
             self._speak(made)
         drafts = self._first_named(_without_echo(self._asked(drafts)))
-        drafts += statements.drafts(self.context, self.said, drafts)
+        drafts = gate.passed(drafts, self.scene, self.words)
+        if drafts or self.words < gate.SHORTEST:
+            drafts += statements.drafts(self.context, self.said, drafts)
+        drafts = gate.passed(drafts, self.scene, self.words)
         self._complete(drafts)
         drafts = [d for d in drafts if _whole(d)]
         return tuple(self._claim(made) for made in sorted(drafts, key=lambda d: (d.start, d.end, d.kind)))
