@@ -18,9 +18,9 @@ from accede.knowledge import load
 from accede.reading import codebook, grammar, modality
 from accede.reading.actors import Mention
 from accede.reading.codebook import Frame
-from accede.reading.discourse import Scene
 from accede.reading.lexicon import concept, concept_names
 from accede.reading.parse import language
+from accede.reading.scene import Scene
 from accede.reading.times import TimeExpression
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from accede.reading.discourse import Scene
 from accede.reading.drafts import Draft
+from accede.reading.scene import Scene
 
 # What any news holds; these are claims only in a report on a process.
 SOFT = frozenset({"statement", "demand", "expectation", "fixture", "outcome", "halt", "rule", "commitment", "fulfilment"})

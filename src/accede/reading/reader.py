@@ -14,6 +14,7 @@ from accede.dates import parse as when
 from accede.knowledge import load
 from accede.model import Claim, Passage, Report, Speaker, make_claim
 from accede.reading import actors, attribution, codebook, discourse, frames, gate, grammar, roles, statements, times
+from accede.reading import scene as scenes
 from accede.reading.attribution import Attribution
 from accede.reading.drafts import Draft, draft
 from accede.reading.frames import Context
@@ -68,7 +69,7 @@ class _Story:
         mentions = [m for m in mentions if not taken.intersection(range(m.start, m.end))]
         everyone = sorted([*mentions, *named], key=lambda m: m.start)
         self.words = sum(token.is_alpha for token in doc)
-        self.scene = discourse.scene(doc, mentions, report.published)
+        self.scene = scenes.scene(doc, mentions, report.published)
         self.mentions = discourse.resolve(doc, everyone, self.people, self.scene)
         day = when(report.published).first or date(1, 1, 1)
         self.context = Context(doc, actors.by_token(self.mentions), self.scene, times.find(doc.text, day), report.published, _home(report))

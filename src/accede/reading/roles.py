@@ -13,9 +13,9 @@ from accede.dates import day
 from accede.knowledge import load
 from accede.reading import grammar, modality, times
 from accede.reading.actors import Mention
-from accede.reading.discourse import joined_by, stands
 from accede.reading.frames import Context, Match
 from accede.reading.lexicon import concept
+from accede.reading.scene import joined_by, stands
 from accede.reading.times import TimeExpression
 
 if TYPE_CHECKING:
@@ -322,7 +322,8 @@ def _chamber(match: Match, context: Context) -> Ids:
     for mention in context.mentions(match.clause):
         token = context.doc[mention.start : mention.end].root
         if token.dep_ == "pobj" and token.head.lower_ == "in":
-            state = mention.ids[0] if mention.ids else load().places[mention.place].state if mention.place in load().places else ""
+            place = load().places.get(mention.place or "")
+            state = mention.ids[0] if mention.ids else place.state if place is not None else ""
             if state and load().is_state(state):
                 return (state,)
     for token in reversed(context.doc[: match.trigger.i]):

@@ -25,6 +25,7 @@ class Speakers:
     def __init__(self, context: Context, people: dict[str, Person]) -> None:
         self.context = context
         self.people = people
+        self.last: Speaker | None = None
         self.offices = {m.start: m for m in context.named.values() if m.category == "office"}
 
     def of(self, attribution: Attribution) -> tuple[Speaker | None, str]:
@@ -33,7 +34,9 @@ class Speakers:
         tokens = [doc[i] for i in attribution.source]
         if not tokens:
             return None, ""
-        return self.of_tokens(tokens)
+        speaker, why = self.of_tokens(tokens)
+        self.last = speaker if speaker is not None and speaker.office else self.last
+        return speaker, why
 
     def of_tokens(self, tokens: list[Token]) -> tuple[Speaker | None, str]:
         """As `of`, for the words of any phrase."""
@@ -47,6 +50,8 @@ class Speakers:
         word = head.lower_
         if word in words("discourse", "person_pronouns"):
             before = self._person_before(head.i)
+            if before is None and self.last is not None:
+                return self.last, f"“{head.text}” is who spoke last"
             return self._person(before, f"“{head.text}” is the person named last") if before else (None, "")
         office = next((m for m in mentions if m.category == "office" and m.start <= head.i < m.end), None)
         office = office or next((m for m in mentions if m.category == "office"), None)

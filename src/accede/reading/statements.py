@@ -68,7 +68,7 @@ def _says_something(context: Context, said: Attribution, speaker: Speaker) -> bo
     if said.manner in ("say", "think", "according"):
         return _is_finite(head) or (said.manner == "think" and word in words("statements", "wishes")) or word in words("statements", "judgements")
     if said.manner in ("judge", "name"):
-        return word in words("statements", "judgements")
+        return word in words("statements", "judgements") or (said.manner == "name" and _is_finite(head))
     return False
 
 
