@@ -50,7 +50,9 @@ def test_a_process_that_is_not_there_is_one_line(asked: Run, command: str) -> No
     assert result.stderr == "accede: no process matches 'narnia' (on record: fin-swe-nato)\n"
 
 
-def test_several_processes_are_listed_with_a_hint(asked: Run, folder: Path) -> None:
+def test_several_processes_are_listed_unless_one_dwarfs_the_others(
+    asked: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (folder / "9.txt").write_text(
         "BALTIC WIRE, July 8, 2022 - The paper tells of Montenegro, which had sent its request to the European Union "
         "on Friday.\n"
@@ -65,6 +67,10 @@ def test_several_processes_are_listed_with_a_hint(asked: Run, folder: Path) -> N
         asked("read", folder)
     finally:
         cli_samples.TABLE = table
+    assert asked("status").output.startswith("Finland and Sweden to NATO\n")
+    assert "Also on record:\nmne-eu." in asked("status").output
+    assert asked("timeline").output.startswith("Finland and Sweden to NATO: timeline")
+    monkeypatch.setattr("accede.process.finding.DOMINANT", 1000)
     listed = asked("status").output
     assert "fin-swe-nato" in listed and "mne-eu" in listed and "accede status ID" in listed
     assert len(json.loads(asked("status", "--json").output)) == 2

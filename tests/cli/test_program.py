@@ -39,7 +39,7 @@ def test_help_imports_nothing_heavy() -> None:
 
 def test_status_imports_neither_reader_nor_templates(record: str) -> None:
     loaded = set(accede("status", "--record", record, code=LOADED).stderr.split())
-    assert "sqlalchemy" in loaded
+    assert "rich" in loaded
     assert not loaded & {"spacy", "trafilatura", "alembic", "jinja2", "numpy", "lxml"}
 
 

@@ -19,7 +19,7 @@ from record_samples import claim, reading, report
 
 from accede.errors import ActRefused, ClaimRefused, DateError, NotFound, RecordBroken, RecordError, RecordTooNew
 from accede.model import Act, Passage, Refusal
-from accede.record import Record, schema, sqlite
+from accede.record import Glance, Record, schema, sqlite
 
 
 @pytest.fixture
@@ -382,3 +382,34 @@ def test_two_programs_that_read_the_same_write_each_report_once(path: Path) -> N
     with Record.open(path) as record:
         assert len(record.reports()) == 25
         assert record.verify().rows == 75
+
+
+# A glance
+
+
+def test_a_glance_answers_as_the_record_does(tmp_path: Path) -> None:
+    place = tmp_path / "a record.db"
+    with Record.open(place) as record:
+        record.add_reading(*reading(), reader="test")
+        record.add_act(Act(action="deposit", actor="TUR", date="2023-04-04", source="Gazette"))
+        record.refuse(Refusal(name="x.txt", reason="empty", remedy="none"))
+        before = date(2000, 1, 1)
+        held = (record.reports(), record.claims(), record.acts(), record.refusals(), record.reports(before), record.claims(before))
+    found = Glance.at(place)
+    assert found is not None
+    with found as glance:
+        told = (glance.reports(), glance.claims(), glance.acts(), glance.refusals(), glance.reports(before), glance.claims(before))
+    assert told == held
+    assert told[0] and told[1] and told[2] and told[3] and not told[4]
+
+
+def test_a_glance_leaves_what_is_unusual_to_the_record(tmp_path: Path) -> None:
+    (tmp_path / "text.db").write_text("no database", encoding="utf-8")
+    sqlite3.connect(tmp_path / "empty.db").close()
+    with sqlite3.connect(tmp_path / "newer.db") as other:
+        other.execute("CREATE TABLE record_version (version_num TEXT)")
+        other.execute("INSERT INTO record_version VALUES ('9999')")
+    other.close()
+    for name in ("text.db", "empty.db", "newer.db", "missing.db", "sqlite:///text.db", "."):
+        assert Glance.at(name if ":" in name else tmp_path / name) is None
+    assert not (tmp_path / "missing.db").exists()

@@ -56,7 +56,7 @@ def act(
         entered=entered, note=note, votes=votes, replaces=replaces,
     )  # fmt: skip
     check(entry)
-    with opened(location, create=True) as record:
+    with opened(location) as record:
         added = record.add_act(entry)
     if as_json:
         click.echo(json_text({"id": entry.id, "added": added}))
@@ -76,7 +76,7 @@ def import_(file: Path, as_json: bool, location: str) -> None:
     anything is entered; a faulty line is named and nothing is entered.
     """
     acts = read_acts(file)
-    with opened(location, create=True) as record:
+    with opened(location) as record:
         added = sum(record.add_act(entry) for entry in acts)
     if as_json:
         click.echo(json_text({"added": added, "known": len(acts) - added}))
@@ -154,7 +154,9 @@ def verify(as_json: bool, location: str) -> None:
     Recomputes the chain of hashes and compares every quote with its report. Note the last hash: as long as the
     record still holds a row with it, nothing before it was changed.
     """
-    with opened(location) as record:
+    from accede.record import Record
+
+    with Record.open(location, create=False) as record:
         verified = record.verify()
     if as_json:
         click.echo(json_text(verified))

@@ -14,7 +14,7 @@ from accede.cli.common import (
     example,
     json_option,
     known_option,
-    opened,
+    looked_at,
     page,
     process_argument,
     record_option,
@@ -47,7 +47,7 @@ def status(process: str | None, full: bool, valid: str | None, known: str | None
     from accede.publishing.listings import processes_document
     from accede.publishing.status import status_document
 
-    with opened(location) as record:
+    with looked_at(location) as record:
         when = clocks(record, valid, known)
         held = Held.of(record, when.known_day)
     found = held.chosen(process)
@@ -80,7 +80,7 @@ def timeline(process: str | None, valid: str | None, known: str | None, as_json:
     from accede import process as processes
     from accede.publishing.listings import timeline_document
 
-    with opened(location) as record:
+    with looked_at(location) as record:
         when = clocks(record, valid, known)
         held = Held.of(record, when.known_day)
     chosen = held.the_one(process)
@@ -106,7 +106,7 @@ def statements(process: str | None, speaker: str | None, known: str | None, as_j
     from accede.publishing.claims import in_order
     from accede.publishing.listings import statements_document
 
-    with opened(location) as record:
+    with looked_at(location) as record:
         when = clocks(record, None, known)
         held = Held.of(record, when.known_day)
     chosen = held.the_one(process)
@@ -137,7 +137,7 @@ def changes(
     from accede.publishing.listings import changes_document
 
     dates.day(since)
-    with opened(location) as record:
+    with looked_at(location) as record:
         when = clocks(record, valid, known)
         held = Held.of(record, when.known_day)
     chosen = held.the_one(process)
@@ -158,7 +158,7 @@ def conflicts(known: str | None, as_json: bool, location: str) -> None:
     from accede.publishing.listings import conflicts_document
     from accede.record.events import conflicts as find
 
-    with opened(location) as record:
+    with looked_at(location) as record:
         when = clocks(record, None, known)
         held = Held.of(record, when.known_day)
     found = find(held.events.values())
@@ -186,7 +186,7 @@ def brief(
     from accede.publishing.markdown import as_markdown
     from accede.publishing.status import status_document
 
-    with opened(location) as record:
+    with looked_at(location) as record:
         when = clocks(record, valid, known)
         held = Held.of(record, when.known_day)
     answer = held.status(held.the_one(process), when)

@@ -15,7 +15,7 @@ from accede.model import Act, Claim, Event, Report
 
 if TYPE_CHECKING:
     from accede.process.model import Process, Status
-    from accede.record import Record
+    from accede.record.holdings import Holdings
 
 
 class Held(msgspec.Struct, frozen=True):
@@ -29,7 +29,7 @@ class Held(msgspec.Struct, frozen=True):
     origins: Mapping[str, str]
 
     @classmethod
-    def of(cls, record: Record, known: date | None) -> Held:
+    def of(cls, record: Holdings, known: date | None) -> Held:
         """What the record holds of reports, claims and acts known by that day; None is everything."""
         from accede.record.events import merge
         from accede.reports.origins import origins

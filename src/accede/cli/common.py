@@ -19,6 +19,7 @@ from accede.errors import AccedeError, NotFound
 
 if TYPE_CHECKING:
     from accede.record import Record
+    from accede.record.holdings import Holdings
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -89,12 +90,28 @@ def json_option(command: F) -> F:
 
 
 @contextmanager
-def opened(location: str, create: bool = False) -> Iterator[Record]:
-    """The record at `location`, closed at the end; with `create`, made where there is none."""
+def opened(location: str) -> Iterator[Record]:
+    """The record at `location` for writing, made where there is none; closed at the end."""
     from accede.record import Record
 
-    with Record.open(location, create=create) as record:
+    with Record.open(location) as record:
         yield record
+
+
+@contextmanager
+def looked_at(location: str) -> Iterator[Holdings]:
+    """What the record at `location` holds; closed at the end. Raises RecordError as `Record.open` does."""
+    from accede.record.glance import Glance
+
+    glance = Glance.at(location)
+    if glance is None:
+        from accede.record import Record
+
+        with Record.open(location, create=False) as record:
+            yield record
+    else:
+        with glance:
+            yield glance
 
 
 def page(render: Callable[[bool, int], str]) -> None:
@@ -137,7 +154,7 @@ class Clocks(msgspec.Struct, frozen=True):
         return what + "."
 
 
-def clocks(record: Record, valid: str | None, known: str | None) -> Clocks:
+def clocks(record: Holdings, valid: str | None, known: str | None) -> Clocks:
     """The dates asked for, with the record's newest day for what was not.
 
     Raises DateError for what is not a single day, NotFound where the record is empty.

@@ -6,7 +6,7 @@ from collections import Counter
 
 import click
 
-from accede.cli.common import clocks, example, json_option, known_option, opened, record_option
+from accede.cli.common import clocks, example, json_option, known_option, looked_at, record_option
 from accede.model import KINDS, Refusal, Report
 from accede.publishing.clean import json_text, plain
 from accede.publishing.columns import columns
@@ -19,7 +19,7 @@ from accede.publishing.columns import columns
 @record_option
 def reports(refused: bool, known: str | None, as_json: bool, location: str) -> None:
     """List the reports in the record, or what was refused."""
-    with opened(location) as record:
+    with looked_at(location) as record:
         if refused:
             _show_refused(record.refusals(), as_json)
             return
@@ -67,7 +67,7 @@ def claims(form: str, kinds: tuple[str, ...], known: str | None, as_json: bool, 
     """
     from accede.publishing import claims as lines_of
 
-    with opened(location) as record:
+    with looked_at(location) as record:
         when = clocks(record, None, known)
         held = {report.id: report for report in record.reports(when.known_day)}
         found = [claim for claim in record.claims(when.known_day) if not kinds or claim.kind in kinds]

@@ -86,7 +86,7 @@ def read(paths: tuple[str, ...], published: str | None, outlet: str | None, mode
 
     files = [Path(path) for path in paths]
     found = reports.load(files, published=published, outlet=outlet)
-    with opened(location, create=True) as record, _progress(files) as tell:
+    with opened(location) as record, _progress(files) as tell:
         intake = Intake(record, model)
         try:
             for item in found:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from accede.cli.asking import Held
-from accede.cli.common import example, opened, page, record_option
+from accede.cli.common import example, looked_at, page, record_option
 from accede.errors import NotFound
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def show(id: str, location: str) -> None:
     """
     from accede.publishing import screen
 
-    with opened(location) as record:
+    with looked_at(location) as record:
         shown = list(_found(Held.of(record, None), id))
     page(lambda colour, width: screen.rendered(shown, colour, width))
 

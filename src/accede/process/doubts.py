@@ -10,9 +10,9 @@ before the listed one is doubtful, and an undated one is borne out by a listed m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import msgspec
 
@@ -53,7 +53,7 @@ def sift(process: Process, instrument: Instrument, entries: Sequence[Entry], evi
     sound: Sequence[Entry] = entries
     doubtful: list[Doubt] = []
     for reasons in _PASSES:
-        case = _Case(process, instrument, sound, evidence, Scope.of(process, sound))
+        case = _Case.of(process, instrument, sound, evidence)
         kept: list[Entry] = []
         for entry in sound:
             rest, set_aside = _part(entry, case, reasons)
@@ -64,11 +64,24 @@ def sift(process: Process, instrument: Instrument, entries: Sequence[Entry], evi
 
 
 class _Case(NamedTuple):
+    """What an entry is held against; `steps` are those of the procedure, for each candidate."""
+
     process: Process
     instrument: Instrument
-    entries: Sequence[Entry]
     evidence: Evidence
     scope: Scope
+    steps: Mapping[str, Sequence[Entry]]
+
+    @classmethod
+    def of(cls, process: Process, instrument: Instrument, entries: Sequence[Entry], evidence: Evidence) -> Self:
+        """From all that is still held to be sound."""
+        scope = Scope.of(process, entries)
+        steps: dict[str, list[Entry]] = {candidate: [] for candidate in ("", *process.candidates)}
+        for entry in entries:
+            if entry.kind in _STEPS:
+                for candidate in scope.concerned(entry):
+                    steps[candidate].append(entry)
+        return cls(process, instrument, evidence, scope, steps)
 
 
 _Check = Callable[[Entry, str, _Case], tuple[Source, ...] | None]
@@ -190,24 +203,21 @@ def _before_signature(entry: Entry, candidate: str, case: _Case) -> tuple[Source
     """A consent that one origin dates before the day on which the protocol was signed."""
     if entry.kind != "ratification" or not is_factual(entry) or entry.origins > 1 or not entry.time:
         return None
-    signed = [other for other in case.entries if _is_signing(other, candidate, case)]
+    signed = [other for other in case.steps[candidate] if _is_signing(other)]
     if not signed or established(entry) >= min(map(earliest, signed)):
         return None
-    same = [other for other in case.entries if other.official and _same_consent(entry, other, candidate, case)]
-    return None if same else tuple(sorted({source for other in signed for source in other.sources}))[:1]
+    same = (other for other in case.steps[candidate] if other.official and is_factual(other) and _is_alike(entry, other))
+    return None if any(same) else tuple(sorted({source for other in signed for source in other.sources}))[:1]
 
 
-def _is_signing(other: Entry, candidate: str, case: _Case) -> bool:
+def _is_signing(other: Entry) -> bool:
     sure = other.official or other.origins > 1
-    dated = other.time is not None and parse(other.time).is_day
-    return other.kind == "signature" and is_factual(other) and sure and dated and candidate in case.scope.concerned(other)
+    return other.kind == "signature" and sure and is_factual(other) and other.time is not None and parse(other.time).is_day
 
 
-def _same_consent(one: Entry, other: Entry, candidate: str, case: _Case) -> bool:
-    return (
-        other.kind == one.kind and bool(set(one.by) & set(other.by)) and candidate in case.scope.concerned(other)
-        and is_factual(other)
-    )  # fmt: skip
+def _is_alike(one: Entry, other: Entry) -> bool:
+    """True where both are the same kind of step, of a consent by the same member."""
+    return one.kind == other.kind and (one.kind != "ratification" or bool(set(one.by) & set(other.by)))
 
 
 def _contradicted(entry: Entry, candidate: str, case: _Case) -> tuple[Source, ...] | None:
@@ -221,8 +231,8 @@ def _contradicted(entry: Entry, candidate: str, case: _Case) -> tuple[Source, ..
         return None
     own = {source.report for source in entry.sources}
     against: set[Source] = set()
-    for other in case.entries:
-        if other is not entry and other.kind in _STEPS and candidate in case.scope.concerned(other):
+    for other in case.steps[candidate]:
+        if other is not entry:
             found = {source for source in _against(entry, other, candidate, case) if source.report not in own}
             if found and _is_long_before(entry, other):
                 return tuple(sorted(found))
@@ -243,12 +253,11 @@ def _is_membership_contradicted(entry: Entry, candidate: str, case: _Case) -> tu
 
 def _is_borne_out(entry: Entry, candidate: str, case: _Case) -> bool:
     """True where an act tells the same step at about the same time."""
-    for other in case.entries:
-        same = entry.kind == other.kind and entry.stage == other.stage and candidate in case.scope.concerned(other)
-        if other.official and same and (entry.kind != "ratification" or set(entry.by) & set(other.by)):
-            if abs(established(other) - established(entry)) <= RIVAL:
-                return True
-    return False
+    return any(
+        other.official and entry.stage == other.stage and _is_alike(entry, other)
+        and abs(established(other) - established(entry)) <= RIVAL
+        for other in case.steps[candidate]
+    )  # fmt: skip
 
 
 def _against(entry: Entry, other: Entry, candidate: str, case: _Case) -> Iterator[Source]:

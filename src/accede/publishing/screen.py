@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from accede import dates
 from accede.publishing import words
@@ -13,12 +13,29 @@ from accede.publishing.clean import plain
 from accede.publishing.document import Document, Point, Reference, Table
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
+    from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
     from rich.text import Text
 
 WIDTH = 80
 WIDEST = 110
 _LINK = re.compile(r"\s*<https?://[^<>\s]*>")
+
+
+class Hanging(NamedTuple):
+    """A text whose lines all begin below its first word, after a sign. Rich's own grid does that ten times slower."""
+
+    sign: str
+    text: Text
+    indent: int
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        from rich.text import Text
+
+        before = " " * self.indent
+        room = max(12, options.max_width - self.indent - len(self.sign))
+        for at, line in enumerate(self.text.wrap(console, room)):
+            line.rstrip()
+            yield from (Text(before + (" " * len(self.sign) if at else self.sign)) + line).render(console, end="\n")
 
 
 def on_screen(document: Document, colour: bool = False, width: int = WIDTH) -> str:
@@ -99,14 +116,7 @@ def cited(point: Point) -> str:
 
 
 def _hanging(sign: str, size: int, text: Text, indent: int = 0) -> RenderableType:
-    from rich.padding import Padding
-    from rich.table import Table as Grid
-
-    grid = Grid.grid(padding=0)
-    grid.add_column(width=size, no_wrap=True)
-    grid.add_column(overflow="fold")
-    grid.add_row(sign.ljust(size), text)
-    return Padding(grid, (0, 0, 0, indent)) if indent else grid
+    return Hanging(sign.ljust(size), text, indent)
 
 
 def _table(table: Table) -> RenderableType:

@@ -6,10 +6,26 @@
         reports = {report.id: report for report in record.reports(known)}
     events = merge(claims, reports, origins)
 
-`record.ledger` keeps; `record.events` merges, is pure and imports no SQL.
+`record.ledger` keeps, `record.glance` only looks; `record.events` merges, is pure and imports no SQL. What writes is
+imported when it is first asked for, so that an answer does not wait for it.
 """
 
-from accede.record.events import conflicts, merge, outcomes_of
-from accede.record.ledger import Record, Verified
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["Record", "Verified", "conflicts", "merge", "outcomes_of"]
+from accede.record.events import conflicts, merge, outcomes_of
+from accede.record.glance import Glance
+
+if TYPE_CHECKING:
+    from accede.record.ledger import Record as Record
+    from accede.record.ledger import Verified as Verified
+
+__all__ = ["Glance", "Record", "Verified", "conflicts", "merge", "outcomes_of"]
+
+
+def __getattr__(name: str) -> Any:
+    """`Record` and `Verified`, on first use."""
+    if name not in ("Record", "Verified"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from accede.record import ledger
+
+    return getattr(ledger, name)

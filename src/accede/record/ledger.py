@@ -29,6 +29,7 @@ from accede.errors import ActRefused, ClaimRefused, DateError, NotFound, RecordB
 from accede.model import Act, Claim, Refusal, Report
 from accede.record import chain
 from accede.record.chain import Entry, What
+from accede.record.holdings import Holdings
 from accede.record.schema import in_one_line, open_engine
 from accede.record.tables import ledger
 
@@ -40,7 +41,7 @@ class Verified(msgspec.Struct, frozen=True):
     head: str
 
 
-class Record:
+class Record(Holdings):
     """A record that is open. Made by `Record.open`; a context manager that closes it."""
 
     def __init__(self, engine: Engine, location: str) -> None:
@@ -115,28 +116,6 @@ class Record:
         """True where the record has the report with exactly this id."""
         return self._holds("report", report_id)
 
-    def reports(self, known: date | None = None) -> list[Report]:
-        """The reports published on or before `known`, sorted by publication and id."""
-        rows = self._rows("report", known)
-        return [cast(Report, self._value(row)) for row in sorted(rows, key=lambda row: (row.known, row.id))]
-
-    def claims(self, known: date | None = None) -> list[Claim]:
-        """The claims of those reports, sorted by publication, report, first passage, kind and id."""
-        rows = ((row, cast(Claim, self._value(row))) for row in self._rows("claim", known))
-        return [claim for _, claim in sorted(rows, key=_claim_order)]
-
-    def acts(self, known: date | None = None) -> list[Act]:
-        """The acts known on or before `known`, less those that another of them replaces; by date and id."""
-        acts = {row.id: cast(Act, self._value(row)) for row in self._rows("act", known)}
-        replaced = {act.replaces for act in acts.values()}
-        standing = [(act.date, key, act) for key, act in acts.items() if key not in replaced]
-        return [act for _, _, act in sorted(standing, key=lambda each: each[:2])]
-
-    def refusals(self) -> list[Refusal]:
-        """Every refusal, sorted by name, reason and remedy."""
-        found = [cast(Refusal, self._value(row)) for row in self._rows("refusal", None)]
-        return sorted(found, key=lambda refusal: (refusal.name, refusal.reason, refusal.remedy))
-
     def report(self, id_prefix: str) -> Report:
         """The one report whose id begins so; NotFound names near ones where there is none, or more than one."""
         return cast(Report, self._one("report", id_prefix))
@@ -205,13 +184,6 @@ class Record:
         with self._reading() as connection:
             return connection.execute(query).all()
 
-    def _value(self, row: Row[Any]) -> Report | Claim | Act | Refusal:
-        try:
-            return chain.read(row.what, row.content)
-        except RecordBroken as error:
-            place = f"row {row.sequence} of the record {self.location}"
-            raise RecordBroken(f"{place}: {error.what}", "restore the record from a copy") from error
-
     def _one(self, what: What, prefix: str) -> Report | Claim | Act | Refusal:
         ids = ledger.c.id
         chosen = select(ledger).where(ledger.c.what == what, func.substr(ids, 1, len(prefix)) == prefix)
@@ -268,11 +240,6 @@ class _Checker:
 def _held(connection: Connection, what: What, id: str) -> bool:
     query = select(ledger.c.sequence).where(ledger.c.what == what, ledger.c.id == id)
     return connection.execute(query).first() is not None
-
-
-def _claim_order(pair: tuple[Row[Any], Claim]) -> tuple[Any, ...]:
-    row, claim = pair
-    return row.known, claim.report, claim.evidence[0], claim.kind, row.id
 
 
 def _did_you_mean(prefix: str, ids: Sequence[str]) -> str:

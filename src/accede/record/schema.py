@@ -17,10 +17,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from accede.errors import RecordError, RecordTooNew
 from accede.record import sqlite
-
-# The version that this Accede writes: the last file in migrations/versions. Versions are numbers of four digits.
-HEAD = "0001"
-VERSION_TABLE = "record_version"
+from accede.record.version import HEAD, VERSION_TABLE
 
 
 @contextmanager

@@ -14,9 +14,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
 from accede.errors import RecordError
-
-# Longer than any transaction here takes (one report with its claims), so that only a stuck process is reported.
-BUSY_SECONDS = 30.0
+from accede.record.version import BUSY_SECONDS
 
 # The insert trigger is needed because INSERT OR REPLACE deletes rows without asking the delete trigger.
 REFUSE_CHANGES = (

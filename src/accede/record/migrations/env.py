@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from accede.record.schema import VERSION_TABLE
+from accede.record.version import VERSION_TABLE
 
 context.configure(connection=context.config.attributes["connection"], version_table=VERSION_TABLE)
 with context.begin_transaction():

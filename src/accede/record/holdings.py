@@ -1,0 +1,67 @@
+"""What a record answers, however its rows are read: the same for the ledger that writes and for the quick look at a file."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, NamedTuple, cast
+
+from accede.errors import RecordBroken
+from accede.model import Act, Claim, Refusal, Report
+from accede.record import chain
+from accede.record.chain import What
+
+
+class Row(NamedTuple):
+    """As much of a row of the ledger as an answer needs; `known` None for what belongs to no day."""
+
+    sequence: int
+    what: str
+    id: str
+    known: date | None
+    content: str
+
+
+class Holdings(ABC):
+    """What a record holds. Every answer takes `known`, the last day that counts; None is everything."""
+
+    location: str
+
+    @abstractmethod
+    def _rows(self, what: What, known: date | None) -> Sequence[Row | Any]:
+        """The rows of one sort, in any order, with the fields of `Row`."""
+
+    def reports(self, known: date | None = None) -> list[Report]:
+        """The reports published on or before `known`, sorted by publication and id."""
+        rows = self._rows("report", known)
+        return [cast(Report, self._value(row)) for row in sorted(rows, key=lambda row: (row.known, row.id))]
+
+    def claims(self, known: date | None = None) -> list[Claim]:
+        """The claims of those reports, sorted by publication, report, first passage, kind and id."""
+        rows = ((row, cast(Claim, self._value(row))) for row in self._rows("claim", known))
+        return [claim for _, claim in sorted(rows, key=_claim_order)]
+
+    def acts(self, known: date | None = None) -> list[Act]:
+        """The acts known on or before `known`, less those that another of them replaces; by date and id."""
+        acts = {row.id: cast(Act, self._value(row)) for row in self._rows("act", known)}
+        replaced = {act.replaces for act in acts.values()}
+        standing = [(act.date, key, act) for key, act in acts.items() if key not in replaced]
+        return [act for _, _, act in sorted(standing, key=lambda each: each[:2])]
+
+    def refusals(self) -> list[Refusal]:
+        """Every refusal, sorted by name, reason and remedy."""
+        found = [cast(Refusal, self._value(row)) for row in self._rows("refusal", None)]
+        return sorted(found, key=lambda refusal: (refusal.name, refusal.reason, refusal.remedy))
+
+    def _value(self, row: Row | Any) -> Report | Claim | Act | Refusal:
+        try:
+            return chain.read(row.what, row.content)
+        except RecordBroken as error:
+            place = f"row {row.sequence} of the record {self.location}"
+            raise RecordBroken(f"{place}: {error.what}", "restore the record from a copy") from error
+
+
+def _claim_order(pair: tuple[Row | Any, Claim]) -> tuple[Any, ...]:
+    row, claim = pair
+    return row.known, claim.report, claim.evidence[0], claim.kind, row.id
