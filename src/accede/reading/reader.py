@@ -102,7 +102,7 @@ class _Story:
         for made in drafts:
             self._speak(made)
         drafts = self._first_named(_without_echo(self._asked(drafts)))
-        drafts = gate.passed(drafts, self.scene, self.words)
+        drafts = gate.passed([d for d in drafts if not _of_itself(d)], self.scene, self.words)
         if drafts or self.words < gate.SHORTEST:
             drafts += statements.drafts(self.context, self.said, drafts)
         drafts = gate.passed(drafts, self.scene, self.words)
@@ -289,6 +289,14 @@ def _without_echo(drafts: list[Draft]) -> list[Draft]:
                 continue
         kept.append(made)
     return kept
+
+
+def _of_itself(made: Draft) -> bool:
+    """ "We must consider going ahead", their minister said: whoever is bound by himself demands nothing of another."""
+    of = set(made.facts.get("of", ()))
+    own = bool(of) and of <= set(made.facts.get("by", ()))
+    # An organisation's head who urges "all allies" urges its members, who stand under its id.
+    return made.kind == "demand" and own and all(load().is_state(id) for id in of)
 
 
 def _repeats(made: Draft, drafts: list[Draft]) -> bool:
