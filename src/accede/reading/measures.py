@@ -131,6 +131,8 @@ def rating(kind: str, text: str, negated: bool) -> str | None:
     """The rating of an outcome or a fulfilment by the words of its clause."""
     low = f" {' '.join(text.lower().split())} "
     lists = load("ratings").get(kind, {})
+    if kind == "outcome" and re.search(r"\bwithout (?:an? |any )?(?:\w+ )?(?:agreement|accord|deal|breakthrough|result|solution|progress|decision)", low):
+        return "none"
     if kind == "fulfilment" and negated and re.search(r"\b(?:a single|any|one of)\b", low):
         return "none"
     if kind == "fulfilment" and re.search(rf"\b(?:part|half|most|some|several|many|little|{'|'.join(list(_WORDS)[1:])}|\d+) of\b|\bonly\b", low):

@@ -73,7 +73,18 @@ def _by_mark(verb: Token) -> str | None:
     for child in verb.children:
         if child.dep_ in ("mark", "advmod") and child.lower_ in words("modality", "conditions") and child.i < verb.i and verb.dep_ in ("advcl", "ccomp", "pcomp"):
             return "conditional" if child.lower_ != "whether" else None
+        if child.dep_ in ("mark", "advmod") and child.i < verb.i and verb.dep_ == "advcl" and _is_present(verb):
+            # "before it joins", "when 60 have ratified": not yet, where the tense is the present
+            if child.lower_ in ("before", "when", "after"):
+                return "unrealised" if child.lower_ == "before" else "conditional"
     return None
+
+
+def _is_present(verb: Token) -> bool:
+    """True for a present tense or present perfect, with "can" too; a main clause in the past makes it told history."""
+    finite = [verb, *(c for c in verb.children if c.dep_ in ("aux", "auxpass"))]
+    tense = any(t.tag_ in ("VBZ", "VBP") or t.lower_ == "can" for t in finite) and not any(t.tag_ == "VBD" for t in finite)
+    return tense and verb.head.tag_ != "VBD"
 
 
 def _own(verb: Token) -> str:
