@@ -178,8 +178,10 @@ class _Reader:
 
     def _names(self, tokens: list[Token]) -> bool:
         """A name with or without its office: capitals, and no verb."""
-        large = all(t.text[:1].isupper() or t.lower_ in ("of", "the", "'s", "’s", "and", ".", ",", "for") or t.text[:1] == "(" for t in tokens)
-        return large and any(t.is_alpha for t in tokens) and not any(t.pos_ == "VERB" for t in tokens)
+        large = sum(t.text[:1].isupper() for t in tokens if t.is_alpha)
+        small = [t for t in tokens if t.is_alpha and not t.text[:1].isupper() and t.lower_ not in ("of", "the", "and", "for")]
+        titled = not small or (any(t.text == "," for t in tokens) and all(t.pos_ in ("NOUN", "ADJ", "PROPN") for t in small))
+        return large > 0 and tokens[0].text[:1].isupper() and titled and not any(t.pos_ == "VERB" for t in tokens)
 
     def _starts_line(self, token: Token) -> bool:
         return not self.text[self.text.rfind("\n", 0, token.idx) + 1 : token.idx].strip(" \t-–—*")
@@ -305,9 +307,12 @@ class _Reader:
 
 
 def _runs(tokens: list[Token], text: str) -> list[Span]:
-    """The tokens' spans, neighbours joined."""
+    """The tokens' spans, neighbours joined, without the sentence's full stop."""
     runs: list[list[Token]] = []
-    for token in sorted(tokens, key=lambda t: t.i):
+    ordered = sorted((t for t in tokens if not t.is_space), key=lambda t: t.i)
+    if ordered and ordered[-1].text == ".":
+        ordered.pop()
+    for token in ordered:
         if runs and token.i == runs[-1][-1].i + 1:
             runs[-1].append(token)
         else:

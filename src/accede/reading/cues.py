@@ -22,6 +22,8 @@ _COMMAS = frozenset({",", ";", "—", "–", "--", "-"})
 _ENDS = frozenset({".", "!", "?", "…"})
 _MARKS = frozenset({'"', "“", "”", "''", "``", "«", "»", "„", "‘", "’", "'"})
 _ASIDES = frozenset({"aux", "auxpass", "neg", "advmod", "npadvmod", "prep", "dative", "dobj", "agent", "prt", "nsubj", "nsubjpass", "tmod"})
+_OF_NOUNS = frozenset({"for", "about", "over", "of", "on", "at", "against", "to"})
+_OF_VERBS = frozenset({"for", "about", "over"})
 _THINGS = frozenset({"it", "there"})
 _FAR = 60
 
@@ -397,7 +399,8 @@ def _nominal(reading: _Reading, how: str) -> Cue | None:
     for noun in nouns:
         found = manner("nominal", lemma(noun))
         heads = _complement(noun) or [c for c in reading.verb.children if c.dep_ in ("ccomp", "xcomp") and c.i > noun.i]
-        if found and heads and heads[0].pos_ == "PRON":
+        heads = heads or _after_preposition(reading.verb, _OF_VERBS)
+        if found and heads and heads[0].pos_ == "PRON" and heads[0].left_edge == heads[0].right_edge:
             return _cue(reading, found, [noun])
         if found and heads:
             return _cue(reading, found, heads, [noun])
@@ -410,8 +413,11 @@ def _complement(noun: Token) -> list[Token]:
         infinitive(c) or any(g.lower_ == "that" and g.dep_ in ("mark", "nsubj", "dobj", "det") and g.dep_ == "mark" for g in c.children) or c.dep_ == "ccomp")]
     if clauses:
         return clauses[:1]
-    return [g for c in noun.children if c.dep_ == "prep" and c.lower_ in ("for", "about", "over", "of", "on", "at", "against", "to")
-            for g in c.children if g.dep_ in ("pobj", "pcomp")][:1]  # fmt: skip
+    return _after_preposition(noun, _OF_NOUNS)
+
+
+def _after_preposition(word: Token, prepositions: frozenset[str]) -> list[Token]:
+    return [g for c in word.children if c.dep_ == "prep" and c.lower_ in prepositions for g in c.children if g.dep_ in ("pobj", "pcomp")][:1]
 
 
 def _manifest(reading: _Reading, how: str) -> Cue | None:
