@@ -29,7 +29,7 @@ def test_a_report_is_shown_with_every_mark(asked: Run) -> None:
 
 
 def test_an_event_is_shown_with_its_claims(asked: Run) -> None:
-    entry = json.loads(asked("timeline", "--json").output)[0]
+    entry = json.loads(asked("timeline", "--json").output)["timeline"][0]
     text = asked("show", entry["events"][0]).output
     assert text.startswith("event: application")
     assert ">>Finland and Sweden applied to join NATO<<" in " ".join(text.split())

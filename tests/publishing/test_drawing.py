@@ -7,7 +7,7 @@ from accede.process.model import Entry, Status
 from accede.publishing.drawing import LEFT, LETTER, WIDTH, Mark, draw
 
 KINDS = ("application", "talks", "objection", "halt", "agreement", "ratification", "membership")
-DAYS = st.dates(min_value=__import__("datetime").date(1950, 1, 1)).map(str)
+DAYS = st.dates(min_value=__import__("datetime").date(1950, 1, 1), max_value=__import__("datetime").date(2150, 1, 1)).map(str)
 TIMES = st.one_of(DAYS, DAYS.map(lambda day: day[:7]), DAYS.map(lambda day: day[:4]), DAYS.map(lambda day: f"{day}/.."))
 
 

@@ -41,10 +41,13 @@ def status(process: str | None, full: bool, valid: str | None, known: str | None
     """Say how far a process is, who must still consent, who objects, and what comes next.
 
     PROCESS is an id (fin-swe-nato), an organisation or a candidate; not needed where the record is on one above all.
-    Every line ends in the numbers of its sources, whose words stand at the end.
+    Every line ends in the numbers of its sources, whose words stand at the end; in JSON, in their ids.
     """
+    import msgspec
+
     from accede.publishing.document import FULL, SHORT
     from accede.publishing.listings import processes_document
+    from accede.publishing.referring import referring
     from accede.publishing.status import status_document
 
     with looked_at(location) as record:
@@ -59,7 +62,7 @@ def status(process: str | None, full: bool, valid: str | None, known: str | None
         return
     answer = held.status(found[0], when)
     if as_json:
-        click.echo(json_text(answer))
+        click.echo(json_text(referring(**msgspec.structs.asdict(answer))))
     else:
         said = when.in_words()
         if process is None and (others := held.others(found[0])):
@@ -79,6 +82,7 @@ def timeline(process: str | None, valid: str | None, known: str | None, as_json:
     """
     from accede import process as processes
     from accede.publishing.listings import timeline_document
+    from accede.publishing.referring import referring
 
     with looked_at(location) as record:
         when = clocks(record, valid, known)
@@ -86,7 +90,7 @@ def timeline(process: str | None, valid: str | None, known: str | None, as_json:
     chosen = held.the_one(process)
     entries = processes.timeline(held.status(chosen, when))
     if as_json:
-        click.echo(json_text(entries))
+        click.echo(json_text(referring(timeline=entries)))
     else:
         _print(timeline_document(chosen, entries, when.in_words()))
 
@@ -135,6 +139,7 @@ def changes(
     from accede import dates
     from accede import process as processes
     from accede.publishing.listings import changes_document
+    from accede.publishing.referring import referring
 
     dates.day(since)
     with looked_at(location) as record:
@@ -143,7 +148,7 @@ def changes(
     chosen = held.the_one(process)
     found = processes.changes(held.status(chosen, when, known=since), held.status(chosen, when))
     if as_json:
-        click.echo(json_text(found))
+        click.echo(json_text(referring(changes=found)))
     else:
         said = f"What became known after {dates.in_words(since)} and by {when.known_in_words}, as of {dates.in_words(when.valid)}."
         _print(changes_document(chosen, found, said))

@@ -152,8 +152,8 @@ def _items(timeline: Iterable[Entry], kinds: frozenset[str], label: Callable[[En
             if span and not (entry.kind == "ratification" and not entry.by):
                 alike.setdefault((*span, label(entry)), []).append(entry)
     for (first, after, name), entries in sorted(alike.items()):
-        sources = tuple(dict.fromkeys(source for entry in entries for source in entry.sources))
-        said = f"{dates.in_words(entries[0].time)}: {name}"
+        sources = tuple(sorted({source for entry in entries for source in entry.sources}))
+        said = f"{dates.in_words(min(entry.time for entry in entries if entry.time))}: {name}"
         yield _Item(first=first, after=after, label=name, words=said, quoted=words.first_quote(sources), sources=sources)
 
 
