@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from accede.knowledge import load
 from accede.model import Speaker
 from accede.reading import codebook, grammar, measures, roles
 from accede.reading.frames import Context, Match, holds_noun
@@ -16,6 +17,7 @@ _VENUES = frozenset({"talks", "agreement", "signature", "fixture", "outcome", "i
 # A present tense with a day to come announces: "the treaty takes effect on 4 November".
 _FUTURE_IS_PLANNED = frozenset({"membership", "talks", "signature", "ratification", "invitation", "milestone", "application", "withdrawal", "resumption"})
 _DATED = frozenset({"rule", "statement"})
+_OWN_DEED = frozenset({"application", "signature", "ratification", "membership", "withdrawal"})
 
 
 @dataclass
@@ -103,7 +105,7 @@ def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
 def draft(match: Match, context: Context) -> Draft:
     """The draft of the claim that a match makes."""
     book = codebook.load()[match.kind]
-    start, end = evidence(match, context.doc.text)
+    start, end = evidence(match, context.text)
     made = Draft(match.kind, start, end, match.trigger.i, match.head.i, match.trigger.sent.start, match=match)
     made.reasons.append(f"frame “{match.trigger.lemma_}”, {match.worth}")
     places = {**book.fill, **match.frame.roles}
@@ -115,9 +117,11 @@ def draft(match: Match, context: Context) -> Draft:
                 ids = tuple(id for id in ids if id not in made.facts.get("by", ()))
             if ids:
                 made.facts[role] = ids
+    if match.kind in _OWN_DEED:
+        _not_the_target(made)
     if match.kind == "ratification":
         _members_consent(made, match, context)
-    words = context.doc.text[start:end]
+    words = context.text[start:end]
     worth = book.modality_of(match.worth)
     if worth is not None:
         made.facts["modality"] = worth
@@ -150,6 +154,14 @@ def draft(match: Match, context: Context) -> Draft:
     for name in [name for name, value in made.facts.items() if value is None]:
         del made.facts[name]
     return made
+
+
+def _not_the_target(made: Draft) -> None:
+    """ "The Gambia's withdrawal from the court", "the treaty enters into force": what is joined or left does not do it."""
+    left = tuple(id for id in made.facts.get("by", ()) if id not in made.facts.get("to", ()) and id not in load().instruments)
+    made.facts["by"] = left
+    if not left:
+        del made.facts["by"]
 
 
 def _members_consent(made: Draft, match: Match, context: Context) -> None:

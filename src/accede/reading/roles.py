@@ -94,8 +94,9 @@ def _is_target(id: str) -> bool:
 
 def target(match: Match, context: Context) -> Ids:
     """The organisation or instrument in the object, else in the clause, else the scene's."""
+    own = {t.i for t in match.agent_words()}
     for tokens in (match.object_words(), list(match.trigger.subtree), match.clause):
-        found = [m for m in context.mentions(tokens) if m.category in ("organisation", "instrument", "noun", "pronoun", "body") and m.ids and _is_target(m.ids[0])]
+        found = [m for m in context.mentions(t for t in tokens if t.i not in own) if m.category in ("organisation", "instrument", "noun", "pronoun", "body") and m.ids and _is_target(m.ids[0])]
         if context.scene.target and any(context.scene.target in m.ids for m in found):
             return (context.scene.target,)
         found = [m for m in found if m.category != "body" and m.ids[0] != "un"]
@@ -163,7 +164,7 @@ def when(match: Match, context: Context) -> tuple[str | None, str]:
         value = times.chosen(expression, day(context.published), ahead or None)
     if match.kind in _POINTS and value.endswith("/.."):
         value = value[:-3]
-    text = context.doc.text[expression.start : expression.end]
+    text = context.text[expression.start : expression.end]
     return value, f"“{text}” is {value}"
 
 
@@ -237,7 +238,7 @@ def nearest_before(match: Match, context: Context) -> tuple[str | None, str]:
     if not before:
         return None, ""
     value = before[-1].past
-    return value, f"“{context.doc.text[before[-1].start : before[-1].end]}” is {value}, told with the cause"
+    return value, f"“{context.text[before[-1].start : before[-1].end]}” is {value}, told with the cause"
 
 
 _VIEWS = frozenset("view opinion belief judgement judgment assessment conviction impression".split())

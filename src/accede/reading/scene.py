@@ -71,6 +71,7 @@ def scene(doc: Doc, mentions: list[Mention], published: str) -> Scene:
     allowed = {id for id in targets if _can_be_target(id) and targets[id] >= 4} or {
         id for id in targets if _can_be_target(id) and id != "un" and any(_accession_words(s) for s in doc.sents)
     }
+    allowed = {id for id in allowed if id != "un" or joined[id] > 1} or allowed
     # "The UN treaty on nuclear arms", "six EU countries ratified it": where consents to a named instrument are told, it is
     # the target, and neither its forum nor the club of some parties, unless somebody joins that.
     texts = {id for id in allowed if id in knowledge.instruments and joined[id]}
@@ -108,7 +109,8 @@ def _is_target(doc: Doc, mention: Mention) -> bool:
     """True in "join NATO", "accession to the EU", "NATO membership", "ratify the treaty"."""
     root = doc[mention.start : mention.end].root
     near = [root.head, root.head.head] if root.dep_ in ("pobj", "dobj", "compound", "nmod", "poss", "nsubjpass") else []
-    return any(grammar.lemma(t) in _JOINING for t in near)
+    # "EU members want": members there are, nobody joins
+    return any(grammar.lemma(t) in _JOINING and not (t.lower_ == "members" and root.dep_ in ("compound", "nmod", "poss")) for t in near)
 
 
 def _candidates(doc: Doc, mentions: list[Mention], about: Scene) -> tuple[str, ...]:
