@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from accede.errors import KnowledgeError
 from accede.knowledge import load
 from accede.reading import codebook, grammar, modality
 from accede.reading.actors import Mention
+from accede.reading.attribution import quotations
 from accede.reading.codebook import Frame
 from accede.reading.lexicon import concept, concept_names
 from accede.reading.parse import language
@@ -41,6 +42,16 @@ class Context:
     times: Sequence[TimeExpression]
     published: str = ""
     home: str | None = None
+
+    @cached_property
+    def text(self) -> str:
+        """The document's text; spaCy puts it together anew each time it is asked."""
+        return self.doc.text
+
+    @cached_property
+    def quotations(self) -> list[tuple[int, int]]:
+        """The spans of its quotations."""
+        return quotations(self.text)
 
     def mentions(self, tokens: Iterable[Token]) -> list[Mention]:
         """The mentions among tokens, in order, each once."""
@@ -260,30 +271,44 @@ def _class(name: str) -> str:
     return name if name.startswith("=") or name in MENTION_CLASSES or name in concept_names() else f"={name}"
 
 
+class _Arguments:
+    """The arguments and the worth of each word, found once for all its frames."""
+
+    def __init__(self) -> None:
+        self.found: dict[tuple[int, str], tuple[list[Token], list[Token], list[Token], Token]] = {}
+        self.worth: dict[int, str] = {}
+
+    def match(self, kind: str, frame: Frame, trigger: Token, part: str, last: int, first: int | None = None) -> Match:
+        """The match of a frame at a word, its conditions not yet asked."""
+        key = (trigger.i, part)
+        if key not in self.found:
+            self.found[key] = _arguments(trigger, part)
+        if trigger.i not in self.worth:
+            self.worth[trigger.i] = modality.grammatical(trigger)
+        agents, objects, clause, head = self.found[key]
+        return Match(kind, frame, trigger, head, tuple(agents), tuple(objects), tuple(clause), self.worth[trigger.i],
+                     trigger.i if first is None else first, last)  # fmt: skip
+
+
 def find(context: Context, model: str) -> list[Match]:
     """All frames of the report, at most one of a kind on one word, in order of place and kind."""
     best: dict[tuple[int, str], Match] = {}
-    index = _index()
+    index, arguments = _index(), _Arguments()
+    any_word = index.get(ANY_WORD, ())
     for token in context.doc:
-        for kind, frame, part, rest in (*index.get(grammar.lemma(token), ()), *index.get(ANY_WORD, ())):
+        for kind, frame, part, rest in (*index.get(grammar.lemma(token), ()), *any_word):
             if not _part_fits(token, part):
                 continue
             last = _particles(token, rest)
             if last is not None:
-                _keep(best, _match(kind, frame, token, part, last), context)
+                _keep(best, arguments.match(kind, frame, token, part, last), context)
     matcher, frames = _patterns(model)
     for key, start, end in matcher(context.doc):
         kind, frame = frames[context.doc.vocab.strings[key]]
         trigger = context.doc[start:end].root
         part = "verb" if grammar.is_verbal(trigger) else "noun"
-        _keep(best, _match(kind, frame, trigger, part, end - 1, start), context)
+        _keep(best, arguments.match(kind, frame, trigger, part, end - 1, start), context)
     return sorted(best.values(), key=lambda m: (m.trigger.i, m.kind))
-
-
-def _match(kind: str, frame: Frame, trigger: Token, part: str, last: int, first: int | None = None) -> Match:
-    agents, objects, clause, head = _arguments(trigger, part)
-    return Match(kind, frame, trigger, head, tuple(agents), tuple(objects), tuple(clause), modality.grammatical(trigger),
-                 trigger.i if first is None else first, last)  # fmt: skip
 
 
 def _keep(best: dict[tuple[int, str], Match], match: Match, context: Context) -> None:

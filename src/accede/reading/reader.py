@@ -170,7 +170,7 @@ class _Story:
         parts = []
         for number, verb in enumerate(every):
             inner = [t for t in verb.subtree if not any(o != verb and verb.is_ancestor(o) and (o == t or o.is_ancestor(t)) for o in every)]
-            start, end = attribution.trim(self.doc.text, inner[0].idx, inner[-1].idx + len(inner[-1]))
+            start, end = attribution.trim(self.context.text, inner[0].idx, inner[-1].idx + len(inner[-1]))
             facts = dict(made.facts)
             found = grammar.subject(verb)
             named = roles.actors([found], self.context) if found is not None else ()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from accede.model import Speaker
 from accede.reading import frames, grammar
-from accede.reading.attribution import Attribution, quotations
+from accede.reading.attribution import Attribution
 from accede.reading.drafts import Draft
 from accede.reading.frames import Context
 from accede.reading.lexicon import words
@@ -49,20 +49,20 @@ def drafts(context: Context, said: Sequence[Said], others: Sequence[Draft]) -> l
 def _substance(context: Context, said: Attribution) -> tuple[tuple[int, int], ...]:
     """The spans of what is said without stray openings ("Also on this day"): the head's own, and those of some length."""
     head = context.doc[said.head]
-    spans = [s for s in said.content if s[0] <= head.idx < s[1] or len(context.doc.text[slice(*s)].split()) > 5]
+    spans = [s for s in said.content if s[0] <= head.idx < s[1] or len(context.text[slice(*s)].split()) > 5]
     return tuple(spans or said.content)
 
 
 def _says_something(context: Context, said: Attribution, speaker: Speaker) -> bool:
     """True for a clause, a quotation or a judgement of some length by somebody in particular."""
     head, cue = context.doc[said.head], context.doc[said.cue[0]]
-    text = " ".join(context.doc.text[slice(*span)] for span in _substance(context, said))
+    text = " ".join(context.text[slice(*span)] for span in _substance(context, said))
     if len(text.split()) < _FEWEST_WORDS and not any(q in text for q in "“\"«„"):
         return False
     if cue.text == ":" and not (speaker.name or speaker.for_):
         return False
     low, high = said.content[0][0], said.content[-1][1]
-    if any(low <= s and e <= high and e - s > 4 for s, e in quotations(context.doc.text[: high + 1])):
+    if any(low <= s and e <= high and e - s > 4 for s, e in context.quotations):
         return said.manner != "ask" or _is_finite(head)
     word = grammar.lemma(cue)
     if said.manner in ("say", "think", "according"):
