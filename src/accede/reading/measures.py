@@ -28,7 +28,7 @@ _MEMBER_NOUN = r"(?:-?\s*(?:nation|member|country|state|party|strong|eu|nato))?\
 def number(word: str) -> int | None:
     """A number in figures or in English words up to ninety-nine, cardinal or ordinal."""
     word = word.lower()
-    if word.isdigit():
+    if word.isdecimal():
         return int(word)
     if word in _WORDS:
         return _WORDS[word]
@@ -103,7 +103,7 @@ def threshold(text: str) -> int | str | None:
         return "unanimity"
     counted = r"(?:ratif|countr|state|part|member|nation|instrument|signator|accept|deposit|acced|government)"
     share = re.search(r"(\d{1,3})\s*(?:%|per\s?cent\b|percent|pct\b)", text, re.I)
-    if share and not re.search(rf"\b\d{{1,3}}\s+(?:of\s+the\s+)?(?:\d+\s+)?{counted}", text, re.I):
+    if share and 0 < int(share[1]) <= 100 and not re.search(rf"\b\d{{1,3}}\s+(?:of\s+the\s+)?(?:\d+\s+)?{counted}", text, re.I):
         return f"{share[1]}%"
     for pattern in (
         rf"\b{_NUMBER}\s+(?:of\s+the\s+|of\s+its\s+)?(?:\w+\s+){{0,2}}{counted}",

@@ -119,10 +119,14 @@ def _by_embedding(verb: Token, below: Token) -> str | None:
     word = grammar.lemma(verb)
     if word in ("be",) and below.dep_ == "xcomp" and any(c.lower_ == "to" for c in below.children):
         return "future"
+    if word == "ought" and below.dep_ == "xcomp":
+        return "advised"
     if word in words("modality", "obliging_verbs") and below.dep_ == "xcomp":
         return "obliged"
     if negated(verb) and (_is(verb, "expecting") or _is(verb, "planning")):
         return "expected" if _is(verb, "expecting") else "negated"
+    if _is_called_for(verb, below):
+        return "demanded"
     if below.dep_ in ("xcomp", "ccomp", "dobj", "pobj", "pcomp", "nsubjpass", "advcl", "acl", "attr", "oprd"):
         if _is(verb, "negative_verbs") and below.dep_ in ("xcomp", "dobj", "ccomp"):
             return "negated"
@@ -167,7 +171,7 @@ def grammatical(token: Token) -> str:
     below = token
     if verb != token:
         below = _child_towards(verb, token)
-        carried = _noun_is_carried(verb, below)
+        carried = _noun_is_carried(verb, below) or _is_called_for(verb, below)
         if not carried and verdict:
             return verdict
         if not carried and not (verb.dep_ in ("ROOT", "ccomp", "conj") and below.dep_ in grammar.SUBJECTS | {"dobj", "pobj", "attr"}):
@@ -208,6 +212,11 @@ def _first_of_chain(verb: Token) -> Token:
 def _noun_is_carried(verb: Token, below: Token) -> bool:
     """True when the noun takes part in the verb's own happening rather than in its circumstances."""
     return below.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "oprd", "xcomp", "ccomp") or (below.dep_ == "prep" and below.lower_ in ("to", "in", "on", "into"))
+
+
+def _is_called_for(verb: Token, below: Token) -> bool:
+    """True in "called for ratification", "pressed for a vote"."""
+    return below.dep_ == "prep" and below.lower_ == "for" and _is(verb, "demanding")
 
 
 def _child_towards(top: Token, token: Token) -> Token:

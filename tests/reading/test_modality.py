@@ -1,0 +1,105 @@
+"""What a predicate is worth: at least one row for each value of the module's table."""
+
+from __future__ import annotations
+
+import re
+from typing import get_args
+
+import pytest
+
+from accede.model import Modality
+from accede.reading import codebook, modality
+from tests.reading.conftest import Reading
+
+WORTH = [
+    ("Peru did not ratify the treaty.", "ratify", "negated"),
+    ("Peru has never ratified the treaty.", "ratified", "negated"),
+    ("Peru failed to ratify the treaty.", "ratify", "negated"),
+    ("Peru refused to ratify the treaty.", "ratify", "negated"),
+    ("No state ratified the treaty.", "ratified", "negated"),
+    ("The meeting ended without agreement.", "agreement", "negated"),
+    ("If Peru ratifies the treaty, Chile follows.", "ratifies", "conditional"),
+    ("Chile will wait unless Peru ratifies the treaty.", "ratifies", "conditional"),
+    ("Peru will ratify the treaty if Chile pays.", "ratify", "conditional"),
+    ("Chile urged Peru to ratify the treaty.", "ratify", "demanded"),
+    ("Chile wants Peru to ratify the treaty.", "ratify", "demanded"),
+    ("Chile called for ratification of the treaty.", "ratification", "demanded"),
+    ("Peru must ratify the treaty.", "ratify", "obliged"),
+    ("Peru needs to ratify the treaty.", "ratify", "obliged"),
+    ("Peru has to ratify the treaty.", "ratify", "obliged"),
+    ("Ratification by Peru is needed.", "Ratification", "obliged"),
+    ("Peru is expected to ratify the treaty.", "ratify", "expected"),
+    ("Peru is likely to ratify the treaty.", "ratify", "expected"),
+    ("Peru may ratify the treaty.", "ratify", "possible"),
+    ("Peru could ratify the treaty.", "ratify", "possible"),
+    ("Peru plans to ratify the treaty.", "ratify", "planned"),
+    ("Peru promised to ratify the treaty.", "ratify", "planned"),
+    ("Planned talks were announced on Monday.", "talks", "planned"),
+    ("Peru will ratify the treaty.", "ratify", "future"),
+    ("Peru would ratify the treaty.", "ratify", "future"),
+    ("Peru is to ratify the treaty.", "ratify", "future"),
+    ("Peru decided to ratify the treaty.", "ratify", "decided"),
+    ("Peru agreed to ratify the treaty.", "ratify", "decided"),
+    ("Peru should ratify the treaty.", "ratify", "advised"),
+    ("Peru ought to ratify the treaty.", "ratify", "advised"),
+    ("Peru seeks to ratify the treaty.", "ratify", "intended"),
+    ("Peru tried to ratify the treaty.", "ratify", "intended"),
+    ("Their attempt to ratify the treaty is old.", "ratify", "intended"),
+    ("Peru is ratifying the treaty.", "ratifying", "ongoing"),
+    ("The ongoing talks are difficult.", "talks", "ongoing"),
+    ("Peru ratified the treaty.", "ratified", "happened"),
+    ("Peru has ratified the treaty.", "ratified", "happened"),
+    ("Peru opposes the treaty.", "opposes", "happened"),
+    ("After meeting the envoy, the minister left.", "meeting", "happened"),
+    ("The issue of joining the treaty is old.", "joining", "unrealised"),
+    ("Joining the pact is a question of joining the market.", "joining", "unrealised"),
+]
+
+NESTED = [
+    # what is said is worth what its own words say
+    ("The minister will say that Peru ratified the treaty.", "ratified", "happened"),
+    ("The minister said that Peru would ratify the treaty.", "ratify", "future"),
+    ("The minister did not say that Peru ratified the treaty.", "ratified", "happened"),
+    # what is joined shares its auxiliary
+    ("Peru will sign and ratify the treaty.", "ratify", "future"),
+    # what continues or begins happens
+    ("Peru continued to block the treaty.", "block", "happened"),
+    # "not only" denies nothing
+    ("Peru not only signed the treaty.", "signed", "happened"),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "worth"), WORTH)
+def test_worth(reading: Reading, text: str, word: str, worth: str) -> None:
+    assert modality.grammatical(reading(text).word(word)) == worth
+
+
+@pytest.mark.parametrize(("text", "word", "worth"), NESTED)
+def test_worth_of_what_is_nested_or_joined(reading: Reading, text: str, word: str, worth: str) -> None:
+    assert modality.grammatical(reading(text).word(word)) == worth
+
+
+def test_the_rows_hold_every_value_of_the_table() -> None:
+    table = set(re.findall(r"(?<= {4})([a-z]+) {2,}", modality.__doc__ or ""))
+    assert table == {worth for _, _, worth in WORTH}
+
+
+@pytest.mark.parametrize("worth", sorted({worth for _, _, worth in WORTH}))
+def test_every_kind_gives_every_value_a_modality_or_says_that_it_has_none(worth: str) -> None:
+    given = {book.modality_of(worth) for book in codebook.load().values()}
+    assert given <= {None, *get_args(Modality)}
+
+
+@pytest.mark.parametrize(("text", "word", "wanted"), [
+    ("Peru did not sign.", "sign", True),
+    ("Nobody signed.", "signed", True),
+    ("Neither state signed.", "signed", True),
+    ("Peru signed.", "signed", False),
+])  # fmt: skip
+def test_negated(reading: Reading, text: str, word: str, wanted: bool) -> None:
+    assert modality.negated(reading(text).word(word)) is wanted
+
+
+@pytest.mark.parametrize("worth", sorted({worth for _, _, worth in WORTH}))
+def test_what_has_happened_or_goes_on_looks_back(worth: str) -> None:
+    assert modality.looks_forward(worth) == (worth not in ("happened", "ongoing", "negated", "unrealised"))
