@@ -107,3 +107,10 @@ def test_what_is_doubtful_counts_for_nothing_and_is_not_lost() -> None:
     assert not held.memberships
     assert not any("before it joins" in source.quote for entry in held.timeline for source in entry.sources)
     assert not told(row).status("2022-11-24").doubtful
+
+
+def test_invariant_7_who_joined_after_a_candidate_never_decided_on_it() -> None:
+    """Though no report tells that either has joined: by the list of members, Finland did before Sweden."""
+    held = told("").status("2024-12-31")
+    assert {tally.candidate: tally.deciders for tally in held.tallies} == {"FIN": 4, "SWE": 5}
+    assert [rule.as_of for rule in held.rules if rule.step == "unanimous invitation"] == ["2023-04-03", "2024-03-06"]

@@ -6,11 +6,13 @@ parliament puts off its vote" of 2024 does not concern a candidate that joined i
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 import msgspec
 
+from accede.errors import NotFound
 from accede.process.clock import established, is_factual
 from accede.process.finding import CANDIDATES_IN
 from accede.process.model import Entry, Process
@@ -55,6 +57,31 @@ class Scope(msgspec.Struct, frozen=True, eq=False):
         return tuple(c for c in self.subjects if established(entry) <= self.joined.get(c, date.max))
 
     def parties(self, candidate: str, day: date, known: Known) -> Parties:
-        """Where rules on this candidate are judged: on `day`, or on the eve of its membership when that came before."""
-        eve = self.joined.get(candidate, date.max) - timedelta(days=1)
-        return Parties(known, min(day, eve), candidate if self.process.candidates else "")
+        """Where rules on this candidate are judged: on `day`, or on the eve of its membership when that came before.
+
+        Where no report tells of the membership, the list of members that is known beforehand has the day: it makes
+        the candidate no member here, but who joined after it did never decided on it.
+        """
+        if not self.process.candidates:
+            return Parties(known, day)
+        told = self.joined.get(candidate)
+        eve = told - _DAY if told else _listed_eve(candidate, self.process.target, day, known)
+        return Parties(known, min(day, eve), candidate)
+
+
+_DAY = timedelta(days=1)
+
+
+def _listed_eve(candidate: str, target: str, day: date, known: Known) -> date:
+    """The last day before `day` on which the candidate was no member by the list; `day` where it is none on it."""
+
+    def is_member(on: date) -> bool:
+        try:
+            return candidate in known.members_on(target, on)
+        except NotFound:
+            return False
+
+    if not is_member(day):
+        return day
+    free = bisect_left(range(day.toordinal()), True, lo=1, key=lambda number: is_member(date.fromordinal(number)))
+    return date.fromordinal(max(1, free - 1))

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 from accede.record.events import conflicts, merge, outcomes_of
 from accede.record.glance import Glance
+from accede.record.holdings import Holdings
 
 if TYPE_CHECKING:
     from accede.record.ledger import Record as Record
     from accede.record.ledger import Verified as Verified
 
-__all__ = ["Glance", "Record", "Verified", "conflicts", "merge", "outcomes_of"]
+__all__ = ["Glance", "Holdings", "Record", "Verified", "conflicts", "merge", "outcomes_of"]
 
 
 def __getattr__(name: str) -> Any:
