@@ -29,6 +29,6 @@ def test_each_source_stands_once_and_is_named_by_its_id() -> None:
     named = sources({"timeline": answer["timeline"], "tallies": answer["tallies"]})
     assert named and set(named) == set(answer["sources"])
     assert all(id in (source["claim"], source["act"]) for id, source in answer["sources"].items())
-    assert {source["quote"] for source in answer["sources"].values()} >= {
-        source.quote for entry in STATUS.timeline for source in entry.sources
-    }
+    held = {source.claim or source.act: source for entry in STATUS.timeline for source in entry.sources}
+    assert held.keys() <= answer["sources"].keys()
+    assert all(isinstance(answer["sources"][id]["quote"], str) for id in held)
