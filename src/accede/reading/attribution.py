@@ -36,6 +36,7 @@ _NAME_WORDS = 7
 _NEXT_TO = 4
 # ... and the quotation has at least so many characters.
 _SPOKEN = 20
+_SPOKEN_ENDS = (",", "!", "?")
 _CLOSING = frozenset({'"', "”", "''", "»", "“", "’", "'"})
 
 
@@ -187,7 +188,7 @@ class _Reader:
         return not self.text[self.text.rfind("\n", 0, token.idx) + 1 : token.idx].strip(" \t-–—*")
 
     def _after_colon(self, name: list[Token], colon: Token) -> None:
-        end = self.text.find("\n", colon.idx)
+        end = self.text.find("\n", colon.idx + 1 + len(re.compile(r"\s*").match(self.text, colon.idx + 1)[0]))
         start, end = trim(self.text, colon.idx + 1, end if end >= 0 else len(self.text))
         span = self.doc.char_span(start, end, alignment_mode="contract")
         if span is None or not _WORD.search(span.text):
@@ -210,28 +211,29 @@ class _Reader:
             low = self.doc[start].idx
             high = self.text.find("\n", low)
             who = cues.source(verb, self.said)
-            name = grammar.phrase(who) if who is not None else []
-            self.add(name, [verb], [trim(self.text, low, high if high >= 0 else len(self.text))], "say", start)
+            self.add(cues.speaker(verb, who), [verb], [trim(self.text, low, high if high >= 0 else len(self.text))], "say", start)
 
     # Quotations that no clause took
 
     def loose_quotes(self) -> None:
         """Give each quotation left the nearest verb of speech, the name after its dash, or the speaker before."""
         for number, (start, end) in enumerate(self.quotes):
-            if number in self.used or len(self.text[start:end].split()) < _WORDS_OF_SPEECH:
+            short = len(self.text[start:end].split()) < _WORDS_OF_SPEECH
+            if number in self.used or (short and self.text[max(start, end - 3) : end].strip("”\"'’»“")[-1:] not in _SPOKEN_ENDS):
                 continue
             span = self.doc.char_span(start, end, alignment_mode="expand")
             if span is None or self._dash(number, span[-1], span.root.i):
                 continue
-            region = self._around(span)
+            region = [(far, t) for far, t in self._around(span) if not short or far <= _NEXT_TO]
             verb = self._nearest(number, region)
             if verb is None:
-                self._continue(number)
+                if not short:
+                    self._continue(number)
             elif verb.i in self.by_cue:
                 self.append(self.by_cue[verb.i], number)
             else:
                 who = cues.source(verb, self.said)
-                source = [t for t in grammar.phrase(who) if not start <= t.idx < end] if who is not None else []
+                source = [t for t in cues.speaker(verb, who) if not start <= t.idx < end]
                 self.add(source, [verb], [(start, end)], "say", span.root.i)
 
     def _lead(self) -> None:

@@ -109,6 +109,17 @@ def _of_verb(verb: Token, said: Callable[[Token], bool]) -> Cue | None:
     return None
 
 
+def speaker(verb: Token, who: Token | None) -> list[Token]:
+    """The words of a source; a relative pronoun stands with the noun that it takes up ("Holm, who said")."""
+    if who is None:
+        return []
+    words_of = grammar.phrase(who)
+    while words_of and words_of[-1].is_punct:
+        words_of.pop()
+    pronoun = next((c for c in verb.children if c.tag_ in ("WDT", "WP") and c.dep_ in ("nsubj", "nsubjpass")), None)
+    return [*words_of, pronoun] if pronoun is not None and pronoun not in words_of else words_of
+
+
 def _nested(token: Token) -> bool:
     """True in the indirect speech of another: only speech is then laid in a third mouth, judgements are the speaker's."""
     while token.head != token:
@@ -133,7 +144,7 @@ def source(verb: Token, said: Callable[[Token], bool]) -> Token | None:
 
 def _shared(verb: Token, said: Callable[[Token], bool]) -> Token | None:
     """The subject of the verb above, for "..., adding that" and "to say that"; the object's, for "let them say"."""
-    if verb.tag_ == "VBG" and verb.i and verb.nbor(-1).text == "," and verb.dep_ != "conj":
+    if verb.tag_ == "VBG" and verb.i and verb.nbor(-1).text in _COMMAS | _MARKS and verb.dep_ != "conj":
         for above in verb.ancestors:
             if above.i < verb.i and grammar.is_verbal(above) and manner("clause", lemma(above)) == "say":
                 return source(above, said)
@@ -181,7 +192,7 @@ def _cue(reading: _Reading, how: str, heads: list[Token], extra: list[Token] | N
 
 
 def _made(reading: _Reading, how: str, content: list[Token], head: Token, extra: list[Token] | None = None) -> Cue:
-    who = grammar.phrase(reading.source) if reading.source is not None else []
+    who = speaker(reading.verb, reading.source)
     mine = {t.i for t in who} | {reading.verb.i} | {t.i for t in extra or []}
     content = without_asides([t for t in content if t.i not in mine], reading.verb)
     if reading.source is not None and (reading.source.dep_ == "expl" or reading.source.lower_ == "there"):
@@ -195,7 +206,7 @@ def without_asides(content: list[Token], above: Token) -> list[Token]:
     cut: set[int] = set()
     for token in content:
         if token.tag_ == "VBG" and token.dep_ in ("advcl", "acl", "conj") and token != above and manner("clause", lemma(token)) == "say":
-            if token.i and token.nbor(-1).text == ",":
+            if token.i and token.nbor(-1).text in _COMMAS | _MARKS:
                 cut |= {t.i for t in token.subtree}
     return [t for t in content if t.i not in cut]
 
@@ -268,7 +279,7 @@ def _around(reading: _Reading) -> list[Token]:
     before = [t for t in doc[start:low] if not t.is_space]
     after = [t for t in doc[high + 1 : sentence.end] if not t.is_space] if right is not None and right.text in _COMMAS else []
     quoted = len(after) > 1 and after[1].text in _MARKS
-    if quoted and left.text not in _MARKS:
+    if quoted and left.text not in _MARKS and not (len(after) > 2 and after[2].is_lower and after[2].is_alpha):
         return []
     if left.text in _MARKS and not quoted:
         after = []
@@ -284,6 +295,8 @@ def _other_speaker(doc: Doc, start: int, low: int, reading: _Reading) -> int:
     """Where what is said starts: after the words of another speaker in the same sentence, else `start`."""
     for i in range(low - 2, start, -1):
         token = doc[i]
+        if token.text in _MARKS and doc[i - 1].text == ":":
+            return i
         if token.text in _MARKS and doc[i - 1].text in _COMMAS and doc[i - 2].pos_ in ("VERB", "PROPN", "NOUN", "PRON"):
             near = doc[max(start, i - 8) : i - 1]
             if any(t.pos_ == "VERB" and manner("clause", lemma(t)) == "say" and t != reading.verb for t in near):
