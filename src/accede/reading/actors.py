@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from accede.knowledge import fold, load
+from accede.reading import treaties
 from accede.reading.grammar import lemma
 from accede.reading.lexicon import words
 from accede.reading.parse import language
@@ -88,6 +89,11 @@ def find(doc: Doc, model: str) -> list[Mention]:
             continue
         taken.update(range(start, end))
         found.append(mention)
+    known = {i for m in found if m.category in ("organisation", "instrument", "group") for i in range(m.start, m.end)}
+    states = {i for m in found if m.category in ("state", "adjective", "people", "office", "region") for i in range(m.start, m.end)}
+    for start, end, id in treaties.unknown(doc, known, states):
+        found = [m for m in found if m.end <= start or m.start >= end]
+        found.append(Mention(start, end, "instrument", (id,), doc[start:end].text, "named by its capitals"))
     return sorted(found, key=lambda mention: mention.start)
 
 

@@ -15,6 +15,7 @@ from accede.reading.actors import Mention, Person, by_token
 from accede.reading.lexicon import load as lexicon
 from accede.reading.lexicon import words
 from accede.reading.scene import Scene
+from accede.reading.treaties import is_text
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -98,7 +99,8 @@ def _fill_pointer(doc: Doc, token: Token, story: Story, about: Scene, named: dic
     if word in words("discourse", "singular_pronouns"):
         return _singular_pronoun(token, story, about)
     numbers = {str(k): int(v) for k, v in _numbers().items()}
-    if word in numbers and not token.is_title | (token.i > 0 and doc[token.i - 1].like_num):
+    # "Two states signed" are new ones, "Both states signed" are not
+    if word in numbers and (word == "both" or not token.is_title) and not (token.i > 0 and doc[token.i - 1].like_num):
         return _counted(doc, token, numbers[word], story, about, named)
     if word in ("all", "every", "each", "other", "remaining", "the") or token.like_num:
         found = _members(doc, token, story, about)
@@ -114,8 +116,7 @@ def _fill_pointer(doc: Doc, token: Token, story: Story, about: Scene, named: dic
             id = story.singles[-1][1]
             return Mention(token.i, token.i + 1, "noun", (id,), token.text, f"“the {token.text}” is {id}, named last")
     if grammar.lemma(token) in words("discourse", "organisation_nouns") and any(c.lower_ in ("the", "this") for c in token.children):
-        known = load()
-        fits = [id for _, id in reversed(story.organisations) if (word in ("treaty", "agreement", "convention", "accord", "pact", "deal")) == (id in known.instruments or id == "cptpp")]
+        fits = [id for _, id in reversed(story.organisations) if (word in ("treaty", "agreement", "convention", "accord", "pact", "deal")) == (is_text(id) or id == "cptpp")]
         if fits and not any(c.dep_ in ("prep", "relcl", "acl") for c in token.children):
             return Mention(token.i, token.i + 1, "noun", (fits[0],), token.text, f"“the {token.text}” is {fits[0]}, named before")
     return None

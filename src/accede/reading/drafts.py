@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from accede.knowledge import load
 from accede.model import Speaker
 from accede.reading import codebook, grammar, measures, roles
 from accede.reading.frames import Context, Match, holds_noun
+from accede.reading.treaties import is_text
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -158,7 +158,7 @@ def draft(match: Match, context: Context) -> Draft:
 
 def _not_the_target(made: Draft) -> None:
     """ "The Gambia's withdrawal from the court", "the treaty enters into force": what is joined or left does not do it."""
-    left = tuple(id for id in made.facts.get("by", ()) if id not in made.facts.get("to", ()) and id not in load().instruments)
+    left = tuple(id for id in made.facts.get("by", ()) if id not in made.facts.get("to", ()) and not is_text(id))
     made.facts["by"] = left
     if not left:
         del made.facts["by"]

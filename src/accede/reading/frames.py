@@ -23,6 +23,7 @@ from accede.reading.lexicon import concept, concept_names
 from accede.reading.parse import language
 from accede.reading.scene import Scene
 from accede.reading.times import TimeExpression
+from accede.reading.treaties import is_text
 
 if TYPE_CHECKING:
     from spacy.matcher import Matcher
@@ -184,7 +185,7 @@ def _is_text(mention: Mention, name: str) -> bool:
     known = load()
     if name == "organisation":
         return any(id in known.organisations for id in mention.ids)
-    return any(id in known.instruments for id in mention.ids) or (mention.category != "organisation" and any(id in known.organisations for id in mention.ids))
+    return any(is_text(id) for id in mention.ids) or (mention.category != "organisation" and any(id in known.organisations for id in mention.ids))
 
 
 def _particles(trigger: Token, rest: tuple[str, ...]) -> int | None:

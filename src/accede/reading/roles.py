@@ -17,6 +17,7 @@ from accede.reading.frames import Context, Match
 from accede.reading.lexicon import concept
 from accede.reading.scene import joined_by, stands
 from accede.reading.times import TimeExpression
+from accede.reading.treaties import is_text
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -89,7 +90,7 @@ def states_only(ids: Ids) -> Ids:
 
 def _is_target(id: str) -> bool:
     knowledge = load()
-    return id in knowledge.instruments or (id in knowledge.organisations and (knowledge.organisations[id].joinable or id == "un"))
+    return is_text(id) or (id in knowledge.organisations and (knowledge.organisations[id].joinable or id == "un"))
 
 
 def target(match: Match, context: Context) -> Ids:

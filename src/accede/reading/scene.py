@@ -17,6 +17,7 @@ from accede.knowledge import load
 from accede.reading import grammar
 from accede.reading.actors import Mention, by_token
 from accede.reading.lexicon import concept
+from accede.reading.treaties import is_text
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -74,10 +75,10 @@ def scene(doc: Doc, mentions: list[Mention], published: str) -> Scene:
     allowed = {id for id in allowed if id != "un" or joined[id]}
     # "The UN treaty on nuclear arms", "six EU countries ratified it": where consents to a named instrument are told, it is
     # the target, and neither its forum nor the club of some parties, unless somebody joins that.
-    texts = {id for id in allowed if id in knowledge.instruments and joined[id]}
-    allowed = texts | {id for id in allowed if id not in knowledge.instruments} or allowed
+    texts = {id for id in allowed if is_text(id) and joined[id]}
+    allowed = texts | {id for id in allowed if not is_text(id)} or allowed
     if texts and consents >= 2:
-        forums = {knowledge.instruments[id].organisation for id in texts} | {"un"}
+        forums = {knowledge.instruments[id].organisation for id in texts if id in knowledge.instruments} | {"un"}
         allowed = {id for id in allowed if id in texts or (joined[id] > 1 and id not in forums)}
     target = min(allowed, key=lambda id: (-targets[id], first[id]), default=None)
     day = when(published).first
@@ -99,7 +100,7 @@ def joined_by(id: str) -> str:
 
 def _can_be_target(id: str) -> bool:
     knowledge = load()
-    return id in knowledge.instruments or knowledge.organisations[id].joinable
+    return is_text(id) or knowledge.organisations[id].joinable
 
 
 _JOINING = frozenset({"join", "enter", "accede", "apply", "ratify", "sign", "admit", "membership", "accession", "entry", "bid", "application", "member", "ratification", "expansion", "enlargement", "joining"})  # fmt: skip
