@@ -12,6 +12,7 @@ ANSWERS = [
     ["statements"],
     ["changes", "--since", "2022-06-01"],
     ["conflicts"],
+    ["names"],
     ["reports"],
     ["claims"],
 ]

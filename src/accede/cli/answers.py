@@ -173,6 +173,29 @@ def conflicts(known: str | None, as_json: bool, location: str) -> None:
         _print(conflicts_document(found, held.claims, held.reports, f"As known on {when.known_in_words}."))
 
 
+@click.command(epilog=example("accede names", "accede names --json"))
+@known_option
+@json_option
+@record_option
+def names(known: str | None, as_json: bool, location: str) -> None:
+    """List names that may be one person's: garbled or differently spelt ones, each with the grounds.
+
+    Nothing is merged by it; known spellings of one person are one already.
+    """
+    from accede.knowledge import load
+    from accede.process.names import offers
+    from accede.publishing.listings import names_document
+
+    with looked_at(location) as record:
+        when = clocks(record, None, known)
+        held = Held.of(record, when.known_day)
+    found = offers(held.claims.values(), held.reports, load())
+    if as_json:
+        click.echo(json_text(found))
+    else:
+        _print(names_document(found, held.claims, held.reports, f"As known on {when.known_in_words}."))
+
+
 @click.command(epilog=example("accede brief -o brief.html", "accede brief nato --format md"))
 @process_argument
 @click.option("--format", "form", type=click.Choice(["html", "md"]), default="html", show_default=True, help="How to write.")
@@ -204,4 +227,4 @@ def brief(
     click.echo(f"written: {click.format_filename(output)}", err=True)
 
 
-COMMANDS = (status, timeline, statements, changes, conflicts, brief)
+COMMANDS = (status, timeline, statements, changes, conflicts, names, brief)

@@ -51,7 +51,8 @@ def offers(claims: Iterable[Claim], reports: Mapping[str, Report], knowledge: Kn
         told.setdefault(key, set()).add(claim.id)
         days.setdefault(key, set()).add(reports[claim.report].published)
     found = {offer for key in told for offer in _by_office(key, days[key], tuple(sorted(told[key])), knowledge)}
-    found |= set(_by_likeness(told, knowledge))
+    placed = {offer.name for offer in found}
+    found |= {offer for offer in _by_likeness(told, knowledge) if offer.name not in placed and offer.person not in placed}
     return tuple(sorted(found))
 
 
@@ -71,14 +72,14 @@ def _by_office(key: tuple[str, str, str], days: set[str], claims: tuple[str, ...
 
 
 def _by_likeness(told: Mapping[tuple[str, str, str], set[str]], knowledge: Knowledge) -> Iterable[Offer]:
-    """Two unlike spellings of one actor's speakers, the rarer offered as the commoner."""
+    """Two unlike spellings of one actor's speakers: the unknown offered as the known, else the rarer as the commoner."""
     names: dict[tuple[str, str], set[str]] = {}
     for (name, actor, _), claims in told.items():
         names.setdefault((surname(name), actor), set()).update(claims)
     shown = {(surname(name), actor): name for name, actor, _ in sorted(told, reverse=True)}
     for one, other in ((a, b) for a in names for b in names if a != b and a[1] == b[1]):
-        rare = (len(names[one]), one) < (len(names[other]), other)
-        known = {h.name for n in (one, other) for h in knowledge.holders(n[0])}
-        if rare and len(known) < 2 and ratio(one[0], other[0]) >= LIKENESS:
+        ours, theirs = bool(knowledge.holders(one[0])), bool(knowledge.holders(other[0]))
+        rare = (ours, len(names[one]), one) < (theirs, len(names[other]), other)
+        if rare and not (ours and theirs) and ratio(one[0], other[0]) >= LIKENESS:
             why = f"the names are alike, and both speak for {knowledge.name_of(one[1])}"
             yield Offer(shown[one], shown[other], one[1], why, tuple(sorted(names[one])))

@@ -8,6 +8,7 @@ from itertools import groupby
 from accede import dates
 from accede.model import Claim, Event, Report, Speaker, Value
 from accede.process.model import Change, Entry, Process
+from accede.process.names import Offer
 from accede.publishing import words
 from accede.publishing.document import Document, Point, References, Section
 from accede.publishing.lines import entry_in_words, kind, point
@@ -103,6 +104,19 @@ def conflicts_document(
         points += _values(fields, claims, reports)
     section = Section("Where reports disagree", tuple(points) or (Point("no report contradicts another"),))
     return Document("Conflicts", dates_in_words, (section,))
+
+
+def names_document(
+    found: Iterable[Offer], claims: Mapping[str, Claim], reports: Mapping[str, Report], dates_in_words: str
+) -> Document:
+    """Names that may be one person's, each with the grounds and the outlets that use it."""
+    points = []
+    for offer in found:
+        told = sorted({reports[claims[id].report].outlet or reports[claims[id].report].name for id in offer.claims})
+        said = f"perhaps {offer.person}: {offer.why}; so named by {words.joined(told)} {offer.claims[0][:8]}"
+        points.append(Point(said, lead=f"{offer.name}:"))
+    section = Section("Names to look at", tuple(points) or (Point("no name that may be another's"),))
+    return Document("Names", dates_in_words, (section,))
 
 
 def _values(
