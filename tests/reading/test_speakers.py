@@ -1,0 +1,62 @@
+"""From the words of a source to a speaker: (text, cue, name, office, for)."""
+
+from __future__ import annotations
+
+import pytest
+
+from accede.model import Speaker
+from tests.reading.conftest import Reading, Text
+
+SPEAKERS = [
+    # an office before the name, and in apposition after it
+    ("Norwegian Foreign Minister Anna Holm said that the vote was open.", "said", "Anna Holm", "foreign minister", "NOR"),
+    ("Anna Holm, Norway's foreign minister, said that the vote was open.", "said", "Anna Holm", "foreign minister", "NOR"),
+    ("“The vote is open,” said Norwegian Prime Minister Anna Holm.", "said", "Anna Holm", "prime minister", "NOR"),
+    # a surname, a pronoun, or the office again later
+    ("Norwegian Foreign Minister Anna Holm arrived. Holm said that the vote was open.", "said", "Anna Holm", "foreign minister", "NOR"),
+    ("Norwegian Foreign Minister Anna Holm arrived. She said that the vote was open.", "said", "Anna Holm", "foreign minister", "NOR"),
+    ("Norwegian Foreign Minister Anna Holm arrived. The minister said that the vote was open.", "said", "Anna Holm", "foreign minister", "NOR"),
+    # an office without a person, and an actor itself
+    ("The Norwegian foreign minister said that the vote was open.", "said", None, "foreign minister", "NOR"),
+    ("Norway said that the vote was open.", "said", None, None, "NOR"),
+    # who speaks for others
+    ("Norwegian government spokesman Nils Dahl said that the vote was open.", "said", "Nils Dahl", "government spokesperson", "NOR"),
+    ("EU spokesman Nils Dahl said that the vote was open.", "said", "Nils Dahl", "spokesperson", "eu"),
+    ("A spokesman for the European Union said that the vote was open.", "said", None, "spokesperson", "eu"),
+]
+
+NOBODY = [
+    ("The treaty was signed, the Northern News Agency reported.", "reported"),
+    ("The treaty was signed, foreign media reported.", "reported"),
+    ("The treaty was signed, a newspaper reported.", "reported"),
+]
+
+
+def speaker(text: Text, cue: str) -> Speaker | None:
+    """Who says what the last attribution with that cue holds."""
+    return [who for said, who, _ in text.said if text.doc[said.cue[0]].text == cue][-1]
+
+
+@pytest.mark.parametrize(("text", "cue", "name", "office", "actor"), SPEAKERS)
+def test_speakers(reading: Reading, text: str, cue: str, name: str | None, office: str | None, actor: str | None) -> None:
+    assert speaker(reading(text), cue) == Speaker(name, office, actor)
+
+
+@pytest.mark.parametrize(("text", "cue"), NOBODY)
+def test_an_agency_or_a_medium_is_no_speaker(reading: Reading, text: str, cue: str) -> None:
+    assert speaker(reading(text), cue) is None
+
+
+def test_a_minister_of_no_named_state_is_of_the_state_in_whose_city_the_report_is_dated(reading: Reading) -> None:
+    text = "Foreign Minister Anna Holm said that the Norwegian vote was open. Sweden waits."
+    assert speaker(reading(text, home="NOR"), "said") == Speaker("Anna Holm", "foreign minister", "NOR")
+
+
+def test_a_minister_is_of_the_state_named_around(reading: Reading) -> None:
+    text = "Sweden has voted. Foreign Minister Anna Holm said that the law was new."
+    assert speaker(reading(text), "said") == Speaker("Anna Holm", "foreign minister", "SWE")
+
+
+def test_every_speaker_has_a_reason(reading: Reading) -> None:
+    for text, *_ in SPEAKERS:
+        assert all(why for _, who, why in reading(text).said if who is not None)
