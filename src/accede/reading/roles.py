@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from accede.dates import day
 from accede.knowledge import load
 from accede.reading import grammar, modality, times
-from accede.reading.actors import Mention
+from accede.reading.actors import Mention, organisation_in
 from accede.reading.frames import Context, Match
 from accede.reading.lexicon import concept
 from accede.reading.scene import joined_by, stands
@@ -266,7 +266,7 @@ def assessor(match: Match, context: Context) -> Ids:
 
 def where(match: Match, context: Context) -> str | None:
     """The venue in the clause: the city nearest to the trigger, or a state after "in"."""
-    tokens = list(dict.fromkeys([*match.trigger.subtree, *match.clause]))
+    tokens = list(dict.fromkeys([*grammar.phrase(match.trigger), *match.clause]))
     found: list[tuple[int, str]] = []
     for mention in context.mentions(tokens):
         token = context.doc[mention.start : mention.end].root
@@ -282,6 +282,9 @@ def where(match: Match, context: Context) -> str | None:
     return min(found)[1] if found else None
 
 
+_CONVENING = frozenset({"mediate", "broker", "host", "convene", "facilitate", "chair", "moderate", "sponsor"})
+
+
 def convener(match: Match, context: Context) -> Ids:
     """Who convenes or mediates: "under the United Nations", "hosted by", "with mediator X", "at the invitation of"."""
     ids: set[str] = set()
@@ -291,10 +294,22 @@ def convener(match: Match, context: Context) -> Ids:
             if word in ("under", "through", "via") or first in ("invitation", "auspex", "auspices", "mediation", "leadership", "chairmanship", "facilitation", "aegis", "umbrella", "initiative"):
                 ids |= set(actors([head], context))
     for token in match.trigger.sent:
+        if token.tag_ == "VBN" and token.dep_ == "amod" and token.i > 1 and token.nbor(-1).text == "-" and grammar.lemma(token) in _CONVENING | {"lead", "back"}:
+            # "EU-mediated talks"
+            found = context.named.get(token.i - 2)
+            ids |= set(found.ids) if found is not None and found.acts else set()
+        if token.lower_ in ("mediator", "facilitator", "intermediary", "go-between", "host") and token.dep_ == "pobj" and token.head.lower_ == "as" and grammar.is_verbal(token.head.head):
+            ids |= set(actors(grammar.agents(token.head.head), context))
         if grammar.lemma(token) in ("mediate", "broker", "host", "convene", "arrange", "facilitate", "chair", "moderate", "invite", "organize", "organise", "sponsor") and token.dep_ != "amod" or token.lower_ in ("mediator", "un-brokered", "eu-mediated", "un-led"):
             heads = grammar.agents(token) if grammar.is_verbal(token) else [*token.children, token.head]
-            ids |= {id for id in actors(heads, context) if id not in context.scene.candidates}
+            ids |= {id for id in (actors(heads, context) or _of_office(heads, context)) if id not in context.scene.candidates}
     return tuple(sorted(ids))
+
+
+def _of_office(heads: Iterable[Token], context: Context) -> Ids:
+    """ "The EU envoy will host": the organisation that the office's title names."""
+    offices = [m for m in context.mentions(heads) if m.category == "office"]
+    return tuple(id for m in offices if (id := organisation_in(m.text)))
 
 
 def fill(source: str, match: Match, context: Context, known: Sequence[str] = ()) -> Ids:
