@@ -15,7 +15,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from accede.reading import cues, grammar
+from accede.reading import cues
 from accede.reading.quotations import Span, quotations
 
 if TYPE_CHECKING:
@@ -188,7 +188,8 @@ class _Reader:
         return not self.text[self.text.rfind("\n", 0, token.idx) + 1 : token.idx].strip(" \t-–—*")
 
     def _after_colon(self, name: list[Token], colon: Token) -> None:
-        end = self.text.find("\n", colon.idx + 1 + len(re.compile(r"\s*").match(self.text, colon.idx + 1)[0]))
+        first = _WORD.search(self.text, colon.idx)
+        end = self.text.find("\n", first.start()) if first else -1
         start, end = trim(self.text, colon.idx + 1, end if end >= 0 else len(self.text))
         span = self.doc.char_span(start, end, alignment_mode="contract")
         if span is None or not _WORD.search(span.text):

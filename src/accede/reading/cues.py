@@ -79,6 +79,8 @@ def lemma(token: Token) -> str:
 def quotes(verb: Token) -> bool:
     """True for a verb that can own a quotation."""
     word = lemma(verb)
+    if word in words("cues", "silent"):
+        return False
     return word in words("cues", "say") or word in words("cues", "ask") or word in words("cues", "quotation")
 
 
@@ -98,9 +100,9 @@ def _of_verb(verb: Token, said: Callable[[Token], bool]) -> Cue | None:
     reading = _Reading(verb, lemma(verb), grammar.is_passive(verb), source(verb, said))
     inner = _nested(verb)
     for arrangement, reader in _ARRANGEMENTS:
-        if inner and arrangement not in ("clause", "manifest"):
-            continue
         how = manner(arrangement, reading.word)
+        if inner and (arrangement not in ("clause", "manifest") or (how == "think" and _same_person(reading.source))):
+            continue
         if how is None and arrangement not in ("preposition", "nominal", "manifest", "passive"):
             continue
         cue = reader(reading, how or "say")
@@ -127,6 +129,11 @@ def _nested(token: Token) -> bool:
             return True
         token = token.head
     return False
+
+
+def _same_person(who: Token | None) -> bool:
+    """In "Kalin said he hoped that", the hope is Kalin's own words."""
+    return who is not None and who.pos_ == "PRON"
 
 
 def source(verb: Token, said: Callable[[Token], bool]) -> Token | None:
