@@ -25,6 +25,10 @@ _ORDER = ("state", "organisation", "instrument", "group", "region", "metonym", "
 ACTS = frozenset({"state", "adjective", "people", "metonym", "capital", "organisation", "body", "group", "region", "noun", "person", "pronoun"})  # fmt: skip
 
 
+# "South American" is not of the United States.
+_QUARTERS = frozenset({"South", "Latin", "North", "Central", "Meso", "West", "East", "Southern", "Northern"})
+
+
 @dataclass(frozen=True)
 class Mention:
     """Tokens [start, end) that stand for `ids`; `why` says how a pronoun or a noun was filled.
@@ -94,7 +98,27 @@ def find(doc: Doc, model: str) -> list[Mention]:
     for start, end, id in treaties.unknown(doc, known, states):
         found = [m for m in found if m.end <= start or m.start >= end]
         found.append(Mention(start, end, "instrument", (id,), doc[start:end].text, "named by its capitals"))
-    return sorted(found, key=lambda mention: mention.start)
+    return sorted(_communities(doc, found), key=lambda mention: mention.start)
+
+
+def _communities(doc: Doc, found: list[Mention]) -> list[Mention]:
+    """ "Greek and Turkish Cypriots": the first adjective too is of a community, where there is one of that name."""
+    at = {m.start: m for m in found}
+    out = []
+    for mention in found:
+        other = at.get(mention.end + 1)
+        if mention.category == "adjective" and other is not None and other.category == "group" and doc[mention.end].lower_ in ("and", "or"):
+            _, *rest = other.text.split()
+            id = _groups().get(fold(" ".join([mention.text, *rest]))) if rest else None
+            if id:
+                mention = replace(mention, category="group", ids=(id,))
+        out.append(mention)
+    return out
+
+
+@cache
+def _groups() -> dict[str, str]:
+    return {fold(form.text): form.id for form in load().surface_forms() if form.category == "group"}
 
 
 def _placed(doc: Doc, mention: Mention, options: list[tuple[str, str, bool]]) -> Mention | None:
@@ -102,6 +126,8 @@ def _placed(doc: Doc, mention: Mention, options: list[tuple[str, str, bool]]) ->
     city = next((id for category, id, _ in options if category == "place"), None)
     token = doc[mention.start : mention.end].root
     if mention.category == "adjective" and token.lower_ == token.text:
+        return None
+    if mention.category in ("adjective", "people") and mention.start and doc[mention.start - 1].text in _QUARTERS:
         return None
     if mention.category not in ("capital", "place"):
         return mention
@@ -127,6 +153,8 @@ def _seated(city: str | None) -> tuple[str, ...]:
 
 def _is_venue(token: Token) -> bool:
     """True where a city's name says where: "in Brussels", "the Brussels headquarters", "BRUSSELS, June 28"."""
+    if _in_a_pair(token):
+        return False
     if token.dep_ in ("compound", "nmod") or (token.dep_ == "amod" and token.i < token.head.i):
         return token.head.lower_ not in ("government", "authorities", "side", "officials")
     top = token
@@ -140,6 +168,19 @@ def _is_venue(token: Token) -> bool:
             verb = top.head.head
             return lemma(verb) in words("places", "motion")
     return top.dep_ == "dobj" and lemma(top.head) in words("places", "visited")
+
+
+def _in_a_pair(token: Token) -> bool:
+    """ "the Belgrade-Pristina dialogue": two capitals joined by a dash are those who talk."""
+    for dash, other in ((token.i + 1, token.i + 2), (token.i - 1, token.i - 2)):
+        if 0 <= other < len(token.doc) and token.doc[dash].text in ("-", "–", "—", "/") and token.doc[other].text in _capitals():
+            return not token.doc[dash].whitespace_ and not token.doc[dash - 1].whitespace_
+    return False
+
+
+@cache
+def _capitals() -> frozenset[str]:
+    return frozenset(form.text for form in load().surface_forms() if form.category == "capital")
 
 
 def by_token(mentions: list[Mention]) -> dict[int, Mention]:

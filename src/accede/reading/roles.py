@@ -218,13 +218,18 @@ def _distance(token: Token, match: Match) -> int | None:
         above = token in match.trigger.ancestors
         if token.dep_ == "prep" and token.lower_ in _BEYOND and token.head != match.trigger and match.kind != "fixture":
             return None
-        if not above and steps and token.pos_ in ("NOUN", "PROPN") and grammar.lemma(token) in others and token not in match.objects and not _at(token, match):
+        if not above and steps and token.pos_ in ("NOUN", "PROPN") and grammar.lemma(token) in others and (token not in match.objects or _beyond(token)) and not _at(token, match):
             return None
         nested = token.dep_ in ("relcl", "advcl", "ccomp") and not (match.kind == "fixture" and match.trigger.is_ancestor(token))
         if token.head == token or (not above and nested):
             return None
         token = token.head
     return None
+
+
+def _beyond(noun: Token) -> bool:
+    """True in "before the summit": what lies beyond another happening is not dated by it."""
+    return noun.dep_ == "pobj" and noun.head.lower_ in _BEYOND
 
 
 def _at(noun: Token, match: Match) -> bool:
@@ -266,7 +271,9 @@ def assessor(match: Match, context: Context) -> Ids:
 
 def where(match: Match, context: Context) -> str | None:
     """The venue in the clause: the city nearest to the trigger, or a state after "in"."""
-    tokens = list(dict.fromkeys([*grammar.phrase(match.trigger), *match.clause]))
+    # "the summit set to take place in Vilnius": what is said of a thing to come places it, however deep
+    own = match.trigger.subtree if match.kind == "fixture" else grammar.phrase(match.trigger)
+    tokens = list(dict.fromkeys([*own, *match.clause]))
     found: list[tuple[int, str]] = []
     for mention in context.mentions(tokens):
         token = context.doc[mention.start : mention.end].root
