@@ -95,7 +95,8 @@ def _is_target(id: str) -> bool:
 
 def target(match: Match, context: Context) -> Ids:
     """The organisation or instrument in the object, else in the clause, else the scene's."""
-    own = {t.i for t in match.agent_words()}
+    # "its exit from the union": what is left stands where a noun's agent stands
+    own = {t.i for t in match.agent_words()} if match.kind != "withdrawal" else set()
     for tokens in (match.object_words(), list(match.trigger.subtree), match.clause):
         found = [m for m in context.mentions(t for t in tokens if t.i not in own) if m.category in ("organisation", "instrument", "noun", "pronoun", "body") and m.ids and _is_target(m.ids[0])]
         if context.scene.target and any(context.scene.target in m.ids for m in found):
