@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from accede.reading.actors import by_token, find, organisation_in
@@ -54,7 +56,7 @@ def test_a_longer_form_wins_over_a_shorter_one(reading: Reading) -> None:
 def test_mentions_are_in_order_and_do_not_overlap(reading: Reading) -> None:
     found = find(reading("The Turkish foreign minister met the EU commissioner and the Norwegian prime minister in Brussels.").doc, DEFAULT_MODEL)
     assert len(found) > 4
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))
     assert all(by_token(found)[i] is m for m in found for i in range(m.start, m.end))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from tests.reading.conftest import Reading
@@ -70,4 +72,4 @@ def test_a_person_has_the_actor_of_the_office(reading: Reading) -> None:
 def test_mentions_stay_in_order(reading: Reading) -> None:
     named = reading(NORDIC + "They met the alliance, and both countries spoke to its members.").context.named
     mentions = sorted(set(named.values()), key=lambda m: m.start)
-    assert all(one.end <= other.start for one, other in zip(mentions, mentions[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(mentions))
