@@ -11,7 +11,7 @@ from accede.reading.frames import Context, Match, holds_noun
 from accede.reading.treaties import is_text
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    pass
 
 _VENUES = frozenset({"talks", "agreement", "signature", "fixture", "outcome", "invitation", "ratification", "milestone", "objection", "halt", "resumption"})
 # A present tense with a day to come announces: "the treaty takes effect on 4 November".
@@ -208,6 +208,8 @@ def _measure(made: Draft, match: Match, context: Context, words: str) -> None:
         made.facts["threshold"] = made.facts.get("threshold") or measures.threshold(words)
     elif kind == "ratification":
         made.facts["votes"] = measures.votes(words)
+        if match.worth == "happened" and any(holds_noun("chamber", agent) for agent in match.agents):
+            made.facts["stage"] = "parliament_approved"
         count = measures.tally(words)
         if count and "by" in made.facts and not roles.states_only(made.facts["by"]):
             # "28 of the alliance's 29 members": the count, not the alliance, has ratified
@@ -220,8 +222,3 @@ def _measure(made: Draft, match: Match, context: Context, words: str) -> None:
         made.facts["groups"] = roles.groups(match, context) or None
     for name in [name for name, value in made.facts.items() if value in (None, ())]:
         del made.facts[name]
-
-
-def phrase_text(tokens: list[Token]) -> str:
-    """Tokens as one line."""
-    return " ".join(t.text for t in tokens if not t.is_space)
