@@ -72,7 +72,7 @@ def scene(doc: Doc, mentions: list[Mention], published: str) -> Scene:
     allowed = {id for id in targets if _can_be_target(id) and targets[id] >= 4} or {
         id for id in targets if _can_be_target(id) and id != "un" and any(_accession_words(s) for s in doc.sents)
     }
-    allowed = {id for id in allowed if id != "un" or joined[id]}
+    allowed = {id for id in allowed if id in knowledge.instruments or (id != "un" and not is_text(id)) or joined[id]}
     # "The UN treaty on nuclear arms", "six EU countries ratified it": where consents to a named instrument are told, it is
     # the target, and neither its forum nor the club of some parties, unless somebody joins that.
     texts = {id for id in allowed if is_text(id) and joined[id]}
