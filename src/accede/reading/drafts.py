@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from accede.knowledge import load
 from accede.model import Speaker
 from accede.reading import codebook, grammar, measures, roles
 from accede.reading.frames import Context, Match, holds_noun
@@ -121,6 +122,7 @@ def draft(match: Match, context: Context) -> Draft:
         _not_the_target(made)
     if match.kind == "ratification":
         _members_consent(made, match, context)
+        _adopted(made)
     words = context.text[start:end]
     worth = book.modality_of(match.worth)
     if worth is not None:
@@ -164,6 +166,14 @@ def _not_the_target(made: Draft) -> None:
         del made.facts["by"]
 
 
+def _adopted(made: Draft) -> None:
+    """ "The World Health Assembly approved the treaty": an organisation that is no party to a text adopts it."""
+    by = made.facts.get("by", ())
+    if by and all(id in load().organisations and id != "eu" for id in by) and any(is_text(id) for id in made.facts.get("to", ())):
+        made.kind = "agreement"
+        made.facts = {}
+
+
 def _members_consent(made: Draft, match: Match, context: Context) -> None:
     """ "Sweden lacks the ratification of Hungary": members give it, candidates get it, whatever the preposition."""
     if made.facts.get("by"):
@@ -200,6 +210,9 @@ def _measure(made: Draft, match: Match, context: Context, words: str) -> None:
         found = roles.convener(match, context)
         if found and "convener" not in made.facts:
             made.facts["convener"] = found
+        if "un" in made.facts.get("parties", ()) and context.scene.target != "un":
+            # the United Nations hosts talks and is no side in them
+            made.facts["convener"] = tuple(sorted({"un", *made.facts.get("convener", ())}))
         if made.facts.get("convener") and "parties" in made.facts:
             left = tuple(id for id in made.facts["parties"] if id not in made.facts["convener"])
             made.facts["parties"] = left

@@ -239,6 +239,9 @@ def _climb(verb: Token) -> str | None:
         above = current.head
         if above == current:
             return None
+        if current.dep_ == "advcl" and current.tag_ == "VB" and grammar.lemma(above) in words("places", "motion") and _own(above) in ("future", "ongoing"):
+            # "will travel there to hold talks"
+            return "planned"
         if current.dep_ == "conj":
             current = above
             continue

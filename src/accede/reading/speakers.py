@@ -149,6 +149,10 @@ class Speakers:
         if not near and known and known.institution:
             near = [m for m in mentions if m.category == "person" and len(m.ids) == 1]
         actor = known.actor if known and known.actor else (near[0].ids[0] if near else organisation_in(office.text))
+        if actor is None and any(t.tag_ == "PRP$" for t in tokens):
+            # "a statement by his spokesman": of the actor of the person named last
+            master = self.people.get(self._person_before(head.i) or "")
+            actor = master.actor if master is not None else None
         definite = any(t.lower_ in ("the", "his", "her") for t in tokens[:2])
         if definite and not plural:
             fits = [p for p in self.people.values() if p.first < head.i and (p.office == normal or normal in _ANY_OFFICE or (p.office or "").endswith(normal)) and (actor is None or p.actor in (None, actor))]
