@@ -19,6 +19,7 @@ FILLED = [
     # groups by their number
     (NORDIC + "On Monday both countries held talks.", "both", ("FIN", "SWE")),
     (NORDIC + "Talks with the two countries go on.", "two", ("FIN", "SWE")),
+    (NORDIC + "Norway and Denmark agreed. Talks with the two countries go on.", "two", ("FIN", "SWE")),
     (NORDIC + "The three states met on Monday.", "three", ("FIN", "SWE", "TUR")),
     (NORDIC + "On Monday both sides met.", "both", ()),
     # candidates

@@ -76,7 +76,7 @@ def test_the_measures_of_a_kind(reading: Reading, text: str, kind: str, name: st
 
 
 def test_a_count_of_members_is_not_the_consent_of_the_organisation(reading: Reading) -> None:
-    made = last(reading("Sweden wants to join NATO. So far 28 of NATO's 30 members have ratified Sweden's accession."), "ratification")
+    made = last(reading("Sweden wants to join NATO. So far 28 of the alliance's 30 members have ratified Sweden's accession."), "ratification")
     assert "by" not in made.facts and made.facts["members"] == 28
 
 

@@ -24,6 +24,7 @@ PARTIES = [
     ("Talks between Sweden and Turkey began on Monday.", ("SWE", "TUR")),
     ("The talks of Sweden, Finland and Turkey began on Monday.", ("FIN", "SWE", "TUR")),
     ("Turkish and Swedish ministers held talks on Monday.", ("SWE", "TUR")),
+    (NORDIC + "Sweden, Turkey and NATO held talks on Monday.", ("SWE", "TUR")),
     ("Sweden, Finland and Turkey met for talks under NATO on Monday.", ("FIN", "SWE", "TUR")),
 ]
 CONVENERS = [

@@ -48,7 +48,7 @@ def test_an_agency_or_a_medium_is_no_speaker(reading: Reading, text: str, cue: s
 
 
 def test_a_minister_of_no_named_state_is_of_the_state_in_whose_city_the_report_is_dated(reading: Reading) -> None:
-    text = "Foreign Minister Anna Holm said that the Norwegian vote was open. Sweden waits."
+    text = "Norway and Sweden wait. Foreign Minister Anna Holm said that the vote was open."
     assert speaker(reading(text, home="NOR"), "said") == Speaker("Anna Holm", "foreign minister", "NOR")
 
 

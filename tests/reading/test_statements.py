@@ -51,7 +51,7 @@ def test_what_does_not_count(text: str) -> None:
 
 
 def test_one_statement_of_a_speaker_in_a_sentence() -> None:
-    assert len(statements(HOLM + "said that the accession was a great step and that it was a matter of trust.")) == 1
+    assert len(statements(HOLM + "said that the accession was a great step and added that it was a matter of trust.")) == 1
 
 
 def test_two_speakers_are_two_statements() -> None:
