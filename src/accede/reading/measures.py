@@ -129,7 +129,8 @@ def votes(text: str) -> str | None:
 
 def rating(kind: str, text: str, negated: bool) -> str | None:
     """The rating of an outcome or a fulfilment by the words of its clause."""
-    low = f" {' '.join(text.lower().split())} "
+    bare = re.sub(r"[^\w’%-]+", " ", text.lower())
+    low = f" {' '.join(bare.split())} "
     lists = load("ratings").get(kind, {})
     if kind == "outcome" and re.search(r"\bwithout (?:an? |any )?(?:\w+ )?(?:agreement|accord|deal|breakthrough|result|solution|progress|decision)", low):
         return "none"
