@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 
+_TEXT_NOUNS = frozenset({"treaty", "agreement", "convention", "accord", "pact", "deal"})
+
+
 @dataclass
 class Story:
     """What has been named up to a point of the text, latest last."""
@@ -64,7 +67,8 @@ def _fill_named(doc: Doc, mention: Mention, people: dict[str, Person], story: St
         states = load().regions[mention.ids[0]].states if mention.ids[0] in load().regions else ()
         return _fill_region(doc, mention, tuple(states), story, about)
     if mention.category == "organisation_noun":
-        recent = [id for _, id in reversed(story.organisations) if id in mention.ids]
+        text = _TEXT_NOUNS.intersection(mention.text.lower().split())
+        recent = [id for _, id in reversed(story.organisations) if id in mention.ids or (text and is_text(id))]
         if not recent and about.target in mention.ids:
             recent = [about.target]
         if not recent:
@@ -116,7 +120,7 @@ def _fill_pointer(doc: Doc, token: Token, story: Story, about: Scene, named: dic
             id = story.singles[-1][1]
             return Mention(token.i, token.i + 1, "noun", (id,), token.text, f"“the {token.text}” is {id}, named last")
     if grammar.lemma(token) in words("discourse", "organisation_nouns") and any(c.lower_ in ("the", "this") for c in token.children):
-        fits = [id for _, id in reversed(story.organisations) if (word in ("treaty", "agreement", "convention", "accord", "pact", "deal")) == (is_text(id) or id == "cptpp")]
+        fits = [id for _, id in reversed(story.organisations) if (word in _TEXT_NOUNS) == (is_text(id) or id == "cptpp")]
         if fits and not any(c.dep_ in ("prep", "relcl", "acl") for c in token.children):
             return Mention(token.i, token.i + 1, "noun", (fits[0],), token.text, f"“the {token.text}” is {fits[0]}, named before")
     return None

@@ -17,7 +17,7 @@ from accede.errors import KnowledgeError
 from accede.knowledge import load
 from accede.reading import codebook, grammar, modality
 from accede.reading.actors import Mention
-from accede.reading.attribution import quotations
+from accede.reading.attribution.quotations import quotations
 from accede.reading.codebook import Frame
 from accede.reading.lexicon import concept, concept_names
 from accede.reading.parse import language
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 ANY_WORD = "*"
-MENTION_CLASSES = frozenset("state organisation instrument target candidate group actor number time place person anything infinitive task".split())
+MENTION_CLASSES = frozenset("state organisation instrument target candidate group actor number time place person anything infinitive task charge".split())
 
 
 @dataclass(frozen=True)
@@ -146,6 +146,8 @@ def _mention_class(name: str, tokens: Sequence[Token], context: Context) -> bool
         return any(t.is_alpha for t in tokens)
     if name in ("infinitive", "task"):
         return _infinitive(tokens, of_another=name == "task")
+    if name == "charge":
+        return _infinitive(tokens, of_another=True) and any(m.acts or m.category in ("office", "side") for m in context.mentions(tokens))
     if name == "number":
         return any(t.like_num and t.i not in context.named for t in tokens)
     if name == "time":

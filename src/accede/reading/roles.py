@@ -40,7 +40,7 @@ def actors(heads: Iterable[Token], context: Context) -> Ids:
     for head in heads:
         for part in _joined(head):
             ids |= set(_actor_of(part, context))
-    return tuple(sorted(ids))
+    return tuple(sorted(id for id in ids if not is_text(id)))
 
 
 def _actor_of(head: Token, context: Context) -> Ids:
