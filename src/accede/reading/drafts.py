@@ -153,6 +153,9 @@ def draft(match: Match, context: Context) -> Draft:
         _from_main_clause(made, match, context)
     _measure(made, match, context, words)
     made.facts.update(match.frame.set)
+    if made.kind != match.kind:
+        # an adoption has no stage of consent and no tally
+        made.facts = {name: value for name, value in made.facts.items() if name not in ("stage", "members", "votes")}
     for name in [name for name, value in made.facts.items() if value is None]:
         del made.facts[name]
     return made
