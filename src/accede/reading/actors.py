@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from accede.knowledge import fold, load
 from accede.reading import treaties
 from accede.reading.grammar import lemma
-from accede.reading.lexicon import words
+from accede.reading.lexicon import concept, words
 from accede.reading.parse import language
 
 if TYPE_CHECKING:
@@ -162,6 +162,8 @@ def _is_venue(token: Token) -> bool:
         top = top.head
     if top.dep_ == "pobj":
         word = top.head.lower_
+        if word == "of" and any(lemma(top.head.head) in concept(name)[0] for name in ("agreement", "fixture", "instrument", "commitment")):
+            return True  # "the memorandum of Madrid", "the Treaty of Rome"
         if word in ("in", "at", "near", "outside", "around", "into", "inside"):
             return True
         if word in ("to", "from"):
@@ -234,6 +236,8 @@ def _name_runs(doc: Doc, named: dict[int, Mention]) -> list[tuple[int, int]]:
             if token.i and any(start < end and token.i < stop for start, stop in runs):
                 continue
             runs.append((token.i, end))
+    narrators = words("cues_media", "narrators")
+    runs = [run for run in runs if doc[run[0] : run[1]].text.lower() not in narrators]
     runs = [run for run in runs if len(doc[run[0] : run[1]].text) > 2 and not doc[run[0]].is_digit]
     return sorted(set(runs))
 

@@ -210,6 +210,10 @@ def _part_fits(token: Token, part: str) -> bool:
     return token.pos_ in ("ADJ", "ADV", "VERB", "NOUN")
 
 
+# What these bring in is when something happened and not what it was done to.
+_WHEN = frozenset({"after", "before", "since", "until", "during", "following", "ahead of"})
+
+
 def _arguments(trigger: Token, part: str) -> tuple[list[Token], list[Token], list[Token], Token]:
     """(heads of agent, heads of object, words of the clause, its head)."""
     head = grammar.clause_head(trigger)
@@ -226,7 +230,7 @@ def _arguments(trigger: Token, part: str) -> tuple[list[Token], list[Token], lis
         found = grammar.subject(head) if grammar.is_verbal(head) else None
         agents = [found] if found is not None else []
     else:
-        objects += [o for _, o in grammar.obliques(trigger) if o not in agents and o not in objects]
+        objects += [o for word, o in grammar.obliques(trigger) if word not in _WHEN and o not in agents and o not in objects]
     return agents, objects, clause, head
 
 

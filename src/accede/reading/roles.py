@@ -270,6 +270,14 @@ def assessor(match: Match, context: Context) -> Ids:
     return ()
 
 
+def _names_another(city: Token, match: Match) -> bool:
+    """True where a city is part of another thing's name: "the memorandum of Madrid", "before the Vilnius summit"."""
+    owner = city.head.head if city.dep_ == "pobj" and city.head.lower_ == "of" else city.head if city.dep_ == "compound" else None
+    if owner is None or owner == match.trigger or (owner.dep_ == "pobj" and owner.head.lower_ in ("at", "in", "during", "on")):
+        return False
+    return any(grammar.lemma(owner) in concept(name)[0] for name in ("agreement", "fixture", "instrument"))
+
+
 def where(match: Match, context: Context) -> str | None:
     """The venue in the clause: the city nearest to the trigger, or a state after "in"."""
     # "the summit set to take place in Vilnius": what is said of a thing to come places it, however deep
@@ -278,7 +286,7 @@ def where(match: Match, context: Context) -> str | None:
     found: list[tuple[int, str]] = []
     for mention in context.mentions(tokens):
         token = context.doc[mention.start : mention.end].root
-        if mention.place and mention.category == "place":
+        if mention.place and mention.category == "place" and not _names_another(token, match):
             found.append((abs(token.i - match.trigger.i), mention.place))
         elif mention.category == "state" and token.dep_ == "pobj" and token.head.lower_ in ("in", "at") and len(mention.ids) == 1:
             if token.head.head == match.trigger or token.head.head == match.head:

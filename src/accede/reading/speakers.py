@@ -42,6 +42,8 @@ class Speakers:
         """As `of`, for the words of any phrase."""
         mentions = self.context.mentions(tokens)
         head = self._head(tokens)
+        if " ".join(t.lower_ for t in tokens if t.is_alpha) in words("cues_media", "narrators"):
+            return None, "who tells a transcript is the outlet"
         if self._is_medium(tokens):
             return None, "an agency or medium is the origin, not the speaker"
         person = next((m for m in mentions if m.category == "person" and self._leads(m, head, tokens)), None)
