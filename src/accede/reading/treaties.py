@@ -48,11 +48,13 @@ def unknown(doc: Doc, taken: Collection[int], states: Collection[int]) -> Iterat
     for token in doc:
         if token.i in taken or not token.text[:1].isupper() or token.text.isupper() or token.lower_ not in words("treaties", "kinds"):
             continue
-        start, end = _before(doc, token, taken, states), token.i + 1
-        if start is None:
-            start, end = token.i, _after(doc, token, taken, states)
-            if end is None:
-                continue
+        start, end = _before(doc, token, taken, states), _after(doc, token, taken, states)
+        if start is not None:
+            end = token.i + 1
+        elif end is not None:
+            start = token.i
+        if start is None or end is None:
+            continue
         id = _slug(doc[start:end].text)
         if not _is_taken(id):
             yield start, end, id

@@ -1,0 +1,80 @@
+"""Who speaks or thinks by a verb."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from accede.reading import grammar
+from accede.reading.attribution.vocabulary import COMMAS, MARKS, lemma, manner
+from accede.reading.lexicon import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    # True for tokens inside quotations, which are neither cues nor sources.
+    Said = Callable[[Token], bool]
+
+
+def source(verb: Token, said: Said) -> Token | None:
+    """Who speaks or thinks by a verb: its own subject or agent, the one it shares, else the noun beside it."""
+    if grammar.is_passive(verb):
+        return next(iter(grammar.agents(verb)), None)
+    own = next((c for c in verb.children if c.dep_ in ("nsubj", "csubj") and not said(c)), None)
+    if own is None:
+        shared = _shared(verb, said)
+        own = shared if shared is not None and not said(shared) else _beside(verb, said)
+    elif own.tag_ in ("WDT", "WP") or (own.lower_ == "that" and verb.dep_ == "relcl"):
+        return grammar.subject(verb)
+    return own
+
+
+def speaker(verb: Token, who: Token | None) -> list[Token]:
+    """The words of a source; a relative pronoun stands with the noun that it takes up ("Holm, who said")."""
+    if who is None:
+        return []
+    words_of = grammar.phrase(who)
+    while words_of and words_of[-1].is_punct:
+        words_of.pop()
+    pronoun = next((c for c in verb.children if c.tag_ in ("WDT", "WP") and c.dep_ in ("nsubj", "nsubjpass")), None)
+    return [*words_of, pronoun] if pronoun is not None and pronoun not in words_of else words_of
+
+
+def _shared(verb: Token, said: Said) -> Token | None:
+    """The subject of the verb above, for "..., adding that" and "to say that"; the object's, for "let them say"."""
+    if verb.tag_ == "VBG" and verb.i and verb.nbor(-1).text in COMMAS | MARKS and verb.dep_ != "conj":
+        for above in verb.ancestors:
+            if above.i < verb.i and grammar.is_verbal(above) and manner("clause", lemma(above)) == "say":
+                return source(above, said)
+    if verb.dep_ in ("advcl", "xcomp") and verb.tag_ in ("VBG", "VB") and grammar.is_verbal(verb.head):
+        moved = next((c for c in verb.head.children if c.dep_ in ("dobj", "dative")), None)
+        if verb.dep_ == "advcl" or (moved is not None and manner("person_infinitive", lemma(verb.head)) is None):
+            return source(verb.head, said)
+    found = grammar.subject(verb)
+    if found is not None and verb.dep_ in ("acl", "relcl") and lemma(found) in words("cues", "statements"):
+        return _author(found, said) or found
+    if found is None and verb.tag_ in ("VBG", "VB"):
+        carrier = next((t for t in verb.ancestors if grammar.is_verbal(t)), None)
+        found = grammar.subject(carrier) if carrier is not None else None
+    return found
+
+
+def _author(text: Token, said: Said) -> Token | None:
+    """Whose statement it is: "she issued a statement saying", "the ministry's report that found"."""
+    owner = next((c for c in text.children if c.dep_ == "poss"), None)
+    if owner is None and text.dep_ in ("dobj", "pobj") and (verb := grammar.governing_verb(text)) is not None:
+        owner = source(verb, said) if manner("noun", lemma(verb)) or lemma(verb) in words("cues", "carry") else None
+    return owner
+
+
+def _beside(verb: Token, said: Said) -> Token | None:
+    """The noun next to a verb beside a quotation, where the parser saw no subject: "“...,” said the minister"."""
+    if not verb.i or verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.nbor(-1).text not in COMMAS | MARKS:
+        return None
+    doc = verb.doc
+    for token in doc[verb.i + 1 : min(verb.i + 8, verb.sent.end)]:
+        if token.is_punct or said(token):
+            return None
+        if token.pos_ in ("NOUN", "PROPN", "PRON") and token.dep_ not in ("compound", "poss", "nmod", "amod"):
+            return token
+    return None
