@@ -113,4 +113,7 @@ def test_invariant_7_who_joined_after_a_candidate_never_decided_on_it() -> None:
     """Though no report tells that either has joined: by the list of members, Finland did before Sweden."""
     held = told("").status("2024-12-31")
     assert {tally.candidate: tally.deciders for tally in held.tallies} == {"FIN": 4, "SWE": 5}
-    assert [rule.as_of for rule in held.rules if rule.step == "unanimous invitation"] == ["2023-04-03", "2024-03-06"]
+    days = {step: [rule.as_of for rule in held.rules if rule.step == step] for step in (rule.step for rule in held.rules)}
+    assert days["acceptance of the accession protocol"] == ["2023-04-03", "2024-03-06"]
+    # the invitation was a decision of those who were parties when it, or at the latest the signature, came
+    assert days["unanimous invitation"] == ["2022-07-05"]

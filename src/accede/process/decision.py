@@ -30,12 +30,24 @@ def rules(
     found = []
     for decision in instrument.decisions:
         subjects = [c for c in scope.subjects if decision is _for(instrument, decision, c)]
-        places = {c: scope.parties(c, day, evidence.who) for c in subjects}
+        places = {c: scope.parties(c, _taken_on(decision, c, entries, day), evidence.who) for c in subjects}
         views = {c: _view(decision, where, reported) for c, where in places.items()}
         alike = len({(view.words, view.as_of) for view in views.values()}) == 1
         for candidate, view in list(views.items())[: 1 if alike else None]:
             found.append(view if alike else _with_candidate(view, candidate))
     return tuple(found)
+
+
+def _taken_on(decision: Decision, candidate: str, entries: tuple[Entry, ...], day: date) -> date:
+    """The day by whose parties a decision is shown: one that counts no consents was taken by those of its own day.
+
+    That is the first day on which it, or the signature that follows it, is told as past; else the day asked for.
+    """
+    if decision.counts_from is not None:
+        return day
+    told = [e for e in entries if e.kind in (decision.id, "signature") and e.time and is_factual(e) and candidate in (*e.of, *e.by, *e.to)]
+    days = [first for e in told if (first := parse(e.time or "").first) is not None and first <= day]
+    return min(days, default=day)
 
 
 def _for(instrument: Instrument, decision: Decision, candidate: str) -> Decision | None:
