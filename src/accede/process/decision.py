@@ -139,4 +139,6 @@ def _is_sign(sign: Sign, entry: Entry, candidate: str) -> bool:
     if sign.told_of == "candidate" and candidate not in (entry.by + entry.of or (candidate,)):
         return False
     quotes = " ".join(source.quote for source in entry.sources).lower()
+    if any(word.lower() in quotes for word in sign.but):
+        return False
     return not sign.words or any(word.lower() in quotes for word in sign.words)

@@ -30,13 +30,14 @@ class Sign(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """What shows that a stage is reached: an event of `kind`.
 
     stage: of a ratification. words: one of them stands in the quoted words, compared without case; none given: any
-    words do. told_of: "candidate" where the candidate must be named or nobody (others sign the treaty, too), "others"
+    words do. but: with one of these it does not show it ("recommended to grant"). told_of: "candidate" where the candidate must be named or nobody (others sign the treaty, too), "others"
     where it must not be the candidate alone that acts (its own deposit is no ally's consent).
     """
 
     kind: Kind
     stage: Stage | None = None
     words: tuple[Text, ...] = ()
+    but: tuple[Text, ...] = ()
     told_of: Literal["candidate", "others", "anyone"] = "anyone"
 
 
