@@ -125,8 +125,23 @@ def candidates(match: Match, context: Context, agents: Ids) -> Ids:
     return tuple(sorted(standing - barred))
 
 
+def between(match: Match, context: Context) -> Ids:
+    """Two or more actors that talks are said to be between; empty where the words name no such pair.
+
+    Whoever else holds those talks convenes them: "the envoy held a round between Serbia and Kosovo".
+    """
+    nouns = [t for o in match.objects if not grammar.is_verbal(o) for t in grammar.phrase(o) if t.pos_ == "NOUN"]
+    places = [match.trigger, *(t for t in nouns if any(grammar.lemma(t) in concept(name)[0] for name in ("talks", "agreement")))]
+    heads = [head for place in places for _, head in grammar.obliques(place, frozenset({"between"}))]
+    ids = actors(heads, context)
+    return ids if len(ids) > 1 else ()
+
+
 def parties(match: Match, context: Context) -> Ids:
     """All that talk or agree in the clause: agents, objects, owners, and those named with "with", "between", "of"."""
+    apart = between(match, context)
+    if apart:
+        return apart
     heads = list(match.agents)
     nouns = [match.trigger] if not grammar.is_verbal(match.trigger) else []
     for found in match.objects:
@@ -304,6 +319,9 @@ _CONVENING = frozenset({"mediate", "broker", "host", "convene", "facilitate", "c
 def convener(match: Match, context: Context) -> Ids:
     """Who convenes or mediates: "under the United Nations", "hosted by", "with mediator X", "at the invitation of"."""
     ids: set[str] = set()
+    apart = between(match, context)
+    if apart and grammar.is_verbal(match.trigger):
+        ids |= set(actors(match.agents, context)) - set(apart)
     for place in (match.trigger, match.head):
         for word, head in grammar.obliques(place):
             first = grammar.lemma(head)
