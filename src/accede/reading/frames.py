@@ -206,6 +206,8 @@ def _part_fits(token: Token, part: str) -> bool:
     if part == "verb":
         return grammar.is_verbal(token) and not (token.dep_ == "amod" and token.tag_ != "VBN")
     if part == "noun":
+        if token.dep_ == "compound":
+            return False  # "opposition deputies", "ratification process": it only tells what sort
         return token.pos_ in ("NOUN", "PROPN") or (token.tag_ == "VBG" and token.dep_ in ("pobj", "dobj", "nsubj"))
     return token.pos_ in ("ADJ", "ADV", "VERB", "NOUN")
 

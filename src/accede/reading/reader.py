@@ -341,6 +341,8 @@ def _whole(made: Draft) -> bool:
     """False for a draft that lacks what its kind cannot do without."""
     if made.kind == "demand" and made.speaker is not None:
         return True
+    if made.kind == "objection" and set(made.facts.get("by", ())) <= set(made.facts.get("to", ())) and made.facts.get("by"):
+        return False  # an organisation does not object to who wants to join it; some of its members do
     if made.kind == "ratification" and not any(made.facts.get(role) for role in ("by", "of", "members")):
         return False
     if made.kind == "fixture" and "time" in made.facts and made.past:

@@ -14,7 +14,7 @@ from accede.knowledge import load
 from accede.reading import grammar, modality, times
 from accede.reading.actors import Mention, organisation_in
 from accede.reading.frames import Context, Match
-from accede.reading.lexicon import concept
+from accede.reading.lexicon import concept, words
 from accede.reading.scene import joined_by, stands
 from accede.reading.times import TimeExpression
 from accede.reading.treaties import is_text
@@ -56,13 +56,34 @@ def _actor_of(head: Token, context: Context) -> Ids:
         return tuple({*mention.ids, *(id for m in alongside if m.acts for id in m.ids)})
     if grammar.is_verbal(head):
         return ()
+    same = _said_to_be(head)
+    if same is not None:
+        return _actor_of(same, context)
     inside = [m for m in context.mentions(grammar.phrase(head)) if m.acts and not _is_deep(m, head, context)]
+    if grammar.lemma(head) in _RELATED:
+        inside = [m for m in inside if context.doc[m.start : m.end].root.dep_ != "poss"]
     if not inside and head.dep_ == "appos" and head.head != head:
         return _actor_of(head.head, context)
     states = [m for m in inside if all(load().is_state(id) or id in load().groups for id in m.ids)]
     people = [m for m in inside if m.category == "person"]
     chosen = people if head.dep_ == "appos" and people else (states or inside)
     return tuple(id for m in chosen for id in m.ids)
+
+
+# "Hungary's allies" are not Hungary.
+_RELATED = frozenset({"ally", "neighbour", "neighbor", "partner", "rival", "opponent", "critic"})
+
+
+def _said_to_be(noun: Token) -> Token | None:
+    """Of whom a noun is said: "Hungary is the only one of the members", "remains the only country that ..."."""
+    if grammar.lemma(noun) not in words("discourse", "state_nouns") | {"only", "one", "last"}:
+        return None
+    top = noun
+    while top.dep_ == "pobj" and top.head.lower_ == "of" and top.head.head != top.head:
+        top = top.head.head
+    if top.dep_ != "attr" or not grammar.is_verbal(top.head):
+        return None
+    return grammar.subject(top.head)
 
 
 def _alongside(token: Token, head: Token) -> bool:
