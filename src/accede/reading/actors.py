@@ -147,7 +147,7 @@ def _placed(doc: Doc, mention: Mention, options: list[tuple[str, str, bool]]) ->
 @cache
 def _seated(city: str | None) -> tuple[str, ...]:
     """The organisation whose seat stands for it more often than for the state: Brussels for the EU."""
-    first = [o.id for o in load().organisations.values() if o.seat == city and o.id == "eu"]
+    first = [o.id for o in load().organisations.values() if o.seat == city and o.id in words("organisations", "seated")]
     return tuple(first)
 
 

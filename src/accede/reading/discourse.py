@@ -119,7 +119,7 @@ def _fill_pointer(doc: Doc, token: Token, story: Story, about: Scene, named: dic
             id = story.singles[-1][1]
             return Mention(token.i, token.i + 1, "noun", (id,), token.text, f"“the {token.text}” is {id}, named last")
     if grammar.lemma(token) in words("discourse", "organisation_nouns") and any(c.lower_ in ("the", "this") for c in token.children):
-        fits = [id for _, id in reversed(story.organisations) if (word in _TEXT_NOUNS) == (is_text(id) or id == "cptpp")]
+        fits = [id for _, id in reversed(story.organisations) if (word in _TEXT_NOUNS) == (is_text(id) or id in words("organisations", "agreements"))]
         if fits and not any(c.dep_ in ("prep", "relcl", "acl") for c in token.children):
             return Mention(token.i, token.i + 1, "noun", (fits[0],), token.text, f"“the {token.text}” is {fits[0]}, named before")
     return None

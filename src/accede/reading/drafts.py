@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from accede.knowledge import load
 from accede.model import Speaker
-from accede.reading import codebook, grammar, measures, roles
+from accede.reading import codebook, grammar, lexicon, measures, roles
 from accede.reading.frames import Context, Match, holds_noun
 from accede.reading.treaties import is_text
 
@@ -172,7 +172,7 @@ def _not_the_target(made: Draft) -> None:
 def _adopted(made: Draft) -> None:
     """ "The World Health Assembly approved the treaty": an organisation that is no party to a text adopts it."""
     by = made.facts.get("by", ())
-    if by and all(id in load().organisations and id != "eu" for id in by) and any(is_text(id) for id in made.facts.get("to", ())):
+    if by and all(id in load().organisations and id not in lexicon.words("organisations", "consenting") for id in by) and any(is_text(id) for id in made.facts.get("to", ())):
         made.kind = "agreement"
         made.facts = {}
 
@@ -213,9 +213,10 @@ def _measure(made: Draft, match: Match, context: Context, words: str) -> None:
         found = roles.convener(match, context)
         if found and "convener" not in made.facts:
             made.facts["convener"] = found
-        if "un" in made.facts.get("parties", ()) and context.scene.target != "un":
+        hosts = set(made.facts.get("parties", ())) & lexicon.words("organisations", "forums") - {context.scene.target}
+        if hosts:
             # the United Nations hosts talks and is no side in them
-            made.facts["convener"] = tuple(sorted({"un", *made.facts.get("convener", ())}))
+            made.facts["convener"] = tuple(sorted({*hosts, *made.facts.get("convener", ())}))
         if made.facts.get("convener") and "parties" in made.facts:
             left = tuple(id for id in made.facts["parties"] if id not in made.facts["convener"])
             made.facts["parties"] = left

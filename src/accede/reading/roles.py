@@ -111,7 +111,7 @@ def states_only(ids: Ids) -> Ids:
 
 def _is_target(id: str) -> bool:
     knowledge = load()
-    return is_text(id) or (id in knowledge.organisations and (knowledge.organisations[id].joinable or id == "un"))
+    return is_text(id) or (id in knowledge.organisations and (knowledge.organisations[id].joinable or id in words("organisations", "forums")))
 
 
 def target(match: Match, context: Context) -> Ids:
@@ -122,7 +122,7 @@ def target(match: Match, context: Context) -> Ids:
         found = [m for m in context.mentions(t for t in tokens if t.i not in own) if m.category in ("organisation", "instrument", "noun", "pronoun", "body") and m.ids and _is_target(m.ids[0])]
         if context.scene.target and any(context.scene.target in m.ids for m in found):
             return (context.scene.target,)
-        found = [m for m in found if m.category != "body" and m.ids[0] != "un"]
+        found = [m for m in found if m.category != "body" and m.ids[0] not in words("organisations", "forums")]
         if found:
             return (joined_by(found[0].ids[0]),)
     return (context.scene.target,) if context.scene.target else ()
@@ -355,7 +355,7 @@ def convener(match: Match, context: Context) -> Ids:
             ids |= set(found.ids) if found is not None and found.acts else set()
         if token.lower_ in ("mediator", "facilitator", "intermediary", "go-between", "host") and token.dep_ == "pobj" and token.head.lower_ == "as" and grammar.is_verbal(token.head.head):
             ids |= set(actors(grammar.agents(token.head.head), context))
-        if grammar.lemma(token) in ("mediate", "broker", "host", "convene", "arrange", "facilitate", "chair", "moderate", "invite", "organize", "organise", "sponsor") and token.dep_ != "amod" or token.lower_ in ("mediator", "un-brokered", "eu-mediated", "un-led"):
+        if grammar.lemma(token) in ("mediate", "broker", "host", "convene", "arrange", "facilitate", "chair", "moderate", "invite", "organize", "organise", "sponsor") and token.dep_ != "amod" or token.lower_ == "mediator":
             heads = grammar.agents(token) if grammar.is_verbal(token) else [*token.children, token.head]
             ids |= {id for id in (actors(heads, context) or _of_office(heads, context)) if id not in context.scene.candidates}
     return tuple(sorted(ids))

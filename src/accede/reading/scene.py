@@ -16,7 +16,7 @@ from accede.dates import parse as when
 from accede.knowledge import load
 from accede.reading import grammar
 from accede.reading.actors import Mention, by_token
-from accede.reading.lexicon import concept
+from accede.reading.lexicon import concept, words
 from accede.reading.treaties import is_text
 
 if TYPE_CHECKING:
@@ -69,16 +69,17 @@ def scene(doc: Doc, mentions: list[Mention], published: str) -> Scene:
                 first.setdefault(mention.ids[0], mention.start)
             elif mention.category in ("state", "adjective", "people", "capital", "metonym"):
                 mentioned.update(mention.ids)
+    forums = words("organisations", "forums")
     allowed = {id for id in targets if _can_be_target(id) and targets[id] >= 4} or {
-        id for id in targets if _can_be_target(id) and id != "un" and any(_accession_words(s) for s in doc.sents)
+        id for id in targets if _can_be_target(id) and id not in forums and any(_accession_words(s) for s in doc.sents)
     }
-    allowed = {id for id in allowed if id in knowledge.instruments or (id != "un" and not is_text(id)) or joined[id]}
+    allowed = {id for id in allowed if id in knowledge.instruments or (id not in forums and not is_text(id)) or joined[id]}
     # "The UN treaty on nuclear arms", "six EU countries ratified it": where consents to a named instrument are told, it is
     # the target, and neither its forum nor the club of some parties, unless somebody joins that.
     texts = {id for id in allowed if is_text(id) and joined[id]}
     allowed = texts | {id for id in allowed if not is_text(id)} or allowed
     if texts and consents >= 2:
-        forums = {knowledge.instruments[id].organisation for id in texts if id in knowledge.instruments} | {"un"}
+        forums |= {knowledge.instruments[id].organisation for id in texts if id in knowledge.instruments}
         allowed = {id for id in allowed if id in texts or (joined[id] > 1 and id not in forums)}
     target = min(allowed, key=lambda id: (-targets[id], first[id]), default=None)
     day = when(published).first
