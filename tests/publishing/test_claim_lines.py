@@ -26,7 +26,7 @@ def made() -> list[Claim]:
 
 def test_a_line_has_the_fields_of_a_key_and_leaves_empty_ones_out() -> None:
     (line, *_) = [json.loads(line) for line in as_jsonl(in_order(made(), {REPORT.id: REPORT}))]
-    identity = {"id": made()[0].id, "published": "2022-06-21", "outlet": "=Wire", "quote": ["Turkey objects to both."]}
+    identity = {"id": made()[0].id, "published": "2022-06-21", "outlet": "=Wire", "quote": ["Turkey objects to both."], "plover": "REJECT"}
     assert line == {
         "report": "a.txt", "kind": "objection", "evidence": [{"start": 0, "end": 23}], "by": ["TUR"], "of": ["FIN", "SWE"],
         "to": ["nato"], "modality": "happened", **identity,

@@ -15,8 +15,9 @@ import msgspec
 from accede.model import FACTS, ROLES, Claim, Passage, Report, Speaker
 from accede.publishing.clean import cell, json_text
 from accede.publishing.columns import columns
+from accede.reading.codebook import load as codebook
 
-COLUMNS = ("report", "outlet", "published", "id", "kind", *FACTS, "evidence", "quote")
+COLUMNS = ("report", "outlet", "published", "id", "kind", "plover", *FACTS, "evidence", "quote")
 
 
 class ClaimLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -46,14 +47,20 @@ class ClaimLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     published: str = ""
     outlet: str = ""
     quote: tuple[str, ...] = ()
+    plover: str = ""
 
 
 def claim_line(claim: Claim, report: Report) -> ClaimLine:
-    """The line of a claim; `report` is the one that it was taken from."""
+    """The line of a claim; `report` is the one that it was taken from.
+
+    `plover` is the root code that the codebook gives the kind for event data; empty where no code fits.
+    """
+    code = codebook()[claim.kind].plover
     facts = {field: getattr(claim, field) for field in FACTS}
     return ClaimLine(
         report=report.name, kind=claim.kind, evidence=claim.evidence, id=claim.id,
-        published=report.published, outlet=report.outlet, quote=claim.quote, **facts,
+        published=report.published, outlet=report.outlet, quote=claim.quote,
+        plover="" if code == "none" else code, **facts,
     )  # fmt: skip
 
 
