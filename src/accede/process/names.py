@@ -16,8 +16,8 @@ from accede.dates import parse
 from accede.knowledge import Knowledge, fold
 from accede.model import Claim, Report
 
-# Two surnames as like as this are offered as one; own choice: "Kalin" and "Kaleen" have 73, "Linde" and "Lindner" 83,
-# so likeness alone is never enough and the actor must be the same.
+# Two surnames as like as this, in percent, are offered as one; own choice: two spellings of one name may have 73 and the
+# names of two persons 83, so likeness alone is never enough and the actor must be the same.
 LIKENESS = 70
 
 

@@ -7,6 +7,7 @@ place where things happen ("in Ankara"). A longer form wins over a shorter one a
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -355,7 +356,7 @@ def _fuller(one: str, other: str) -> str:
     return max(one, other, key=len)
 
 
-def _person(name: str, surname: str, offices: list[Mention], actors: list[Mention], at: int, day: object) -> Person:
+def _person(name: str, surname: str, offices: list[Mention], actors: list[Mention], at: int, day: date | None) -> Person:
     office = offices[0].ids[0] if offices else None
     known_office = load().offices.get(office) if office else None
     actor: str | None = known_office.actor or None if known_office else None
@@ -364,7 +365,7 @@ def _person(name: str, surname: str, offices: list[Mention], actors: list[Mentio
     if actor is None and fits:
         anchor = offices[0].start if offices else at
         actor = min(fits, key=lambda a: (min(abs(anchor - a.end), abs(a.start - anchor)), a.start)).ids[0]
-    holders = [h for h in load().holders(name) if day is None or h.may_hold(day)]  # type: ignore[arg-type]
+    holders = [h for h in load().holders(name) if day is None or h.may_hold(day)]
     if actor is None or office is None:
         fitting = [h for h in holders if actor in (None, h.actor)]
         if len({h.actor for h in fitting}) == 1:

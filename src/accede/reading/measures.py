@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from accede import knowledge
 from accede.reading.lexicon import load
 
 _WORDS = {word: number for number, word in enumerate(
@@ -22,7 +23,9 @@ _ORDINALS |= {f"{ten}-{word}": value + _ORDINALS[word] for ten, value in _TENS.i
 _TEN = "|".join(_TENS)
 _NUMBER = rf"(?P<n>\d{{1,3}}|(?:{_TEN})(?:-(?:{'|'.join(list(_WORDS)[1:10])}))?|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
 _ORDINAL = rf"(?P<n>\d{{1,3}}(?=st|nd|rd|th)|{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})(?:st|nd|rd|th)?"
-_MEMBER_NOUN = r"(?:-?\s*(?:nation|member|country|state|party|strong|eu|nato))?\s*-?(?:members?|member[ -](?:states?|countries|nations)|countries|states|nations|allies|parties|signatories|capitals|parliaments|leaders|economies|governments|partners|ratifications|instruments|acceptances|deposits|peers)"
+# "28 NATO members": the short names of organisations, which also stand without a point ("EU", "CPTPP").
+_ORGANISATION = "|".join(sorted({re.escape(short) for o in knowledge.load().organisations.values() if o.joinable for short in o.abbreviations}))
+_MEMBER_NOUN = rf"(?:-?\s*(?:nation|member|country|state|party|strong|{_ORGANISATION}))?\s*-?(?:members?|member[ -](?:states?|countries|nations)|countries|states|nations|allies|parties|signatories|capitals|parliaments|leaders|economies|governments|partners|ratifications|instruments|acceptances|deposits|peers)"
 
 
 def number(word: str) -> int | None:
@@ -58,13 +61,13 @@ def round_number(text: str) -> int | None:
 def tally(text: str) -> int | None:
     """How many have consented: "28 of the 30 members", "ratified by 20 countries", "brings to 29 the number"."""
     for pattern in (
-        rf"\b{_NUMBER}(?:\s+out)?\s+of\s+(?:the\s+|its\s+|nato[’']s\s+|[\w’']+\s+){{0,3}}(?:\d+|[a-z-]+)\s*[\w-]*\s*(?:members?|countries|states|nations|allies|parties|parliaments|member)",
+        rf"\b{_NUMBER}(?:\s+out)?\s+of\s+(?:the\s+|its\s+|(?:{_ORGANISATION})[’']s\s+|[\w’']+\s+){{0,3}}(?:\d+|[a-z-]+)\s*[\w-]*\s*(?:members?|countries|states|nations|allies|parties|parliaments|member)",
         r"\b(?:ratifications?|number|total|tally|count|figure|sum|instruments|acceptances)\b[^.]{0,70}?\b(?:now\s+)?(?:numbers?|stands?|stood|at|to|reach(?:es|ed)?|is|of|number|hits?)\s+(?P<n>\d{1,3})\b",
         r"\b(?:climb|r[io]se|grow|grew|increase|jump|stand|stood|went up|goes up)(?:s|n|d|ed)?\s+(?:up\s+)?(?:to|at)\s+(?P<n>\d{1,3})\b",
         r"\bto\s+(?P<n>\d{1,3})\s+the\s+(?:number|total|tally|count)\b",
         r"\b(?:number|no\.)\s+\d+\s+and\s+(?P<n>\d{1,3})\b",
         rf"\b{_ORDINAL}\s+(?:\w+\s+)?(?:country|state|nation|party|member|ratification|ally|signatory|parliament|instrument|acceptance|deposit)\b",
-        rf"\b{_NUMBER}\s+(?:more\s+|other\s+|further\s+|nato\s+|eu\s+|wto\s+|un\s+|of them\s+)?{_MEMBER_NOUN}",
+        rf"\b{_NUMBER}\s+(?:more\s+|other\s+|further\s+|(?:{_ORGANISATION})\s+|of them\s+)?{_MEMBER_NOUN}",
         rf"\b{_NUMBER}\s+(?:of them\s+)?have\b",
         r"\b(?:number|no\.)\s+(?P<n>\d{1,3})\b",
     ):
@@ -82,8 +85,8 @@ def members(text: str) -> int | None:
     """The number of members: "the 30-member bloc", "all 30 allies", "27 member states", "all of the 27"."""
     who = r"(?:member|nation|countr|all(?:y|ies)|state|part(?:y|ies)\b|signator|econom|leader|strong|capitals|ambassador|government|parliament)"
     for pattern in (
-        rf"\bof\s+(?:the\s+|its\s+|all\s+|nato[’']s\s+){{1,2}}{_NUMBER}(?:-|\s+)(?:[\w’']+\s+){{0,2}}{who}",
-        rf"\b{_NUMBER}(?:\s+(?:current|existing|other|eu|nato|cptpp|wto|un|european|remaining|present)){{0,2}}(?:-|\s+)(?:[\w’']+\s+)?{who}",
+        rf"\bof\s+(?:the\s+|its\s+|all\s+|(?:{_ORGANISATION})[’']s\s+){{1,2}}{_NUMBER}(?:-|\s+)(?:[\w’']+\s+){{0,2}}{who}",
+        rf"\b{_NUMBER}(?:\s+(?:current|existing|other|{_ORGANISATION}|european|remaining|present)){{0,2}}(?:-|\s+)(?:[\w’']+\s+)?{who}",
         rf"{_ALL_OF}{_NUMBER}\b",
         rf"\b(?:bloc|alliance|union|group|club|organi[sz]ation|pact)\s+of\s+{_NUMBER}\b",
     ):

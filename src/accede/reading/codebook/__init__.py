@@ -11,7 +11,7 @@ A frame is one row:
     not_subject  words or classes that the subject's own head may not be
     negated  true where the frame holds only under negation ("would not consent"), false where only without
     worth    the values of modality.py of which one must hold; open: true lets in what is only intended or named
-    roles    role -> where its actors stand: agent, object, addressee, candidates, target, parties, members, speaker
+    roles    role -> where its actors stand: agent, object, addressee, candidates, target, parties, clause, speaker
     set      fields that the frame itself fixes
     rank     of two frames on one word the higher wins; 0 where not given
 
@@ -31,7 +31,7 @@ import yaml
 from accede.errors import KnowledgeError
 from accede.model import KINDS
 
-Source = Literal["agent", "object", "addressee", "candidates", "target", "parties", "members", "speaker", "clause"]
+Source = Literal["agent", "object", "addressee", "candidates", "target", "parties", "speaker", "clause"]
 _DEFAULT_MODALITY = {
     "negated": "denied", "conditional": "conditional", "demanded": "demanded", "obliged": "pending",
     "expected": "expected", "possible": "expected", "planned": "planned", "future": "planned", "ongoing": "ongoing",
