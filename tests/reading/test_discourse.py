@@ -18,6 +18,7 @@ FILLED = [
     (NORDIC + "They held talks on Monday.", "They", ("FIN", "SWE")),
     # groups by their number
     (NORDIC + "On Monday both countries held talks.", "both", ("FIN", "SWE")),
+    (NORDIC + "Both countries held talks on Monday.", "Both", ("FIN", "SWE")),
     (NORDIC + "Talks with the two countries go on.", "two", ("FIN", "SWE")),
     (NORDIC + "Norway and Denmark agreed. Talks with the two countries go on.", "two", ("FIN", "SWE")),
     (NORDIC + "The three states met on Monday.", "three", ("FIN", "SWE", "TUR")),

@@ -103,7 +103,8 @@ def _fill_pointer(doc: Doc, token: Token, story: Story, about: Scene, named: dic
     if word in words("discourse", "singular_pronouns"):
         return _singular_pronoun(token, story, about)
     numbers = {str(k): int(v) for k, v in _numbers().items()}
-    if word in numbers and not token.is_title | (token.i > 0 and doc[token.i - 1].like_num):
+    opens = token.i == token.sent.start or word == "both"
+    if word in numbers and (opens or not token.is_title) and not (token.i > 0 and doc[token.i - 1].like_num):
         return _counted(doc, token, numbers[word], story, about, named)
     if word in ("all", "every", "each", "other", "remaining", "the") or token.like_num:
         found = _members(doc, token, story, about)
