@@ -81,6 +81,10 @@ def _with_arguments(match: Match, first: int, last: int) -> tuple[int, int]:
     for child in match.objects:
         if grammar.is_verbal(trigger) and child.i > trigger.i and trigger.is_ancestor(child):
             last = max(last, min(max(t.i for t in child.subtree), trigger.i + 22))
+    for child in trigger.children if match.kind == "fulfilment" else ():
+        # "have taken steps" says little without "to fulfil the agreement"
+        if child.dep_ in ("advcl", "xcomp") and child.tag_ == "VB" and child.i > trigger.i:
+            last = max(last, min(max(t.i for t in child.subtree), trigger.i + 22))
     if head.dep_ == "acl" and not grammar.is_verbal(head.head) and head.i > head.head.i:
         first = min(first, min(t.i for t in grammar.phrase(head.head) if t.i <= head.head.i))
     if match.kind == "expectation" and head.dep_ in ("xcomp", "ccomp", "advcl") and head.head.i < first:
