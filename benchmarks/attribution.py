@@ -1,6 +1,6 @@
-"""Who says what: Accede's attributions against the gold of PolNeAR, with a peer beside it.
+"""Who says what: Accede's attributions against the gold of PolNeAR, with peers beside it in the same run.
 
-usage: python benchmarks/attribution.py FOLDER [--peer SCRIPT] [--dump FILE]
+usage: python benchmarks/attribution.py FOLDER [--only READER] [--limit N] [--peer SCRIPT] [--dump FILE]
 
 FOLDER is one split of PolNeAR (`train`, `dev` or `test`) with text/NAME.txt and attributions/NAME_*.ann in brat's standoff
 format. The public gets it at https://github.com/networkdynamics/PolNeAR; its texts are their publishers' and no part
@@ -11,6 +11,10 @@ With source: when besides the two sources share a word, or neither has one. Thre
 content has a double quotation mark in it or at its edge; and those whose cue has a form of a common verb of speech. In a
 group, gold counts when it belongs to the group, a prediction when its gold does or, unmatched, when it does itself.
 
+Peers: textacy's direct quotations, when textacy is installed, and plain rules of our own (both in benchmarks/peers/).
+
+--only READER   run one of them alone
+--limit N       only N articles, evenly spaced
 --peer SCRIPT   also run `SCRIPT FOLDER OUT.json` and score what it writes
 --dump FILE     write Accede's predictions, JSON: {article: [{"source": [[start, end], ...], "cue": ..., "content": ...}]}
 """
@@ -173,31 +177,52 @@ def scores(corpus: list[Article], made: dict[str, list[Said]]) -> list[str]:
     return [f"{200 * right / total if total else 0:.1f} / {200 * sourced / total if total else 0:.1f}" for total, right, sourced in counts.values()]
 
 
+Reader = Callable[[dict[str, str]], dict[str, list[Said]]]
+
+
+def readers() -> dict[str, Reader]:
+    """Accede and its peers, by name."""
+    from benchmarks.peers import plain_attribution, textacy_quotations
+
+    return {"accede": accede, "textacy": textacy_quotations.attributions, "plain rules": plain_attribution.attributions}
+
+
+def spaced(all_: list[Article], most: int | None) -> list[Article]:
+    """At most so many of them, evenly spaced."""
+    return all_ if not most or most >= len(all_) else [all_[i * len(all_) // most] for i in range(most)]
+
+
 def main() -> int:
     """Scores the readers on a folder and prints one table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--only", choices=sorted(readers()))
+    parser.add_argument("--limit", type=int)
     parser.add_argument("--peer", type=Path)
     parser.add_argument("--dump", type=Path)
     asked = parser.parse_args()
-    corpus = articles(asked.folder)
-    words = sum(len(article.text.split()) for article in corpus)
-    readers: dict[str, Callable[[], dict[str, list[Said]]]] = {
-        "accede": lambda: accede({article.name: article.text for article in corpus})
-    }
+    corpus = spaced(articles(asked.folder), asked.limit)
+    texts = {article.name: article.text for article in corpus}
+    words = sum(len(text.split()) for text in texts.values())
+    runs = {name: run for name, run in readers().items() if asked.only in (None, name)}
     if asked.peer is not None:
-        readers[asked.peer.stem] = lambda: peer(asked.peer, asked.folder)
+        runs[asked.peer.stem] = lambda _texts: peer(asked.peer, asked.folder)
     print(f"{len(corpus)} articles, {words} words; F1 in percent: content / content with the right source")
-    print(f"{'':20}" + "".join(f"{group:>18}" for group in GROUPS) + f"{'words a second':>18}")
-    for name, run in readers.items():
-        started = time.perf_counter()
-        made = run()
-        took = time.perf_counter() - started
-        print(f"{name:20}" + "".join(f"{cell:>18}" for cell in scores(corpus, made)) + f"{words / took:18.0f}", flush=True)
+    print(f"{'':20}" + "".join(f"{group:>18}" for group in GROUPS) + f"{'words/CPU-second':>18}")
+    for name, run in runs.items():
+        began = time.process_time()
+        try:
+            made = run(texts)
+        except ImportError:
+            print(f"{name:20}  not installed")
+            continue
+        pace = f"{words / max(time.process_time() - began, 1e-9):.0f}" if name in readers() else "-"
+        print(f"{name:20}" + "".join(f"{cell:>18}" for cell in scores(corpus, made)) + f"{pace:>18}", flush=True)
         if name == "accede" and asked.dump is not None:
             asked.dump.write_text(json.dumps(made, ensure_ascii=False), encoding="utf-8")
     return 0
 
 
 if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # for benchmarks.peers
     sys.exit(main())

@@ -1,9 +1,9 @@
 """How well claims are read: Accede's claims beside answer keys, scored by facts.
 
-usage: python benchmarks/claims.py [KEYS.json ...] [--reports DIR] [--dump FILE] [--misses]
+usage: python benchmarks/claims.py [KEYS ...] [--reports DIR] [--only READER] [--dump FILE] [--misses]
 
-Without arguments: the keys of examples/nordic-accession, which stand beside its reports. A key is an object, or a
-file a list of them: {"report": file name, "claims": [...]}; for JSON lines also the "id" of the report. A claim has a
+KEYS are files of keys, or folders in which every *.json is one. Without any: examples/nordic-accession, whose keys stand
+beside its reports, all written for this project. A key is an object, or a file a list of them: {"report": file name, "claims": [...]}; for JSON lines also the "id" of the report. A claim has a
 kind, `evidence` (words of the report), and those of the fields below that the report gives. A list of kinds, times or
 values means that any of them is right; `"optional": true` that missing the claim costs nothing; `"speaker": null`
 that the outlet itself says so.
@@ -17,9 +17,12 @@ made one to one, those with the larger share of right fields first. Then
   exact F1   claims of the key that are found with all their fields right
   claim F1   claims of the key that are found; for precision a claim that overlaps one of its kind is right, paired or not
 
+The peer is a keyword list that marks whole sentences (benchmarks/peers/keywords.py).
+
 --reports DIR   where the reports are; without it, the folder of each file of keys
---dump FILE     write the claims that were read as JSON lines
---misses        list each wrong field, each claim missed and each made up, after the table
+--only READER   run one of them alone
+--dump FILE     write Accede's claims as JSON lines
+--misses        list each wrong field, each claim missed and each made up, after the tables
 """
 
 from __future__ import annotations
@@ -30,10 +33,13 @@ import re
 import sys
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from accede.model import Report
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "nordic-accession"
 ROLES = ("by", "of", "to", "parties", "convener", "groups")
@@ -41,6 +47,7 @@ VALUES = ("modality", "rating", "round", "min_hours", "members", "threshold")
 FIELDS = (*ROLES, "speaker", "time", "place", *VALUES)
 
 Claim = Mapping[str, Any]
+Reading = Callable[["Report"], list[Claim]]
 
 
 @dataclass
@@ -227,6 +234,11 @@ def _in_words(claim: Claim) -> str:
 # Reading the reports of keys
 
 
+def key_files(paths: Iterable[Path]) -> list[Path]:
+    """The files of keys that the paths name, those of a folder in the order of their names."""
+    return [file for path in paths for file in (sorted(path.glob("*.json")) if path.is_dir() else [path])]
+
+
 def read_keys(paths: Iterable[Path], folder: Path | None) -> dict[Path, list[Claim]]:
     """The keys of several files by the path of the report's file."""
     keys: dict[Path, list[Claim]] = defaultdict(list)
@@ -236,16 +248,33 @@ def read_keys(paths: Iterable[Path], folder: Path | None) -> dict[Path, list[Cla
     return keys
 
 
-def score(keys: Mapping[Path, Sequence[Claim]], dump: Path | None = None) -> Score:
-    """Read the reports with Accede's own reader, from the files alone, and score what it took from them."""
+def accede() -> Reading:
+    """Accede's own reader."""
     import msgspec
 
-    from accede.model import Report
-    from accede.publishing.claims import as_jsonl, claim_line
+    from accede.publishing.claims import claim_line
     from accede.reading.reader import Reader
+
+    reader = Reader()
+    return lambda report: [msgspec.to_builtins(claim_line(claim, report)) for claim in reader.read(report)]
+
+
+def keywords() -> Reading:
+    """The keyword list, on the text as stored."""
+    from benchmarks.peers import keywords
+
+    return lambda report: [{"report": report.name, **claim} for claim in keywords.claims(report.text)]
+
+
+READERS: dict[str, Callable[[], Reading]] = {"accede": accede, "keyword list": keywords}
+
+
+def score(keys: Mapping[Path, Sequence[Claim]], reading: Reading | None = None) -> tuple[Score, list[Claim]]:
+    """What a reader, or Accede's own, takes from the reports, from their files alone: the score of it, and the claims."""
+    from accede.model import Report
     from accede.reports import load
 
-    reader, result, lines = Reader(), Score(), []
+    reading, result, claims = reading or accede(), Score(), []
     for path, held in sorted(keys.items()):
         reports = {}
         for found in load([path]):
@@ -255,40 +284,54 @@ def score(keys: Mapping[Path, Sequence[Claim]], dump: Path | None = None) -> Sco
                 print(f"refused: {found.name}: {found.reason}", file=sys.stderr)
         for key in held:
             report = reports.get(key.get("id", key["report"]))
-            read = [claim_line(claim, report) for claim in reader.read(report)] if report else []
-            lines += read
+            read = reading(report) if report else []
+            claims += read
             text = report.text if report else path.read_text(encoding="utf-8")
-            result.add(key.get("id", key["report"]), text, key["claims"], msgspec.to_builtins(read))
-    if dump:
-        dump.write_text("".join(f"{line}\n" for line in as_jsonl(lines)), encoding="utf-8")
-    return result
+            result.add(key.get("id", key["report"]), text, key["claims"], read)
+    return result, claims
 
 
-def table(result: Score) -> Iterator[str]:
-    """The score as lines of text: a row a kind, all kinds, the fields."""
+def side_by_side(scores: Mapping[str, Score]) -> Iterator[str]:
+    """A row for each reader, all kinds together."""
+    yield f"{'':18}{'wanted':>7}{'read':>6}{'recall':>8}{'precision':>11}{'claim F1':>10}{'exact F1':>10}{'fact F1':>9}"
+    yield from (_row(name, each.total()) for name, each in scores.items())
+
+
+def by_kind(result: Score) -> Iterator[str]:
+    """The score of one reader: a row for each kind, all kinds, the fields."""
     yield f"{'kind':18}{'wanted':>7}{'read':>6}{'recall':>8}{'precision':>11}{'claim F1':>10}{'exact F1':>10}{'fact F1':>9}"
-    for kind, tally in [*sorted(result.kinds.items()), ("all", result.total())]:
-        yield (
-            f"{kind:18}{tally.wanted:7}{tally.made:6}{tally.recall:8.3f}{tally.precision:11.3f}"
-            f"{tally.claim_f1:10.3f}{tally.exact_f1:10.3f}{tally.fact_f1:9.3f}"
-        )
+    yield from (_row(kind, tally) for kind, tally in [*sorted(result.kinds.items()), ("all", result.total())])
     yield ""
     yield "fields right: " + ", ".join(f"{name} {right}/{given}" for name, (right, given) in sorted(result.fields.items()))
 
 
+def _row(name: str, tally: Tally) -> str:
+    return (
+        f"{name:18}{tally.wanted:7}{tally.made:6}{tally.recall:8.3f}{tally.precision:11.3f}"
+        f"{tally.claim_f1:10.3f}{tally.exact_f1:10.3f}{tally.fact_f1:9.3f}"
+    )
+
+
 def main() -> None:
-    """Print the score of the keys that are named, or of the example's."""
+    """Print the scores of the keys that are named, or of the example's."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("keys", nargs="*", type=Path)
+    parser.add_argument("keys", nargs="*", type=Path, default=[EXAMPLE])
     parser.add_argument("--reports", type=Path)
+    parser.add_argument("--only", choices=sorted(READERS))
     parser.add_argument("--dump", type=Path)
     parser.add_argument("--misses", action="store_true")
     asked = parser.parse_args()
-    result = score(read_keys(asked.keys or sorted(EXAMPLE.glob("*.claims.json")), asked.reports), asked.dump)
-    print("\n".join(table(result)))
+    keys = read_keys(key_files(asked.keys), asked.reports)
+    made = {name: score(keys, READERS[name]()) for name in READERS if asked.only in (None, name)}
+    print("\n".join(side_by_side({name: result for name, (result, _) in made.items()})))
+    result, claims = made.get("accede") or next(iter(made.values()))
+    print("", *by_kind(result), sep="\n")
     if asked.misses:
-        print("\n".join(result.misses))
+        print("", *result.misses, sep="\n")
+    if asked.dump:
+        asked.dump.write_text("".join(f"{json.dumps(claim, ensure_ascii=False)}\n" for claim in claims), encoding="utf-8")
 
 
 if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # for benchmarks.peers
     main()

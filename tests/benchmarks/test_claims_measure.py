@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.claims import EXAMPLE, FIELDS, Score, kinds, locate, read_keys, table
+from benchmarks.claims import EXAMPLE, FIELDS, Score, by_kind, kinds, locate, read_keys
 
 SHARED = Path(__file__).parents[3] / "shared"
 TEXT = "Norway objects to the treaty. Malta signed it on Monday."
@@ -120,7 +120,7 @@ def test_the_better_of_two_makes_the_pair_in_any_order() -> None:
         {"kind": "objection", "evidence": [OBJECTS], "by": ["SWE"], "modality": "happened"},
         {"kind": "signature", "evidence": [SIGNED], "by": ["MLT"]},
     ]
-    assert list(table(scored(KEY, *read))) == list(table(scored(KEY, *reversed(read))))
+    assert list(by_kind(scored(KEY, *read))) == list(by_kind(scored(KEY, *reversed(read))))
 
 
 def test_it_agrees_with_the_scorer_of_the_keys(tmp_path: Path) -> None:
