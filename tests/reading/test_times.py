@@ -245,6 +245,20 @@ def test_an_attributive_year_is_nothing_to_stand_on() -> None:
         ("They will meet on Friday.", ["2023-03-10"]),
         ("They met on Friday.", ["2023-03-03"]),
         ("A 52-year-old man, 30 years old.", []),
+        ("They have waited two hundred years, twenty four hours and a couple of days.", ["P200Y", "PT24H", "P2D"]),
+        ("It carries 900 passengers a day, four times a week, for a year.", ["P1Y"]),
+        ("The show is called 60 Minutes.", []),
+        ("They meet daily and report weekly.", ["P1D", "P1W"]),
+        ("It grew for the full year, and in the year ended March 31.", ["2023", "P1Y", "2023-03-31"]),
+        ("It grew in the last fiscal year and shrinks in fiscal year 2024.", ["2022", "2024"]),
+        ("It grew in the past two quarters.", ["P2Q"]),
+        ("It was built in the 11th century, soon after the fire.", ["10"]),
+        ("In the fourth quarter it earned two million, from one million a year earlier.", ["2022-Q4", "2021-Q4"]),
+        ("In the fourth quarter it earned more than in the year-ago period.", ["2022-Q4", "2021-Q4"]),
+        ("Its fourth-quarter profit rose. The quarter was its best.", ["2022-Q4", "2022-Q4"]),
+        ("It earned more than a year earlier.", [None]),
+        ("The round will be held on May 24 and 26.", ["2023-05-24", "2023-05-26"]),
+        ("They will meet on Friday. The next day they will leave.", ["2023-03-10", "2023-03-11"]),
     ],
 )
 def test_mentions_have_the_value_of_timex3(text: str, expected: list[str | None]) -> None:
@@ -266,6 +280,11 @@ def test_mentions_have_the_value_of_timex3(text: str, expected: list[str | None]
         ("On |Friday| the ministers will agree.", True),
         ("They will not yield. They met on |Friday|.", False),
         ("Until |Friday|, they had not agreed.", False),
+        ("The vote will be held on |Friday|.", True),
+        ("The vote is to be formally held on |Friday|.", True),
+        ("The envoy could not be reached on |Friday|.", False),
+        ("The offer had been due to lapse on |Friday|.", False),
+        ("Nine members had replied by |Friday|.", False),
         ("|Friday|.", None),
     ],
 )
@@ -281,6 +300,12 @@ def test_a_day_without_a_year_is_the_much_nearer_one() -> None:
     assert chosen(long, THURSDAY, ahead=False) == "2022-08-20"
     assert chosen(long, THURSDAY, ahead=True) == "2023-08-20"
     assert chosen(long, THURSDAY, ahead=None) == "2022-08-20"
+
+
+def test_a_quarter_is_reported_when_it_is_over() -> None:
+    for day, quarter in ((date(2023, 1, 20), "2022-Q4"), (date(2023, 8, 20), "2023-Q4")):
+        (mention,) = mentions("It expects to report a fourth-quarter loss.", day)
+        assert mention.value == quarter
 
 
 def test_days_and_months_in_a_row_are_the_much_nearer_ones() -> None:

@@ -23,18 +23,36 @@ from accede.reading.time_words import (
     of_year,
     weekday,
     weekday_number,
+    year,
 )
 
 DIRECTION = {"later": 1, "afterwards": 1, "after": 1, "next": 1, "following": 1, "earlier": -1, "before": -1, "previous": -1, "preceding": -1}
-LENGTHS = {"year": 4, "month": 7, "day": 10}
+_LENGTHS = {"year": 4, "month": 7, "day": 10}
+_POINT = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+_QUARTER = re.compile(r"\d{4}-Q[1-4]")
+
+
+# About as far as a report of one company's quarter goes on.
+_REPORT = 1500
 
 
 class Anaphor(NamedTuple):
-    """A pattern, the unit that it needs of the time before it, and its value from that time."""
+    """A pattern, the unit that it needs of the time before it, and its value from that time.
+
+    reach: how many characters may lie between the two; None where any number may.
+    """
 
     pattern: re.Pattern[str]
     unit: str
     handler: Callable[[re.Match[str], str], str]
+    reach: int | None = None
+
+
+def units_of(value: str) -> list[str]:
+    """The units that a value gives: a day gives its month and year too, a quarter only itself, an interval none."""
+    if _QUARTER.fullmatch(value):
+        return ["quarter"]
+    return [unit for unit, length in _LENGTHS.items() if len(value) >= length] if _POINT.fullmatch(value) else []
 
 
 def _moved(base: str, unit: str, count: int) -> str:
@@ -57,6 +75,14 @@ def _counted(match: re.Match[str], base: str) -> str:
     return _moved(base, match["unit"].lower(), DIRECTION[match["where"].lower()] * number(match["n"]))
 
 
+def _quarter_of_year_before(match: re.Match[str], base: str) -> str:
+    return of_year(int(base[:4]) - 1) + base[4:]
+
+
+def _same_quarter(match: re.Match[str], base: str) -> str:
+    return f"{match['y']}{base[4:]}" if match["y"] else base
+
+
 def _in_that_year(match: re.Match[str], base: str) -> str:
     month_ = month_number(match["m"])
     return date(int(base[:4]), month_, int(match["d"])).isoformat() if match["d"] else of_month(int(base[:4]), month_)
@@ -74,7 +100,12 @@ def anaphors() -> tuple[Anaphor, ...]:
     """The table. "a year earlier" and its like end the clause: before a noun or clause they measure from that."""
     # "two days after the vote" measures from the vote, which has no day here.
     alone = rf"(?=[.,;:)]|['’]s\b|\s*$|{GAP}(?:in|at|on|by|with|he|she|it|they|and|but|when|to)\b)"
-    made = []
+    quarter = r"(?:quarter|period)(?![\w-])"
+    # Figures of a quarter are set against those of the same quarter a year before.
+    made = [
+        Anaphor(re.compile(rf"{START}(?:a{GAP}year{GAP}(?:ago|earlier)(?!\w)|(?:the{GAP})?(?:comparable{GAP})?year-(?:ago|earlier)(?!\w)(?:{GAP}(?:\w{{5,6}}{GAP})?{quarter})?)", re.I), "quarter", _quarter_of_year_before, _REPORT),
+        Anaphor(re.compile(rf"{START}the{GAP}(?:(?:latest|{year('y')}){GAP})?{quarter}(?!{GAP}end)", re.I), "quarter", _same_quarter, _REPORT),
+    ]
     for unit in ("day", "month", "year"):
         made += [
             Anaphor(re.compile(rf"{START}(?:(?:earlier|later|late|early){GAP}(?:on{GAP}|in{GAP})?)?(?:the{GAP}same|that(?:{GAP}same)?){GAP}(?:very{GAP})?(?P<unit>{unit})(?![\w-])", re.I), unit, _same),

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from accede.reading import lexicon
-from accede.reading.time_patterns import COUNT, SHARE, Row, row
+from accede.reading.time_patterns import COUNT, NUMBER, SHARE, Row, row
 from accede.reading.time_values import ORDINALS, SHIFTS, Match, Part, ago, season_year, whole, year_said
 from accede.reading.time_words import (
     GAP,
@@ -22,26 +22,37 @@ from accede.reading.time_words import (
     number,
     of_year,
     on_weekday,
-    table,
     weekday,
     weekday_number,
     year,
 )
 
 UNITS = {"second": "TS", "minute": "TM", "hour": "TH", "day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y", "decade": "E", "century": "C", "centurie": "C"}
+SETS = {"hourly": "PT1H", "daily": "P1D", "weekly": "P1W", "monthly": "P1M", "yearly": "P1Y"}
+WITHIN = "|".join(rf"(?<=\b{word}\s)" for word in "for of in during over through throughout within".split())
 PARTS_OF_DAY = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI"}
 SEASON_CODES = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
 
 
-def _duration(count: str, unit: str) -> str:
-    code = UNITS[unit.lower()]
-    return f"PT{count}{code[1]}" if code.startswith("T") else f"P{count}{code}"
+def _duration(count: int | None, unit: str) -> str:
+    """A length; None for a count that is not told."""
+    said, code = count or "X", UNITS[unit]
+    return f"PT{said}{code[1]}" if code.startswith("T") else f"P{said}{code}"
+
+
+# "four flights a week", "$2 million a year": a rate, and no length of time.
+_RATED = re.compile(r"(?:\d|\b(?:hundred|thousand|million|billion|once|twice|times)|\d\s+[a-z]{1,15}s)\s+$", re.I)
 
 
 def _length(match: Match, published: date) -> list[Part]:
-    words = match.groupdict()
-    count = str(number(words["n"])) if words.get("n") else "X"
-    return whole(match, _duration(count, match["unit"]))
+    words, unit = match.groupdict(), match["unit"]
+    said = (words.get("n") or "").lower()
+    if said in ("a", "an") and _RATED.search(match.string, max(0, match.start() - 24), match.start()):
+        raise ValueError("a rate")
+    if unit[0].isupper() and not (said and match["n"][0].isupper()):
+        raise ValueError("a title")  # "60 Minutes"
+    count = 2 if words.get("pair") else number(said) if said else None
+    return whole(match, _duration(count, unit.lower()))
 
 
 def _open(match: Match, published: date) -> list[Part]:
@@ -50,7 +61,18 @@ def _open(match: Match, published: date) -> list[Part]:
 
 
 def _one(match: Match, published: date) -> list[Part]:
-    return whole(match, _duration("1", match["unit"]))
+    return whole(match, _duration(1, match["unit"].lower()))
+
+
+def _this_year(match: Match, published: date) -> list[Part]:
+    """ "for the full year": the one of the report; "the year ended March 31" is a length."""
+    if match["ended"] is not None:
+        return whole(match, "P1Y")
+    return whole(match, of_year(published.year + SHIFTS[(match.groupdict().get("rel") or "the").lower()]))
+
+
+def _set(match: Match, published: date) -> list[Part]:
+    return whole(match, SETS[match["set"].lower()])
 
 
 def _each_weekday(match: Match, published: date) -> list[Part]:
@@ -158,18 +180,22 @@ def _short_decade(match: Match, published: date) -> list[Part]:
 def rows() -> tuple[Row, ...]:
     """The table, of the same form as that of calendar times."""
     free, numbers = re.I, COUNT
-    unit = r"(?P<unit>minute|hour|day|week|month|year|decade|centurie|century)"
+    unit = r"(?P<unit>minute|hour|day|week|month|quarter(?=s)(?<!-quarter)|year|decade|centurie|century)"
     unit_word = r"(?:years?|months?|weeks?|days?|hours?|decades?|quarters?)"
     about = rf"(?:(?:about|almost|nearly|some|at{GAP}least|at{GAP}most|more{GAP}than|less{GAP}than|over|up{GAP}to|within|around){GAP})?"
     frame = rf"(?:(?:the|each{GAP}of{GAP}the){GAP}(?:(?:last|past|next|first|coming|final|previous|latest|same){GAP})?|(?:last|past|next|first){GAP})?"
     not_age = rf"(?!['’]|-old|{GAP}old\b|-olds)"
+    ended = rf"(?:(?={GAP}end(?:ed|ing|s)\b)(?P<ended>))?"
     plain = rf"(?!\w){not_age}(?!{GAP}(?:ago|later|earlier|old)\b)"
     when = rf"(?:,?{GAP}(?:on{GAP})?(?:{weekday('w')}|(?P<r>today|yesterday|tomorrow)(?!\w)|{month('m')}{GAP}{day('d')}))"
     clock = rf"(?:(?P<hour>[012]?\d)(?:[:.](?P<minute>[0-5]\d))?\s?(?:(?P<half>[ap]\.?m\b\.?)|(?={GAP}(?:GMT|UTC|BST|EST|EDT|CET)\b))|(?P<noon>noon|midday|midnight)\b)"
     return (
-        row(rf"(?P<vague>{alternatives(vague())})(?![\w-])(?!{GAP}(?:as|{unit_word}|few|several|{alternatives(table('numbers'))})\b)", _vague, free),
+        row(rf"(?P<vague>{alternatives(vague())})(?![\w-])(?!{GAP}(?:as|after|{unit_word}|few|several|\d{{1,3}}|{NUMBER})\b)", _vague, free),
+        row(r"(?P<set>hourly|daily|weekly|monthly|yearly)(?![\w-])", _set),
+        row(rf"(?:the|its|their){GAP}(?:(?P<rel>last|latest|past|current|next){GAP})?(?:full{GAP})?fiscal{GAP}year(?![\w-]){ended}", _this_year, free),
+        row(rf"(?:{WITHIN})the{GAP}(?:(?:full|whole|entire){GAP})?year(?![\w-])(?!{GAP}(?:of|before|after|that|when|\d|{NUMBER}\b))(?!-){ended}", _this_year, free),
         row(rf"{about}{frame}{numbers}(?:{GAP}more)?(?:{GAP}|-){unit}(?:s)?{plain}", _length, free),
-        row(rf"{about}{frame}(?:several|few|many|some|a{GAP}few|a{GAP}couple{GAP}of|recent|past|coming){GAP}{unit}s{plain}", _length, free),
+        row(rf"{about}{frame}(?:several|few|many|some|a{GAP}few|(?P<pair>(?:a{GAP})?couple{GAP}of)|recent|past|coming){GAP}{unit}s{plain}", _length, free),
         row(rf"(?:the{GAP})?past{GAP}{unit}(?![\w-])", _one, free),
         row(rf"(?:each|every){GAP}{weekday('w')}", _each_weekday),
         row(rf"(?:the{GAP})?(?P<unit>second|minute|hour|day|week|month|year|decade|centurie)s{plain}", _length, free),
@@ -186,6 +212,6 @@ def rows() -> tuple[Row, ...]:
         row(rf"(?:(?:early|late){GAP})?(?:{weekday('w')}|(?P<r>this|last|yesterday|tomorrow)){GAP}(?P<part>morning|afternoon|evening|night)(?!\w)", _part_of_day, free),
         row(r"tonight(?!\w)", _tonight, free),
         row(rf"{clock}(?:{GAP}(?:GMT|UTC|BST|EST|EDT|CET|local{GAP}time)\b)?{when}?", _clock, free),
-        row(rf"the{GAP}(?P<nth>\d\d)(?:st|nd|rd|th){GAP}century\b", _century, free),
+        row(rf"(?:the{GAP})?(?P<nth>\d\d)(?:st|nd|rd|th)(?:{GAP}|-)century\b", _century, free),
         row(rf"(?:the{GAP})?(?:(?:early|mid|late)(?:{GAP}|-))?['’](?P<decade>\d0)s(?!\w)", _short_decade, free),
     )  # fmt: skip

@@ -44,7 +44,8 @@ BEFORE_MONTH = "|".join(
 BEFORE_DAY = "|".join(rf"(?<=\b(?i:{word})\s)" for word in "on from of by until since at".split())
 # "more than ten years ago" bounds a time and does not name it.
 HEDGE = rf"(?<!than\s)(?<!over\s)(?<!least\s)(?<!within\s)(?<!not\s)(?:(?P<hedge>about|around|some|nearly|almost|roughly){GAP})?"
-COUNT = rf"(?P<n>\d{{1,3}}|(?:{alternatives(table('numbers'))})(?:-(?:{alternatives(table('numbers'))}))?)"
+NUMBER = f"(?:{alternatives(set(table('numbers')) - {'a', 'an'})})"
+COUNT = rf"(?P<n>\d{{1,3}}|{NUMBER}(?:(?:-|{GAP}){NUMBER}){{0,2}}|an?(?:{GAP}(?:hundred|thousand))?)"
 
 
 @cache
@@ -111,6 +112,6 @@ def rows() -> tuple[Row, ...]:
         row(rf"(?:the{GAP})?(?:(?:early|mid|late)(?:{GAP}|-))?(?P<decade>(?:19|20)\d0)s(?!\w)", worth.decade, free),
         row(rf"(?:the{GAP}year{GAP})?(?P<century>nineteen|twenty)[\s-](?P<rest>(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?)(?!\w)", worth.year_in_words, free),
         row(rf"(?:(?<=\bin\s)|(?<=\bsince\s)|(?<=\bof\s)|(?<=\bfrom\s)|(?<=\buntil\s))(?P<y>1[5-8]\d\d)(?!\w|[.,]\d|{GAP}[a-z]{{2,20}}s\b)", worth.year_named),
-        row(rf"(?:{PART}|the{GAP}year{GAP}|fiscal{GAP}){year('y')}(?!{GAP}(?:GMT|UTC|BST|EST|EDT|km|hours|local{GAP}time))", worth.year_named),
+        row(rf"(?:{PART}|the{GAP}year{GAP}|fiscal{GAP}(?:year{GAP})?){year('y')}(?!{GAP}(?:GMT|UTC|BST|EST|EDT|km|hours|local{GAP}time))", worth.year_named),
     )  # fmt: skip
 

@@ -31,6 +31,19 @@ def _direction(word: str) -> bool | None:
     return known
 
 
+def _is_to_be(words: list[re.Match[str]], at: int) -> bool:
+    """True for a participle of what is still to be: "will be held", "are to be formally signed"; not "could not be held"."""
+    verb = at - 1 if at and words[at - 1][0].endswith("ly") else at
+    if not verb or words[verb - 1][0].lower() != "be":
+        return False
+    return not any(word[0].lower().startswith("could") for word in words[max(0, verb - 3) : verb - 1])
+
+
+def _had(words: list[re.Match[str]], at: int) -> bool:
+    """True where what looks ahead was done before what is told: "had been due to expire", "had replied by"."""
+    return any(word[0].lower() in ("had", "hadn't") for word in words[max(0, at - 4) : at])
+
+
 def looks_forward(text: str, start: int, end: int) -> bool | None:
     """Whether the words around text[start:end] look ahead (True), back (False), or do not tell (None).
 
@@ -40,17 +53,18 @@ def looks_forward(text: str, start: int, end: int) -> bool | None:
     before = text[max(0, start - REACH) : start]
     cut = [match.end() for match in _SENTENCE.finditer(before)]
     before = before[cut[-1] if cut else 0 :]
+    words = list(_WORD.finditer(before))
     if _BOUND_AHEAD.search(before):
-        return True
+        return not _had(words, len(words))
     # "to get around Wednesday's ruling": the infinitive does not reach into the noun that the time belongs to.
     owner = text[end : end + 2] in ("'s", "’s")
     infinitives = set() if owner else {match.start() for match in _INFINITIVE.finditer(before)}
-    for match in reversed(list(_WORD.finditer(before))):
-        if match.start() in infinitives:
-            return True
-        found = _direction(match[0])
-        if found is not None:
-            return found
+    for at in range(len(words) - 1, -1, -1):
+        found = True if words[at].start() in infinitives else _direction(words[at][0])
+        if found:
+            return not _had(words, at)
+        if found is False:
+            return _is_to_be(words, at)
     after = text[end : end + REACH]
     cut_after = _SENTENCE.search(after)
     for match in _WORD.finditer(after[: cut_after.start() if cut_after else None]):

@@ -47,7 +47,7 @@ def _said(match: Match, name: str) -> str:
     return (match.groupdict().get(name) or "").lower()
 
 
-SHIFTS = {"last": -1, "past": -1, "previous": -1, "this": 0, "current": 0, "next": 1, "coming": 1, "the": 0}
+SHIFTS = {"last": -1, "latest": -1, "past": -1, "previous": -1, "this": 0, "current": 0, "next": 1, "coming": 1, "the": 0}
 
 
 def year_said(match: Match, published: date) -> int | None:

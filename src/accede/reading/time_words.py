@@ -76,13 +76,16 @@ def weekday_number(name: str) -> int:
 
 
 def number(text: str) -> int:
-    """A number in digits or words ("7", "twenty-four", "a"); raises ValueError for what is none."""
+    """A number in digits or words ("7", "twenty-four", "two hundred", "a"); raises ValueError for what is none."""
     if text.isdigit():
         return int(text)
     words, parts = table("numbers"), re.split(r"[\s-]+", text.lower())
     if not parts or any(part not in words for part in parts):
         raise ValueError(f"not a number: {text}")
-    return sum(words[part] for part in parts)
+    total = 0
+    for part in parts:
+        total = max(total, 1) * words[part] if words[part] >= 100 else total + words[part]
+    return total
 
 
 def of_year(value: int) -> str:

@@ -30,7 +30,7 @@ from functools import cache
 import msgspec
 
 from accede.reading import lexicon, time_mentions, time_patterns
-from accede.reading.time_anaphora import LENGTHS, Anaphor, anaphors
+from accede.reading.time_anaphora import Anaphor, anaphors, units_of
 from accede.reading.time_patterns import Row
 from accede.reading.time_tense import looks_forward
 from accede.reading.time_values import Match, Part
@@ -42,6 +42,8 @@ class TimeExpression(msgspec.Struct, frozen=True):
     """A time expression at text[start:end]; `past` and `future` are its values read backwards and forwards.
 
     anaphoric: it stands on a time named before in the text ("two days later").
+    leader: where the time begins by whose direction this one goes: the one that it stands on or is joined to ("April 24
+    and 25"); None for a time with a direction of its own.
     attributive: it is a bare year before a noun ("the 2015 nuclear deal"): part of a name, and no time of the clause.
     """
 
@@ -51,6 +53,7 @@ class TimeExpression(msgspec.Struct, frozen=True):
     future: str
     anaphoric: bool = False
     attributive: bool = False
+    leader: int | None = None
 
     @property
     def exact(self) -> bool:
@@ -75,6 +78,7 @@ class _Candidate(msgspec.Struct, frozen=True):
     part: Part | None = None
     anaphor: Anaphor | None = None
     match: re.Match[str] | None = None
+    leader: int | None = None
 
 
 def _candidates(text: str, published: date, table: Sequence[Row]) -> Iterator[_Candidate]:
@@ -88,7 +92,7 @@ def _candidates(text: str, published: date, table: Sequence[Row]) -> Iterator[_C
             except (ValueError, OverflowError):  # no such day, month or year: not a time
                 continue
             for part in parts:
-                yield _Candidate(part.start, part.end, rank, part)
+                yield _Candidate(part.start, part.end, rank, part, leader=parts[0].start if part is not parts[0] else None)
         for anaphor in anaphors():
             match = anaphor.pattern.match(text, place.start())
             if match is not None:
@@ -110,32 +114,33 @@ def _settled(text: str, published: date, table: Sequence[Row]) -> list[TimeExpre
             if _counts(text, expression):
                 continue
             expression = msgspec.structs.replace(expression, attributive=_before_a_noun(text, expression))
-        if not expression.attributive and _POINT.fullmatch(expression.past) and _may_be_stood_on(expression):
-            latest |= {unit: expression for unit, length in LENGTHS.items() if len(expression.past) >= length}
+        if _may_be_stood_on(expression):
+            latest |= dict.fromkeys(units_of(expression.past), expression)
         made.append(expression)
     return made
 
 
 def _may_be_stood_on(expression: TimeExpression) -> bool:
     """Days may follow one another ("the next day ... two days later"); "a year earlier" said twice is one year."""
-    return not expression.anaphoric or len(expression.past) == LENGTHS["day"]
+    return not expression.attributive and (not expression.anaphoric or "day" in units_of(expression.past))
 
 
 def _expression(candidate: _Candidate, latest: dict[str, TimeExpression]) -> TimeExpression | None:
     if candidate.part is not None:
-        return TimeExpression(*candidate.part)
+        return TimeExpression(*candidate.part, leader=candidate.leader)
     anaphor, match = candidate.anaphor, candidate.match
     if anaphor is None or match is None or anaphor.unit not in latest:
         return None
     base = latest[anaphor.unit]
+    if anaphor.reach is not None and candidate.start - base.end > anaphor.reach:
+        return None
     try:
         past, future = (anaphor.handler(match, value) for value in (base.past, base.future))
     except (ValueError, OverflowError):
         return None
-    return TimeExpression(candidate.start, candidate.end, past, future, anaphoric=True)
+    return TimeExpression(candidate.start, candidate.end, past, future, anaphoric=True, leader=base.start)
 
 
-_POINT = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 _BARE_YEAR = re.compile(r"\d{4}")
 _DETERMINED = re.compile(r"(?:\b(?:the|a|an|its|their|his|her|our|this|that|these|those)|['’]s?)\s+(?:[A-Za-z]+\s+)?$", re.I)
 _LAST_WORD = re.compile(r"([A-Za-z]+)['’]?s?\.?\s+$")
@@ -199,22 +204,26 @@ def chosen(expression: TimeExpression, published: date, ahead: bool | None) -> s
 
     ahead: whether the words or the clause look ahead (`looks_forward`); None where they do not tell, which is read as the past.
 
-    A day or month without a year is nearly always the nearer one where that is at least four times as near (own count
+    A day, month or quarter without a year is nearly always the nearer one where that is at least four times as near (own count
     on news of 1989 to 2000: 95 of 96 days, 30 of 33 months), whatever the tense seems to be; else `ahead` decides.
     """
     if not expression.exact and _DATED.match(expression.past):
         past, future = (abs((_first(value) - published).days) for value in (expression.past, expression.future))
+        past -= _QUARTER_LENGTH if "Q" in expression.past else 0  # a quarter is reported when it is over
         if max(past, future) > _WEEKS_AWAY and max(past, future) >= 4 * min(past, future):
             return expression.past if past < future else expression.future
     return expression.future if ahead else expression.past
 
 
-_DATED = re.compile(r"\d{4}-\d\d(?:-\d\d)?(?:/|$)")
+_DATED = re.compile(r"\d{4}-(?:\d\d(?:-\d\d)?(?:/|$)|Q)")
+_QUARTER_LENGTH = 92
 _WEEKS_AWAY = 14  # days; weekdays and stretches of them lie nearer, and there the tense alone tells
 
 
 def _first(value: str) -> date:
-    """The first day of a point or interval that begins with a year, a month or a day."""
+    """The first day of a point or interval that begins with a year, a quarter, a month or a day."""
+    if value[4:6] == "-Q":
+        return date(int(value[:4]), 3 * int(value[6]) - 2, 1)
     return date.fromisoformat(f"{value.partition('/')[0]}-01-01"[:10])
 
 
@@ -224,10 +233,16 @@ def mentions(text: str, published: date) -> list[Mention]:
     `chosen` takes one of two values, by the words around.
     """
     table = [*time_mentions.rows(), *(_apart(row) if row.span else row for row in time_patterns.rows())]
-    return [
-        Mention(e.start, e.end, _timex(chosen(e, published, looks_forward(text, e.start, e.end))))
-        for e in _settled(text, published, table)
-    ]
+    forward: dict[int, bool] = {}
+    found = []
+    for e in _settled(text, published, table):
+        if e.leader in forward:
+            value = e.future if forward[e.leader] else e.past
+        else:
+            value = chosen(e, published, looks_forward(text, e.start, e.end))
+        forward[e.start] = value != e.past
+        found.append(Mention(e.start, e.end, _timex(value)))
+    return found
 
 
 def _apart(row: Row) -> Row:
