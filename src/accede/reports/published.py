@@ -18,6 +18,7 @@ from accede.reports.days import NamedDay
 from accede.reports.evidence import copyright_year, gather
 from accede.reports.formats import Draft
 from accede.reports.furniture import Findings
+from accede.reports.opening import opening_day
 
 #: What to do about a report without a day.
 REMEDY = "--published YYYY-MM-DD"
@@ -40,16 +41,22 @@ def published(draft: Draft, findings: Findings, given: str | None) -> Published:
     """The day of publication.
 
     In this order: the file's own field; a day with its year at the top of the text; the page's own statement; a
-    dateline or an update's day with its year; `given` by the user, a day in EDTF; a day of the text whose year is
-    completed from what the report mentions. Raises ReportRefused where none of them gives a day.
+    dateline or an update's day with its year; one that stands loose among the first lines with a word of publishing or
+    a time of day; `given` by the user, a day in EDTF; a day of the text whose year is completed from what the report
+    mentions. Raises ReportRefused where none of them gives a day.
     """
     if draft.certain:
         return Published(draft.published)
     full = [(found.what, day) for found in findings.named_days if (day := found.day.full())]
     sure = [day for what, day in full if what in _SURER_THAN_THE_PAGE]
-    for known in (sure[0].isoformat() if sure else "", draft.published, full[0][1].isoformat() if full else "", given):
+    for known in (sure[0].isoformat() if sure else "", draft.published, full[0][1].isoformat() if full else ""):
         if known:
             return Published(known)
+    loose = opening_day(draft.text)
+    if loose is not None and (day := loose.full()):
+        return Published(day.isoformat())
+    if given:
+        return Published(given)
     yearless = [found.day for found in findings.named_days if found.day.year is None]
     if not yearless:
         raise ReportRefused(
