@@ -56,6 +56,7 @@ ROWS: list[tuple[str, list[tuple[str, str]], dict[str, Any]]] = [
     ("Published: 4 April 2023 at 10:15\n{news}", [("date", "Published: 4 April 2023 at 10:15")], {"days": ["2023-04-04"]}),
     ("Published: 4 April 2023 | Updated: 5 April 2023\n{news}", [("date", "Published: 4 April 2023 | Updated: 5 April 2023")],
      {"days": ["2023-04-04", "2023-04-05"]}),
+    ("May 07. 2025. – 09:12 AM\n{news}", [("date", "May 07. 2025. – 09:12 AM")], {"days": ["2025-05-07"]}),
     ("Stockholm, 6 July 2022\n{news}", [("date", "Stockholm, 6 July 2022")], {"days": ["2022-07-06"]}),
     ("{news}\nUpdated : 2021-09-22 21:32 GMT+08:00", [("date", "Updated : 2021-09-22 21:32 GMT+08:00")], {"days": ["2021-09-22"]}),
     # bylines

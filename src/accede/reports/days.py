@@ -34,7 +34,11 @@ DAY = (
     rf"(?:{WEEKDAY},?{_BETWEEN})?"
     rf"(?:{MONTH}{_BETWEEN}{_NUMBER}{_YEAR_AFTER}?"
     rf"|{_NUMBER}(?:{_BETWEEN}of)?[ \t-]{{1,3}}{MONTH}(?:{_YEAR_AFTER}|-{YEAR})?"
-    rf"|{YEAR}-[01]?\d-[0-3]?\d(?!\d)|{YEAR}[./][01]?\d[./][0-3]?\d(?!\d)|(?<!\d)[0-3]?\d[-./][0-3]?\d[-./]{YEAR})"
+    rf"|(?<!\d)[0-3]?\d\.[ \t]?{MONTH}[ \t]?{YEAR}"
+    rf"|{YEAR}-[01]?\d-[0-3]?\d(?!\d)|{YEAR}(?:[./]|\.[ \t])[01]?\d(?:[./]|\.[ \t])[0-3]?\d(?!\d)"
+    rf"|(?<!\d)[0-3]?\d(?:[-./]|\.[ \t])[0-3]?\d(?:[-./]|\.[ \t]){YEAR})"
+    # a stop makes an ordinal, and stands after the year too, in much of Central and South-Eastern Europe
+    r"(?:(?<=\d)\.(?=[ \t]|$))?"
 )
 #: A time of day with its zone, as it may follow a day.
 TIME = (
@@ -45,12 +49,12 @@ TIME = (
 
 _WORDED = re.compile(
     rf"(?:(?P<weekday>{WEEKDAY}),?\s+)?"
-    rf"(?:(?P<m1>{MONTH})\s+(?P<d1>{_NUMBER})|(?P<d2>{_NUMBER})(?:\s+of)?[\s-]+(?P<m2>{MONTH}))"
+    rf"(?:(?P<m1>{MONTH})\s+(?P<d1>{_NUMBER})|(?P<d2>{_NUMBER})(?:\s+of)?(?:[\s-]+|\.\s?)(?P<m2>{MONTH}))"
     rf"(?:\s*[-,./]?\s*(?P<year>{YEAR}))?",
     re.IGNORECASE,
 )
-_YEAR_FIRST = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<sep>[-./])(?P<month>\d\d?)(?P=sep)(?P<day>\d\d?)(?!\d)")
-_YEAR_LAST = re.compile(r"(?<!\d)(?P<a>\d\d?)(?P<sep>[-./])(?P<b>\d\d?)(?P=sep)(?P<year>(?:19|20)\d\d)(?!\d)")
+_YEAR_FIRST = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<sep>[-./]|\. )(?P<month>\d\d?)(?P=sep)(?P<day>\d\d?)(?!\d)")
+_YEAR_LAST = re.compile(r"(?<!\d)(?P<a>\d\d?)(?P<sep>[-./]|\. )(?P<b>\d\d?)(?P=sep)(?P<year>(?:19|20)\d\d)(?!\d)")
 
 
 class NamedDay(msgspec.Struct, frozen=True, order=True):
@@ -102,7 +106,7 @@ def read(text: str) -> NamedDay | None:
 
 
 def _day_or_month_first(first: int, second: int, separator: str, year: int) -> NamedDay | None:
-    if separator == "." or first > 12 or first == second:
+    if separator[0] == "." or first > 12 or first == second:
         return _checked(second, first, year, None)
     return _checked(first, second, year, None) if second > 12 else None
 
