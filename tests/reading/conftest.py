@@ -20,7 +20,7 @@ from accede.reading.scene import scene
 from accede.reading.speakers import Speakers
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from accede.reading.tokens import Doc, Token
 
 PUBLISHED = "2022-11-25"
 

@@ -19,7 +19,8 @@ from accede.reading.parse import language
 
 if TYPE_CHECKING:
     from spacy.matcher import PhraseMatcher
-    from spacy.tokens import Doc, Token
+
+    from accede.reading.tokens import Doc, Token
 
 # Of two forms of one length at one place the earlier category wins.
 _ORDER = ("state", "organisation", "instrument", "group", "region", "metonym", "capital", "body", "adjective", "people", "place", "organisation_noun", "office")  # fmt: skip
@@ -77,10 +78,11 @@ def _meaning(options: list[tuple[str, str, bool]]) -> tuple[str, tuple[str, ...]
 def find(doc: Doc, model: str) -> list[Mention]:
     """All mentions by name in the document, in order, without overlaps; offices stand among them."""
     exact, lower, meanings = _matchers(model)
+    strings = doc.parsed.vocab.strings
     hits = []
     for matcher in (exact, lower):
-        for key, start, end in matcher(doc):
-            options = meanings[doc.vocab.strings[key]]
+        for key, start, end in matcher(doc.parsed):
+            options = meanings[strings[key]]
             category, ids = _meaning(options)
             hits.append((end - start, -start, category, ids, start, end, options))
     hits.sort(key=lambda hit: (-hit[0], _ORDER.index(hit[2]), -hit[1], hit[3]))
@@ -210,7 +212,7 @@ def _name_runs(doc: Doc, named: dict[int, Mention]) -> list[tuple[int, int]]:
     """Runs of capitalised words that may be persons: spaCy's PERSON entities, names after an office, known holders."""
     knowledge = load()
     runs: list[tuple[int, int]] = []
-    for entity in doc.ents:
+    for entity in doc.parsed.ents:
         if entity.label_ == "PERSON":
             start, end = entity.start, entity.end
             while start < end and (start in named or not doc[start].text[:1].isupper() or doc[start].lower_ in ("the",)):

@@ -18,7 +18,7 @@ from accede.reading.scene import Scene
 from accede.reading.treaties import is_text
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from accede.reading.tokens import Doc, Token
 
 
 _TEXT_NOUNS = frozenset({"treaty", "agreement", "convention", "accord", "pact", "deal"})

@@ -27,7 +27,8 @@ from accede.reading.treaties import is_text
 
 if TYPE_CHECKING:
     from spacy.matcher import Matcher
-    from spacy.tokens import Doc, Token
+
+    from accede.reading.tokens import Doc, Token
 
 ANY_WORD = "*"
 MENTION_CLASSES = frozenset("state organisation instrument target candidate group actor number time place person anything infinitive task charge".split())
@@ -312,8 +313,8 @@ def find(context: Context, model: str) -> list[Match]:
             if last is not None:
                 _keep(best, arguments.match(kind, frame, token, part, last), context)
     matcher, frames = _patterns(model)
-    for key, start, end in matcher(context.doc):
-        kind, frame = frames[context.doc.vocab.strings[key]]
+    for key, start, end in matcher(context.doc.parsed):
+        kind, frame = frames[context.doc.parsed.vocab.strings[key]]
         trigger = context.doc[start:end].root
         part = "verb" if grammar.is_verbal(trigger) else "noun"
         _keep(best, arguments.match(kind, frame, trigger, part, end - 1, start), context)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from accede.reading.lexicon import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accede.reading.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 OBJECTS = frozenset({"dobj", "attr", "oprd", "dative"})
@@ -26,10 +26,7 @@ _DEEP = 40
 
 def lemma(token: Token) -> str:
     """The lemma in lower case; a capitalised plural noun ("Talks") gives its singular."""
-    word = token.lemma_.lower()
-    if token.pos_ == "PROPN" and word == token.lower_ and word.endswith("s") and len(word) > 4 and not word.endswith("ss"):
-        return word[:-3] + "y" if word.endswith("ies") else word[:-1]
-    return word
+    return token.lemma
 
 
 def is_verbal(token: Token) -> bool:

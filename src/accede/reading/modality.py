@@ -24,7 +24,7 @@ from accede.reading import grammar
 from accede.reading.lexicon import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accede.reading.tokens import Token
 
 _CLIMB = 8
 

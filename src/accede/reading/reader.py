@@ -23,7 +23,7 @@ from accede.reading.parse import DEFAULT_MODEL, parse
 from accede.reading.speakers import Speakers
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from accede.reading.tokens import Doc
 
 NAME = "rules 1"
 

@@ -20,7 +20,7 @@ from accede.reading.times import TimeExpression
 from accede.reading.treaties import is_text
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accede.reading.tokens import Token
 
 Ids = tuple[str, ...]
 _BEYOND = frozenset({"before", "ahead", "after", "until", "till", "following", "without"})

@@ -20,7 +20,7 @@ from accede.reading.lexicon import concept, words
 from accede.reading.treaties import is_text
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from accede.reading.tokens import Doc, Span, Token
 
 # States that joined this recently are still told of as candidates.
 _NEWLY_JOINED = timedelta(days=45)

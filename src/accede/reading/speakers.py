@@ -13,7 +13,7 @@ from accede.reading.frames import Context
 from accede.reading.lexicon import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accede.reading.tokens import Token
 
 # Offices by which any person named before may be meant again.
 _ANY_OFFICE = frozenset({"diplomat", "official", "politician", "leader", "minister", "spokesman", "spokesperson", "head", "chief"})

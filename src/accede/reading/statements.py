@@ -17,7 +17,7 @@ from accede.reading.frames import Context
 from accede.reading.lexicon import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accede.reading.tokens import Token
 
 Said = tuple[Attribution, Speaker | None, str]
 # A report about a process names its matter; what is said of none of these is colour.

@@ -16,7 +16,7 @@ from accede.reading import grammar
 from accede.reading.lexicon import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from accede.reading.tokens import Doc, Token
 
 _LONGEST = 8
 _LINKS = frozenset({"of", "on", "for", "against", "concerning"})

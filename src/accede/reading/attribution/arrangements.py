@@ -17,9 +17,8 @@ from accede.reading.attribution.vocabulary import COMMAS, MARKS, infinitive, lem
 from accede.reading.lexicon import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from accede.reading.attribution.sources import Said
+    from accede.reading.tokens import Token
 
 _COMPLEMENTS = frozenset({"ccomp", "parataxis"})
 _THINGS = frozenset({"it", "there"})

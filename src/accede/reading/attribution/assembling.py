@@ -14,8 +14,8 @@ from accede.reading.attribution.sources import speaker
 from accede.reading.attribution.vocabulary import infinitive, quotes
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as Span_
+    from accede.reading.tokens import Doc, Token
+    from accede.reading.tokens import Span as Span_
 
 _NAME_AFTER_DASH = re.compile(r"\s*(―|—|–|--?)\s*([A-Z][^\n“\"]{2,80})(?:\n|$)")
 _TRIM = " \t\n\r\xa0,;:—–-"

@@ -11,9 +11,8 @@ from accede.reading.attribution.vocabulary import infinitive, lemma, manner
 from accede.reading.lexicon import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
     from accede.reading.attribution.sources import Said
+    from accede.reading.tokens import Doc, Token
 
 _LONGEST = 400
 

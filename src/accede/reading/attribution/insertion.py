@@ -10,7 +10,7 @@ from accede.reading.attribution.vocabulary import COMMAS, ENDS, MARKS, infinitiv
 from accede.reading.lexicon import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from accede.reading.tokens import Doc, Token
 
 # What goes with a verb and its subject, and is no part of what is said: "the minister told reporters on Monday".
 _ASIDES = frozenset({"aux", "auxpass", "neg", "advmod", "npadvmod", "prep", "dative", "dobj", "agent", "prt", "nsubj", "nsubjpass", "tmod"})

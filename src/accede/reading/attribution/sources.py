@@ -10,7 +10,7 @@ from accede.reading.attribution.vocabulary import COMMAS, MARKS, lemma, manner
 from accede.reading.lexicon import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accede.reading.tokens import Token
 
     # True for tokens inside quotations, which are neither cues nor sources.
     Said = Callable[[Token], bool]

@@ -9,7 +9,7 @@ from accede.reading import grammar
 from accede.reading.lexicon import load, words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accede.reading.tokens import Token
 
 COMMAS = frozenset({",", ";", "—", "–", "--", "-"})
 ENDS = frozenset({".", "!", "?", "…"})
