@@ -42,6 +42,8 @@ BEFORE_MONTH = "|".join(
     for word in "in by of since until before after during from for to and between early late through till".split()
 )
 BEFORE_DAY = "|".join(rf"(?<=\b(?i:{word})\s)" for word in "on from of by until since at".split())
+# Words after "on the 19th" that it is no adjective of: "on the 19th met with the president".
+AFTER_DAY = rf"(?:{alternatives(lexicon.words('times', 'after_a_year') | lexicon.words('times', 'back'))}|[a-z]{{2,15}}ed)(?!\w)"
 # "more than ten years ago" bounds a time and does not name it.
 HEDGE = rf"(?<!than\s)(?<!over\s)(?<!least\s)(?<!within\s)(?<!not\s)(?:(?P<hedge>about|around|some|nearly|almost|roughly){GAP})?"
 NUMBER = f"(?:{alternatives(set(table('numbers')) - {'a', 'an'})})"
@@ -71,6 +73,8 @@ def rows() -> tuple[Row, ...]:
     return (
         row(r"(?P<y>(?:19|20)\d\d)(?P<sep>[-./])(?P<one>[01]?\d)(?P=sep)(?P<two>[0-3]?\d)(?![\d-])", worth.numeric),
         row(r"(?P<one>[0-3]?\d)(?P<sep>[-./])(?P<two>[0-3]?\d)(?P=sep)(?P<y>(?:19|20)\d\d)(?!\w)", worth.numeric),
+        row(r"(?P<one>[0-3]?\d)/(?P<two>[0-3]?\d)/(?P<y>\d\d)(?![\w/])", worth.numeric),
+        row(r"(?P<one>[0-3]\d)\.(?P<two>[01]\d)\.(?P<y>\d\d)(?!\w|\.\d)", worth.numeric),
         row(rf"the{GAP}week{GAP}(?:of|beginning|starting){GAP}{ON_WEEKDAY}{m}{GAP}{d}{OF_YEAR}?", worth.week_of, free),
         row(rf"the{GAP}week{GAP}(?:of|beginning|starting){GAP}{ON_WEEKDAY}{d}{GAP}{m}{OF_YEAR}?", worth.week_of, free),
         row(rf"{ON_WEEKDAY}{m}{GAP}{d}{TO}(?:{w2},?{GAP})?{m2}{GAP}{d2}{OF_YEAR}?", worth.days, span=True),
@@ -103,8 +107,9 @@ def rows() -> tuple[Row, ...]:
         row(rf"(?:the{GAP}(?:beginning|start|end|middle|rest|close){GAP}of|earlier{GAP}in|later{GAP}in|late{GAP}in|early{GAP}in){GAP}(?P<rel>the){GAP}(?P<unit>year|month)(?![\w-])", worth.period, free),
         row(r"(?P<unit>year)(?:['’]s[\s-]|[\s-])end(?!\w)", worth.period, free),
         row(rf"{HEDGE}{COUNT}{GAP}(?P<unit>day|month|year|decade)s?{GAP}ago(?!\w)", worth.ago, free),
-        row(rf"(?:{BEFORE_DAY})(?P<the>the){GAP}(?P<d>[0-3]?\d)(?:st|nd|rd|th)(?!\w)(?!{GAP}(?!local|this|of{GAP}this)[a-z])(?:{GAP}local{GAP}time)?", worth.day_of_month),
-        row(rf"(?P<feast>{alternatives(feasts())})(?!\w){OF_YEAR}?", worth.feast, free),
+        row(rf"(?:{BEFORE_DAY})(?P<the>the){GAP}(?P<d>[0-3]?\d)(?:st|nd|rd|th){GAP}of{GAP}(?P<rel>this|last|next|the{GAP}current){GAP}month(?!\w)", worth.day_of_month, free),
+        row(rf"(?:{BEFORE_DAY})(?P<the>the){GAP}(?P<d>[0-3]?\d)(?:st|nd|rd|th)(?!\w)(?!{GAP}(?!local|{AFTER_DAY})[a-z])(?:{GAP}local{GAP}time)?", worth.day_of_month),
+        row(rf"(?P<feast>{alternatives(feasts())})(?!\w)(?!{GAP}(?:week|weekend|season|holidays?)\b){OF_YEAR}?", worth.feast, free),
         row(rf"(?:the{GAP})?(?:(?:early|late|mid)(?:{GAP}|-))?(?P<season>spring|summer|autumn|fall|winter){GAP}(?:of{GAP})?{year('y')}", worth.season, free),
         row(rf"(?:(?:early|late)(?:{GAP}|-))?(?P<rel>last|past|this|next|coming){GAP}(?P<season>spring|summer|autumn|fall)(?!\w)", worth.season, free),
         row(rf"(?:(?<=\bfrom\s)|(?<=\bbetween\s)){year('y')}(?P<to>{GAP}(?:to|and|until|till|through){GAP})(?P<y2>(?:19|20)\d\d)(?!\w)", worth.years, span=True),

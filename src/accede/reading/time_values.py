@@ -15,6 +15,7 @@ from accede.reading.time_words import (
     around,
     day_in_month,
     day_in_year,
+    existing,
     feast_in,
     month_number,
     number,
@@ -166,8 +167,12 @@ def weekdays(match: Match, published: date) -> list[Part]:
 
 
 def day_of_month(match: Match, published: date) -> list[Part]:
-    """ "on the 20th local time"."""
-    past, future = day_in_month(published, int(match["d"]))
+    """ "on the 20th local time", "on the 18th of last month"."""
+    if relative := _said(match, "rel"):
+        months_ = published.year * 12 + published.month - 1 + SHIFTS[relative.split()[-1]]
+        past = future = date(months_ // 12, months_ % 12 + 1, int(match["d"]))
+    else:
+        past, future = day_in_month(published, int(match["d"]))
     return [Part(match.start("the"), match.end(), past.isoformat(), future.isoformat())]
 
 
@@ -294,9 +299,16 @@ def decade(match: Match, published: date) -> list[Part]:
 
 
 def numeric(match: Match, published: date) -> list[Part]:
-    """Year first, or day first unless that is impossible."""
-    year_, one, two = int(match["y"]), int(match["one"]), int(match["two"])
+    """ "2023-07-13", "13.07.2023", "07/13/23": of the two readings of day and month the one that the calendar has; of
+    two, the one within a week of the report, for its own date is the one most written so, else the day first."""
+    one, two, said = int(match["one"]), int(match["two"]), match["y"]
     if match.start("y") < match.start("one"):
-        return whole(match, date(year_, one, two).isoformat())
-    month_, day_ = (one, two) if two > 12 else (two, one)
-    return whole(match, date(year_, month_, day_).isoformat())
+        return whole(match, date(int(said), one, two).isoformat())
+    year_ = int(said)
+    if len(said) == 2:  # the year that ends so and is nearest
+        year_ = published.year + 50 - (published.year - year_ + 50) % 100
+    readings = [found for month_, day_ in ((two, one), (one, two)) if (found := existing(year_, month_, day_))]
+    if not readings:
+        raise ValueError("no such day")
+    near = [found for found in readings if abs((found - published).days) <= 7]
+    return whole(match, (near or readings)[0].isoformat())

@@ -25,6 +25,7 @@ def table(entry: str) -> dict[str, int]:
     listed: dict[str, int] = {}
     if entry in ("months", "weekdays"):
         listed = {name: number for number, name in enumerate(words[entry], entry == "months")}
+        listed |= {} if entry == "weekdays" else words["foreign_months"]
         entry = f"{entry[:-1]}_shorts"
     return listed | {str(word): int(number) for word, number in words[entry].items()}
 
@@ -36,11 +37,12 @@ def alternatives(words: Iterable[str]) -> str:
 
 
 def _names(full: str, shorts: str) -> str:
-    """Full names and dotted short ones, capitalised or in capitals; short ones without a dot before a number only."""
+    """Full names and dotted short ones, capitalised or in capitals; short ones without a dot, and foreign ones, before a number only."""
     words = lexicon.load("times")
     names = [form for name in words[full] for form in (name.capitalize(), name.upper())]
     short = [form for name in words[shorts] for form in (name.capitalize(), name.upper())]
-    return f"(?:{alternatives(names)}|(?:{alternatives(short)})\\.|(?:{alternatives(short)})(?={GAP}\\d))"
+    foreign = [form for name in (words["foreign_months"] if full == "months" else ()) for form in (name, name.capitalize())]
+    return f"(?:{alternatives(names)}|(?:{alternatives(short)})\\.|(?:{alternatives([*short, *foreign])})(?={GAP}\\d))"
 
 
 @cache
@@ -128,7 +130,7 @@ def day_in_year(published: date, month: int, day: int) -> tuple[date, date]:
 def feasts() -> tuple[str, ...]:
     """The names of all feasts of the lexicon."""
     words = lexicon.load("times")
-    return (*words["feasts"], *words["movable_feasts"])
+    return (*words["feasts"], *words["movable_feasts"], *words["easter_feasts"])
 
 
 def feast_in(name: str, value: int) -> date | None:
@@ -137,9 +139,21 @@ def feast_in(name: str, value: int) -> date | None:
     if name in words["feasts"]:
         month, day = (int(part) for part in words["feasts"][name].split("-"))
         return existing(value, month, day)
+    if name in words["easter_feasts"]:
+        return _easter(value) + timedelta(days=words["easter_feasts"][name])
     month, weekday_, which = words["movable_feasts"][name]
     first = existing(value, month, 1)
     return first and existing(value, month, (weekday_ - first.weekday()) % 7 + 7 * which - 6)
+
+
+def _easter(value: int) -> date:
+    """Easter Sunday of the western churches, by the Gregorian rule (the anonymous algorithm, as Meeus prints it)."""
+    golden, century = value % 19, value // 100
+    epact = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    shift = (32 + 2 * (century % 4) + 2 * (value % 100 // 4) - epact - value % 4) % 7
+    late = (golden + 11 * epact + 22 * shift) // 451
+    month, day = divmod(epact + shift - 7 * late + 114, 31)
+    return date(value, month, day + 1)
 
 
 def day_in_month(published: date, day: int) -> tuple[date, date]:
