@@ -207,6 +207,12 @@ class Refusal(msgspec.Struct, frozen=True, kw_only=True):
     remedy: str
 
 
+class PassedOver(msgspec.Struct, frozen=True):
+    """A text that is about something else, and was neither cleaned nor read."""
+
+    name: str
+
+
 def make_claim(report: Report, kind: Kind, evidence: tuple[Passage, ...], **facts: Any) -> Claim:
     """A claim whose quotes are the stored words of its passages.
 

@@ -21,7 +21,7 @@ REPORTS = {
     "2.txt": (
         f"MORNING POST, June 20, 2022 - The three countries met in Brussels on Monday, and {HOSTILE} was on the table there "
         "for several hours.\n\n"
-        "=SUM(A1) is what the spreadsheet of the delegation said. \"We came a small step forward,\" Anna Ek said.\n"
+        "=SUM(A1) is what the spreadsheet of the delegation said. \"We came a small step forward,\" Anna Ek said of the talks between Turkey and Sweden.\n"
     ),
     "3.txt": (
         "BALTIC WIRE, July 5, 2022 - Canada ratified the accession of both countries on Tuesday, before anybody else did, and "
@@ -49,7 +49,7 @@ class TableReader:
 
     name = "table 1"
 
-    def __init__(self, model: str = "") -> None:
+    def __init__(self, model: str = "", *, everything: bool = False) -> None:
         self.model = model
 
     def read(self, report: Report) -> tuple[Claim, ...]:

@@ -73,10 +73,36 @@ def test_the_model_is_a_setting(run: Run, folder: Path, monkeypatch: pytest.Monk
     asked: list[str] = []
 
     class Noting(TableReader):
-        def __init__(self, model: str = "") -> None:
+        def __init__(self, model: str = "", *, everything: bool = False) -> None:
             super().__init__(model)
             asked.append(model)
 
     monkeypatch.setattr(accede.reading.reader, "Reader", Noting)
     run("read", folder, "--model", "my_pipeline")
     assert asked == ["my_pipeline"]
+
+
+PIGEONS = "HARBOUR TIMES, June 3, 2022 - A pigeon that had been missing for two weeks came home to its loft on Friday, said its owner.\n"
+
+
+def test_what_is_about_something_else_is_passed_over_named_and_not_kept(run: Run, folder: Path) -> None:
+    (folder / "4.txt").write_text(PIGEONS)
+    output = run("read", folder).output
+    assert "passed    4.txt: about something else" in output
+    assert "3 reports read (8 claims), 0 already known, 0 refused, 1 passed over" in output
+    assert "4.txt" not in run("reports").output
+    assert "1 report read (0 claims), 3 already known, 0 refused" in run("read", folder, "--everything").output
+
+
+def test_of_many_that_are_passed_over_some_are_named(run: Run, tmp_path: Path) -> None:
+    stream = tmp_path / "stream.jsonl"
+    stream.write_text("".join(f'{{"text": "Pigeon {number} came home.", "published": "2022-06-03"}}\n' for number in range(25)))
+    output = run("read", stream).output
+    assert output.count("passed    ") == 20 and "5 more: accede read --everything reads them" in output
+    assert output.splitlines()[-1].startswith("0 reports read (0 claims), 0 already known, 0 refused, 25 passed over")
+
+
+def test_what_is_not_english_is_refused_and_not_passed_over(run: Run, tmp_path: Path) -> None:
+    letter = tmp_path / "brief.txt"
+    letter.write_text("Eine Taube, die seit zwei Wochen vermisst wurde, ist am Freitag in ihren Schlag zurückgekehrt, sagt der Besitzer.\n")
+    assert "in German, not in English" in run("read", letter, status=1).output

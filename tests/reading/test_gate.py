@@ -1,13 +1,17 @@
-"""What a report may keep that is not about a process."""
+"""What is passed over, and what a report may keep that is not about a process."""
 
 from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
 from accede.model import KINDS, Report
-from accede.reading import read
+from accede.reading import Reader, read
+from accede.reading.codebook import read as book
 from accede.reading.drafts import Draft
-from accede.reading.gate import SHORTEST, SOFT, passed
+from accede.reading.gate import SHORTEST, SOFT, inflected, passed, passes
 from accede.reading.scene import Scene
 
 NATO, NOTHING = Scene(target="nato"), Scene()
@@ -59,3 +63,77 @@ def test_sport_makes_no_soft_claims() -> None:
     assert len(FOOTBALL.split()) > SHORTEST + 20
     claims = read(Report(name="sport", text=FOOTBALL, published="2022-11-24"))
     assert [claim.quote for claim in claims if claim.kind in SOFT] == []
+
+
+# What is passed over before the parse: own texts
+
+PROCESS = [
+    "Iceland has handed in its application for membership of the European Union.",
+    "The protocol was ratified on Monday.",
+    "Delegates failed to agree on the mandate of their envoy.",
+    "Kenya and Somalia signed.",
+    "The Sudanese army and the rebels will resume their talks in Doha next week, the envoy of Oman said, after a month in which neither had moved. "
+    "He had met both delegations at the weekend and found them tired of waiting, he told a news agency. The text that lies on the "
+    "table has eleven articles, of which nine are agreed. Open are the border and the release of those who were taken in the spring. "
+    "Oman would put forward a proposal of its own, should the negotiators not find one. Chad and "
+    "Egypt sit at the table as observers.",
+]
+NEWS = [
+    "The river rose by a metre overnight, and the mill had to close.",
+    "Shares in the brewery fell.",
+    "The bakers' union and the mills will resume their talks on wages next week, its chairman said. He had met the owners at the "
+    "weekend. The agreement that is on the table has eleven articles, of which nine are agreed. Open are the hours on Sundays and "
+    "the holidays. Without an agreement the bakers would stop work in May, he added, and bread would come from elsewhere.",
+    "Norwegian police are looking for a lorry that carried salmon to France. It left the harbour on Tuesday and was last seen at a "
+    "petrol station near the Swedish border, where the driver bought coffee. The salmon is worth about two million crowns, its owner "
+    "said. He has offered a reward. The driver had worked for him for eleven years, and nobody could say a bad word about him.",
+]
+
+
+@pytest.mark.parametrize("text", PROCESS)
+def test_what_tells_of_a_process_passes(text: str) -> None:
+    assert passes(text)
+
+
+@pytest.mark.parametrize("text", [*NEWS, FOOTBALL, ""])
+def test_what_is_about_something_else_is_passed_over(text: str) -> None:
+    assert not passes(text)
+
+
+def test_one_word_in_a_long_report_is_not_enough() -> None:
+    assert not passes(FOOTBALL + "Peter Lund once played in Finland, whose league had signed a treaty with Norway's.\n")
+    assert passes(PROCESS[0] + FOOTBALL[:120])
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_the_examples_of_a_kind_pass(kind: str) -> None:
+    examples = book(files("accede.reading").joinpath(f"codebook/{kind}.yaml").read_text(encoding="utf-8"), kind)["examples"]
+    lost = [example["text"] for example in examples if not passes(example["text"])]
+    claims = sum(len(example["claims"]) for example in examples)
+    assert len(lost) <= 1 + claims // 100, lost
+
+
+def test_the_example_reports_pass() -> None:
+    folder = Path(__file__).resolve().parents[2] / "examples" / "nordic-accession"
+    assert [path.name for path in sorted(folder.glob("[0-9]*.txt")) if not passes(path.read_text(encoding="utf-8"))] == []
+
+
+def test_what_is_passed_over_is_read_when_everything_is_asked_for() -> None:
+    report = Report(name="mill", text="The board said on Monday that it has reached an agreement with its bakers.", published="2022-11-24")
+    assert not passes(report.text) and Reader().read(report) == ()
+    assert Reader(everything=True).read(report) != ()
+
+
+@pytest.mark.parametrize(("lemma", "forms"), [
+    ("ratify", {"ratify", "ratifies", "ratified", "ratifying"}),
+    ("accede", {"accede", "accedes", "acceded", "acceding"}),
+    ("admit", {"admits", "admitted", "admitting"}),
+    ("peace talk", {"peace talk", "peace talks"}),
+])  # fmt: skip
+def test_forms_are_made_of_lemmas(lemma: str, forms: set[str]) -> None:
+    assert forms <= set(inflected(lemma))
+
+
+def test_work_grows_with_length_alone() -> None:
+    assert not passes("a treaty " * 3 + "word " * 40_000)
+    assert passes("Finland ratified the treaty with Sweden in its parliament. " * 4_000)

@@ -1,6 +1,6 @@
 """Reads a report: report in, claims out, a pure function of the report and the knowledge.
 
-    parse -> mentions -> scene -> frames -> drafts -> speakers -> statements -> what the story fills in -> claims
+    gate -> parse -> mentions -> scene -> frames -> drafts -> speakers -> statements -> what the story fills in -> claims
 """
 
 from __future__ import annotations
@@ -31,10 +31,12 @@ class Reader:
     """Reads reports by the codebook's rules over a dependency parse.
 
     model: the name of an installed spaCy pipeline with parser, tagger and entities.
+    everything: read also what the gate would pass over; slow on a stream of general news.
     """
 
-    def __init__(self, model: str = DEFAULT_MODEL) -> None:
+    def __init__(self, model: str = DEFAULT_MODEL, *, everything: bool = False) -> None:
         self.model = model
+        self.everything = everything
 
     @property
     def name(self) -> str:
@@ -42,7 +44,9 @@ class Reader:
         return f"{NAME} ({self.model})"
 
     def read(self, report: Report) -> tuple[Claim, ...]:
-        """The claims of a report, in the order of their evidence."""
+        """The claims of a report, in the order of their evidence; none where the gate passes it over."""
+        if not (self.everything or gate.passes(report.text)):
+            return ()
         doc = parse(report, self.model)
         story = _Story(doc, report, self.model)
         return story.claims()

@@ -5,7 +5,7 @@
 >>> for found in load([Path("reports")]): ...  # each a Report or a Refusal
 """
 
-from accede.reports.intake import MOST_CHARACTERS, count, load
+from accede.reports.intake import MOST_CHARACTERS, count, load, sift
 from accede.reports.origins import origins
 
-__all__ = ["MOST_CHARACTERS", "count", "load", "origins"]
+__all__ = ["MOST_CHARACTERS", "count", "load", "origins", "sift"]

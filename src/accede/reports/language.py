@@ -12,6 +12,11 @@ SURE = 0.9
 #: Letters below which no answer is taken: a headline of names alone has no language.
 LEAST_LETTERS = 40
 
+#: Words without which no English prose is written, and from which share of them among all words a text is taken for
+#: English without further test. Prose has 15 to 25 in a hundred; sentences of other languages have none of "the".
+_ENGLISH = (" the ", " of ", " to ", " and ", " that ", " in ")
+_PROSE = 0.1
+
 #: Characters that are looked at; a report does not change its language after that.
 _SAMPLE = 5_000
 
@@ -19,10 +24,18 @@ _SAMPLE = 5_000
 def foreign_language(text: str) -> str:
     """The English name of the language of `text` where it is surely not English, else "" ("German", "Turkish")."""
     sample = text[:_SAMPLE]
+    if _is_plainly_english(sample):
+        return ""
     if sum(char.isalpha() for char in sample) < LEAST_LETTERS:
         return ""
     code, probability = _identifier().classify(sample)
     return "" if code == "en" or probability < SURE else _name(code)
+
+
+def _is_plainly_english(sample: str) -> bool:
+    common = [sample.count(word) for word in _ENGLISH]
+    words = sample.count(" ")
+    return common[0] > words * _PROSE / 5 and sum(common) > words * _PROSE
 
 
 @lru_cache(maxsize=1)
