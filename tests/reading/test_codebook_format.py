@@ -11,7 +11,7 @@ import pytest
 
 from accede.errors import KnowledgeError
 from accede.model import KINDS, Report
-from accede.reading import Reader, codebook, frames
+from accede.reading import Reader, codebook, frames, patterns
 
 OWN = Path(str(resources.files("accede.reading")))
 
@@ -19,7 +19,7 @@ OWN = Path(str(resources.files("accede.reading")))
 def _forget() -> None:
     codebook.load.cache_clear()
     frames._index.cache_clear()
-    frames._patterns.cache_clear()
+    patterns._turns.cache_clear()
 
 
 @pytest.fixture

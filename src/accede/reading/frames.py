@@ -15,19 +15,16 @@ from typing import TYPE_CHECKING
 
 from accede.errors import KnowledgeError
 from accede.knowledge import load
-from accede.reading import codebook, grammar, modality
+from accede.reading import codebook, grammar, modality, patterns
 from accede.reading.actors import Mention
 from accede.reading.attribution.quotations import quotations
 from accede.reading.codebook import Frame
 from accede.reading.lexicon import concept, concept_names
-from accede.reading.parse import language
 from accede.reading.scene import Scene
 from accede.reading.times import TimeExpression
 from accede.reading.treaties import is_text
 
 if TYPE_CHECKING:
-    from spacy.matcher import Matcher
-
     from accede.reading.tokens import Doc, Token
 
 ANY_WORD = "*"
@@ -106,24 +103,6 @@ def _check(kind: str, frame: Frame) -> None:
         raise KnowledgeError(
             f"codebook/{kind}.yaml: no class {name!r}", "name a list of lexicon/concepts.yaml, a class of mentions, or =word"
         )
-
-
-@cache
-def _patterns(model: str) -> tuple[Matcher, dict[str, tuple[str, Frame]]]:
-    from spacy.matcher import Matcher
-
-    matcher, frames = Matcher(language(model).vocab), {}
-    for kind, book in codebook.load().items():
-        for number, frame in enumerate(book.frames):
-            if frame.pattern:
-                _check(kind, frame)
-                key = f"{kind}/{number}"
-                try:
-                    matcher.add(key, [list(pattern) for pattern in frame.pattern], greedy="LONGEST")
-                except ValueError as error:
-                    raise KnowledgeError(f"codebook/{kind}.yaml: frame {number + 1}: {error}", "write it as spaCy's Matcher has it") from error
-                frames[key] = (kind, frame)
-    return matcher, frames
 
 
 def holds(name: str, tokens: Sequence[Token], context: Context) -> bool:
@@ -312,12 +291,10 @@ def find(context: Context, model: str) -> list[Match]:
             last = _particles(token, rest)
             if last is not None:
                 _keep(best, arguments.match(kind, frame, token, part, last), context)
-    matcher, frames = _patterns(model)
-    for key, start, end in matcher(context.doc.parsed):
-        kind, frame = frames[context.doc.parsed.vocab.strings[key]]
-        trigger = context.doc[start:end].root
+    for kind, frame, turn in patterns.find(context.doc, model):
+        trigger = turn.root
         part = "verb" if grammar.is_verbal(trigger) else "noun"
-        _keep(best, arguments.match(kind, frame, trigger, part, end - 1, start), context)
+        _keep(best, arguments.match(kind, frame, trigger, part, turn.end - 1, turn.start), context)
     return sorted(best.values(), key=lambda m: (m.trigger.i, m.kind))
 
 
