@@ -41,6 +41,7 @@ MANNERS: list[tuple[str, list[str | tuple[str, str]]]] = [
     ("The bill was sent (Wed. evening).", [("2023-03-08", "2023-03-15")]),
     ("The ministers meet each Thursday.", []),
     ("The ministers meet every Monday.", []),
+    ("Each Monday they sit, EVERY Tuesday they read.", []),
     ("Mondays are for the committee.", []),
     # days of a month
     ("It signed on May 14.", [("2022-05-14", "2023-05-14")]),
@@ -191,6 +192,10 @@ ANAPHORS = [
     ("In 2009 it applied, and in July that year it met.", ["2009", "2009-07"]),
     ("In 2009 it applied, and on 14 July of the same year it met.", ["2009", "2009-07-14"]),
     ("In 2009 it applied; two years later it joined.", ["2009", "2011"]),
+    ("On 28 June 2022 they signed; later in the evening they left.", ["2022-06-28", "2022-06-28"]),
+    ("On 28 June 2022 they signed. In the morning they had met.", ["2022-06-28", "2022-06-28"]),
+    ("On 28 June 2022 they signed. Minutes earlier they had met.", ["2022-06-28", "2022-06-28"]),
+    ("On 28 June 2022 they signed. Two hours later they left.", ["2022-06-28", "2022-06-28"]),
 ]  # fmt: skip
 
 
@@ -209,10 +214,25 @@ def test_a_time_may_stand_on_the_one_before(text: str, expected: list[str]) -> N
         "In 2009 it applied. The next day they left.",  # a year is no day to stand on
         "It voted two days after the signing.",
         "The following Monday they left.",
+        "Minutes earlier they had met.",
+        "On 28 June 2022 they signed. " + "Nothing was said of it. " * 20 + "In the evening they left.",
     ],
 )
 def test_without_a_time_before_there_is_no_value_to_stand_on(text: str) -> None:
     assert not [expression for expression in find(text, THURSDAY) if expression.anaphoric]
+
+
+@pytest.mark.parametrize(
+    ("text", "past"),
+    [
+        ("Albania applied in April 2009 and was named a candidate in June.", ["2009-04", "2009-06"]),
+        ("Talks opened in November 2021, and in January they were broken off.", ["2021-11", "2022-01"]),
+        ("Talks opened in November 2021. In January they were broken off.", ["2021-11", "2023-01"]),
+        ("It was founded in 1998 and joined on 4 April.", ["1998", "2022-04-04"]),
+    ],
+)
+def test_a_month_stands_in_the_year_that_its_sentence_told(text: str, past: list[str]) -> None:
+    assert [expression.past for expression in find(text, THURSDAY)] == past
 
 
 @pytest.mark.parametrize(
@@ -420,7 +440,7 @@ def test_a_month_read_backwards_has_begun_and_forwards_has_not_ended(month: int,
 TABLES = [
     *(row.pattern for row in time_patterns.rows()),
     *(row.pattern for row in time_mentions.rows()),
-    *(anaphor.pattern for anaphor in time_anaphora.anaphors()),
+    *(anaphor.pattern for anaphor in (*time_anaphora.anaphors(), *time_anaphora.within_a_day())),
 ]
 
 

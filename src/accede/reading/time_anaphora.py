@@ -34,6 +34,8 @@ _QUARTER = re.compile(r"\d{4}-Q[1-4]")
 
 # About as far as a report of one company's quarter goes on.
 _REPORT = 1500
+# And as far as two sentences go.
+_SOON = 300
 
 
 class Anaphor(NamedTuple):
@@ -93,6 +95,22 @@ def _weekday(match: re.Match[str], base: str) -> str:
     if DIRECTION[match["where"].lower()] > 0:
         return (start + timedelta(days=(wanted - start.weekday() - 1) % 7 + 1)).isoformat()
     return (start - timedelta(days=(start.weekday() - wanted - 1) % 7 + 1)).isoformat()
+
+
+def _the_day(match: re.Match[str], base: str) -> str:
+    return base
+
+
+@cache
+def within_a_day() -> tuple[Anaphor, ...]:
+    """What was hours or minutes from a day just named was on that day: "later in the evening", "minutes earlier"."""
+    part, steps = "(?:day|morning|afternoon|evening|night)(?![\\w-])", rf"(?:minutes|moments|hours|{COUNT}{GAP}(?:minutes?|hours?))"
+    manners = (
+        rf"(?:earlier|later|late|early){GAP}(?:in{GAP}the|on{GAP}the|that|the){GAP}(?:same{GAP})?{part}",
+        rf"(?:in{GAP}the|that){GAP}(?:very{GAP}|same{GAP})?(?!day|night){part}",
+        rf"{steps}{GAP}(?:earlier|later|beforehand|afterwards)(?!\w)",
+    )
+    return tuple(Anaphor(re.compile(START + manner, re.I), "day", _the_day, _SOON) for manner in manners)
 
 
 @cache

@@ -27,7 +27,7 @@ class Row(NamedTuple):
 
 
 # Nothing that starts within a word, a number or a sum is a time; after "each" and "every" it is many times.
-START = r"(?<![\w$£€#])(?=[\w'’])(?<!\w[-.,/:])(?<!each\s)(?<!every\s)"
+START = r"(?<![\w$£€#])(?=[\w'’])(?<!\w[-.,/:])(?<!(?i:each)\s)(?<!(?i:every)\s)"
 SHARE = r"(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th|last|final)"
 TO = rf"(?P<to>{MAY_GAP}(?:to|-|–|—|until|till|through|and|or|/){MAY_GAP}(?:on{GAP})?(?:the{GAP})?)"
 OF_YEAR = rf"(?:{MAY_GAP},?{MAY_GAP}(?:of{GAP})?{year('y')}|,?{GAP}(?:of{GAP})?(?P<ry>last|this|next){GAP}year(?!\w))"

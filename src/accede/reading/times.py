@@ -30,7 +30,7 @@ from functools import cache
 import msgspec
 
 from accede.reading import lexicon, time_mentions, time_patterns
-from accede.reading.time_anaphora import Anaphor, anaphors, units_of
+from accede.reading.time_anaphora import Anaphor, anaphors, units_of, within_a_day
 from accede.reading.time_patterns import Row
 from accede.reading.time_tense import looks_forward
 from accede.reading.time_values import Match, Part
@@ -81,7 +81,7 @@ class _Candidate(msgspec.Struct, frozen=True):
     leader: int | None = None
 
 
-def _candidates(text: str, published: date, table: Sequence[Row]) -> Iterator[_Candidate]:
+def _candidates(text: str, published: date, table: Sequence[Row], standing: Sequence[Anaphor]) -> Iterator[_Candidate]:
     for place in time_patterns.opening().finditer(text):
         for rank, row in enumerate(table):
             match = row.pattern.match(text, place.start())
@@ -93,15 +93,15 @@ def _candidates(text: str, published: date, table: Sequence[Row]) -> Iterator[_C
                 continue
             for part in parts:
                 yield _Candidate(part.start, part.end, rank, part, leader=parts[0].start if part is not parts[0] else None)
-        for anaphor in anaphors():
+        for anaphor in standing:
             match = anaphor.pattern.match(text, place.start())
             if match is not None:
                 yield _Candidate(*match.span(), -1, anaphor=anaphor, match=match)
 
 
-def _settled(text: str, published: date, table: Sequence[Row]) -> list[TimeExpression]:
+def _settled(text: str, published: date, table: Sequence[Row], standing: Sequence[Anaphor]) -> list[TimeExpression]:
     """The leftmost and longest of the candidates, without overlaps, anaphors resolved in the order of the text."""
-    ordered = sorted(_candidates(text, published, table), key=lambda c: (c.start, -c.end, c.rank))
+    ordered = sorted(_candidates(text, published, table, standing), key=lambda c: (c.start, -c.end, c.rank))
     made: list[TimeExpression] = []
     latest: dict[str, TimeExpression] = {}
     for candidate in ordered:
@@ -114,10 +114,34 @@ def _settled(text: str, published: date, table: Sequence[Row]) -> list[TimeExpre
             if _counts(text, expression):
                 continue
             expression = msgspec.structs.replace(expression, attributive=_before_a_noun(text, expression))
+        if made and _without_year(expression):
+            expression = _in_the_year_told(text, made[-1], expression)
         if _may_be_stood_on(expression):
             latest |= dict.fromkeys(units_of(expression.past), expression)
         made.append(expression)
     return made
+
+
+def _without_year(expression: TimeExpression) -> bool:
+    """True for a month or day whose year is open: the two readings differ in nothing else."""
+    past, future = expression.past, expression.future
+    return past[:4] != future[:4] and past[4:] == future[4:] and "month" in units_of(past)
+
+
+def _in_the_year_told(text: str, told: TimeExpression, expression: TimeExpression) -> TimeExpression:
+    """ "applied in February 2022 and followed in March": within a sentence, the first March that follows."""
+    between = text[told.end : expression.start]
+    if not told.exact or "month" not in units_of(told.past) or len(between) > _CLAUSES or _STOP.search(between):
+        return expression
+    year = int(told.past[:4])
+    first = f"{year:04d}{expression.past[4:]}"
+    if first < told.past[: len(first)]:
+        first = f"{year + 1:04d}{expression.past[4:]}"
+    return msgspec.structs.replace(expression, past=min(first, expression.past))
+
+
+_CLAUSES = 150  # characters, about two clauses
+_STOP = re.compile(r"[.!?;][\"'”’)]{0,2}\s|\n")
 
 
 def _may_be_stood_on(expression: TimeExpression) -> bool:
@@ -196,7 +220,7 @@ def find(text: str, published: date) -> list[TimeExpression]:
 
     "since" before one opens its interval ("2022-07/.."), as does "from ... on".
     """
-    return [_opened(text, expression) for expression in _settled(text, published, time_patterns.rows())]
+    return [_opened(text, expression) for expression in _settled(text, published, time_patterns.rows(), (*anaphors(), *within_a_day()))]
 
 
 def chosen(expression: TimeExpression, published: date, ahead: bool | None) -> str:
@@ -210,13 +234,14 @@ def chosen(expression: TimeExpression, published: date, ahead: bool | None) -> s
     if not expression.exact and _DATED.match(expression.past):
         past, future = (abs((_first(value) - published).days) for value in (expression.past, expression.future))
         past -= _QUARTER_LENGTH if "Q" in expression.past else 0  # a quarter is reported when it is over
-        if max(past, future) > _WEEKS_AWAY and max(past, future) >= 4 * min(past, future):
+        if max(past, future) > _WEEKS_AWAY and past + future < _TWO_YEARS and max(past, future) >= 4 * min(past, future):
             return expression.past if past < future else expression.future
     return expression.future if ahead else expression.past
 
 
 _DATED = re.compile(r"\d{4}-(?:\d\d(?:-\d\d)?(?:/|$)|Q)")
 _QUARTER_LENGTH = 92
+_TWO_YEARS = 700  # days; so far apart are only readings of which the text told the year
 _WEEKS_AWAY = 14  # days; weekdays and stretches of them lie nearer, and there the tense alone tells
 
 
@@ -235,7 +260,7 @@ def mentions(text: str, published: date) -> list[Mention]:
     table = [*time_mentions.rows(), *(_apart(row) if row.span else row for row in time_patterns.rows())]
     forward: dict[int, bool] = {}
     found = []
-    for e in _settled(text, published, table):
+    for e in _settled(text, published, table, anaphors()):
         if e.leader in forward:
             value = e.future if forward[e.leader] else e.past
         else:
