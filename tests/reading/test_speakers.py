@@ -19,7 +19,23 @@ SPEAKERS = [
     # an office without a person, and an actor itself
     ("The Norwegian foreign minister said that the vote was open.", "said", None, "foreign minister", "NOR"),
     ("Norway said that the vote was open.", "said", None, None, "NOR"),
+    # a name that the parse takes for none, after its office; one that begins with the family's; one with particles
+    ("Croatia's envoy to the WTO, Bruna Zubac, told reporters that the vote was open. Zubac added that time was short.", "added", "Bruna Zubac", "ambassador", "HRV"),
+    ("South Korean Trade Minister Noh Seo-jin arrived. Noh said that the vote was open.", "said", "Noh Seo-jin", "trade minister", "KOR"),
+    ("The special envoy of the Croatian president for fisheries, Ana Zubac, said that the vote was open.", "said", "Ana Zubac", "special envoy", "HRV"),
+    # whom an office serves that is told with a state and an organisation
+    ("Icelandic WTO negotiator Birna Dahl said that the vote was open.", "said", "Birna Dahl", "negotiator", "ISL"),
     # who speaks for others
+    ("Norwegian Prime Minister Anna Holm arrived. Her office said that the vote was open.", "said", None, "prime minister's office", "NOR"),
+    ("Holm, the Norwegian prime minister, had doubts. In her opinion the vote was open, she said.", "said", "Holm", "prime minister", "NOR"),
+    ("The government in Accra said that the vote was open.", "said", None, "government", "GHA"),
+    ("The Irish government met. France and Spain were absent. The government said that the vote was open.", "said", None, "government", "IRL"),
+    ("The Council of Europe regretted the vote. It said that the law was new. Norway waits. It added that the vote was open.", "added", None, None, "coe"),
+    ("The Irish government said that the law was new. The statement added that the vote was open.", "added", None, "government", "IRL"),
+    # of a state, but no speaker for it; several at once
+    ("Irish fishermen said that the vote was open.", "said", None, "Irish fishermen", None),
+    ("The Danish Centre for Seas said that the vote was open.", "said", None, "Danish Centre for Seas", None),
+    ("Norway and Sweden said that the vote was open.", "said", None, "Norway and Sweden", None),
     ("Norwegian government spokesman Nils Dahl said that the vote was open.", "said", "Nils Dahl", "government spokesperson", "NOR"),
     ("EU spokesman Nils Dahl said that the vote was open.", "said", "Nils Dahl", "spokesperson", "eu"),
     ("A spokesman for the European Union said that the vote was open.", "said", None, "spokesperson", "eu"),
@@ -29,6 +45,9 @@ NOBODY = [
     ("The treaty was signed, the Northern News Agency reported.", "reported"),
     ("The treaty was signed, foreign media reported.", "reported"),
     ("The treaty was signed, a newspaper reported.", "reported"),
+    ("The treaty was signed, NNA reported.", "reported"),
+    ("The treaty was signed, the Irish weekly Harbour Herald said.", "said"),
+    ("The treaty was signed, Reuters said.", "said"),
 ]
 
 

@@ -20,7 +20,8 @@ from accede.reading.parse import language
 if TYPE_CHECKING:
     from spacy.matcher import PhraseMatcher
 
-    from accede.reading.tokens import Doc, Token
+    from accede.knowledge.values import Office
+    from accede.reading.tokens import Doc, Span, Token
 
 # Of two forms of one length at one place the earlier category wins.
 _ORDER = ("state", "organisation", "instrument", "group", "region", "metonym", "capital", "body", "adjective", "people", "place", "organisation_noun", "office")  # fmt: skip
@@ -221,7 +222,7 @@ def _name_runs(doc: Doc, named: dict[int, Mention]) -> list[tuple[int, int]]:
                 end -= 1
             if any(i in named and named[i].category != "office" for i in range(start, end)):
                 continue
-            while start < end < len(doc) and end not in named and _nameish(doc[end]) and doc[end].ent_type_ in ("PERSON", "", "ORG", "GPE") and doc[end].pos_ == "PROPN":
+            while start < end < len(doc) and end not in named and ((_nameish(doc[end]) and doc[end].ent_type_ in ("PERSON", "", "ORG", "GPE") and doc[end].pos_ == "PROPN") or _particle(doc, end)):
                 end += 1
             if start < end and not any(t.is_space for t in doc[start:end]):
                 runs.append((start, end))
@@ -231,18 +232,40 @@ def _name_runs(doc: Doc, named: dict[int, Mention]) -> list[tuple[int, int]]:
         if any(start <= token.i < end for start, end in runs):
             continue
         end = token.i + 1
-        while end < len(doc) and end not in named and (_nameish(doc[end]) or (doc[end].lower_ in _PARTICLES and end + 1 < len(doc) and _nameish(doc[end + 1]))):
+        while end < len(doc) and end not in named and (_nameish(doc[end]) or _particle(doc, end)):
             end += 1
         before = named.get(token.i - 1) if token.i else None
-        known = knowledge.holders(doc[token.i : end].text) or _speaks(doc[token.i : end].root)
+        known = knowledge.holders(doc[token.i : end].text) or _speaks(doc[token.i : end].root) or _introduced(doc[token.i : end], named)
         if (before is not None and before.category == "office") or known:
             if token.i and any(start < end and token.i < stop for start, stop in runs):
                 continue
             runs.append((token.i, end))
-    narrators = words("cues_media", "narrators")
-    runs = [run for run in runs if doc[run[0] : run[1]].text.lower() not in narrators]
+    nobody = words("cues_media", "narrators") | words("cues_media", "media")
+    runs = [run for run in runs if doc[run[0] : run[1]].text.lower() not in nobody]
     runs = [run for run in runs if len(doc[run[0] : run[1]].text) > 2 and not doc[run[0]].is_digit]
     return sorted(set(runs))
+
+
+def _particle(doc: Doc, at: int) -> bool:
+    """True for "von", "der" inside a name: another word of the name follows."""
+    while at < len(doc) and doc[at].lower_ in _PARTICLES:
+        at += 1
+        if at < len(doc) and _nameish(doc[at]):
+            return True
+    return False
+
+
+_NO_PERSON = frozenset({"GPE", "NORP", "LOC", "FAC", "EVENT", "LAW", "DATE", "WORK_OF_ART"})
+
+
+def _introduced(name: Span, named: dict[int, Mention]) -> bool:
+    """True for two or more capitalised words that an office stands before or with: "the envoy to the bloc, Ana Ruiz"."""
+    if len(name) < 2 or any(t.ent_type_ in _NO_PERSON or t.pos_ != "PROPN" for t in name if t.lower_ not in _PARTICLES):
+        return False
+    root = name.root
+    above = root.head if root.dep_ == "appos" else root
+    beside = [above, *(t for t in above.children if t.i < name.start)]
+    return any(t.i in named and named[t.i].category == "office" for t in beside)
 
 
 def _speaks(token: Token) -> bool:
@@ -260,7 +283,10 @@ def _office_near(doc: Doc, start: int, end: int, named: dict[int, Mention]) -> t
     actors: list[Mention] = []
 
     def take(mention: Mention) -> None:
-        (offices if mention.category == "office" else actors).append(mention)
+        if mention.category == "office" and offices and mention.end < len(doc) and doc[mention.end].lower_ in ("of", "for", "to"):
+            offices.insert(0, mention)  # "the envoy of the president": whoever is named is the envoy
+        else:
+            (offices if mention.category == "office" else actors).append(mention)
 
     i, commas = start - 1, 0
     steps = 0
@@ -320,16 +346,19 @@ def persons(doc: Doc, mentions: list[Mention], published: str) -> tuple[list[Men
 
     named = by_token(mentions)
     day = when(published).first
+    told = {id for m in mentions if m.acts for id in m.ids}
     known: dict[str, Person] = {}
+    by_first: dict[str, str] = {}
     found: list[Mention] = []
     for start, end in _name_runs(doc, named):
         name = doc[start:end].text.replace("\n", " ")
         surname = fold(doc[end - 1].text)
         held = known.get(surname)
         if held is None:
-            held = next((known[fold(t.text)] for t in doc[start:end] if fold(t.text) in known and end - start == 1), None)
+            # some names begin with the family's: "Park Ji-ho ... Park said"
+            held = known.get(by_first.get(surname, "")) if end - start == 1 else None
         offices, actors = _office_near(doc, start, end, named)
-        person = _person(name, surname, offices, actors, start, day)
+        person = _person(name, surname, offices, actors, start, day, told)
         if held is not None:
             person = replace(
                 held, name=_fuller(held.name, name) if surname == held.surname else held.name,
@@ -339,15 +368,18 @@ def persons(doc: Doc, mentions: list[Mention], published: str) -> tuple[list[Men
         elif end - start == 1 and person.office is None and not load().holders(name) and doc[start].ent_type_ != "PERSON":
             continue
         known[surname] = person
+        if end - start > 1:
+            by_first.setdefault(fold(doc[start].text), surname)
         found.append(Mention(start, end, "person", (), name, place=surname))
     return found, known
 
 
 @cache
 def organisation_in(title: str) -> str | None:
-    """The organisation that a title names itself: "EU commissioner"."""
+    """The organisation that a title names itself, or the state by its letters: "EU commissioner", "US envoy"."""
     parts = set(title.split())
     fits = sorted(o.id for o in load().organisations.values() if parts & set(o.abbreviations))
+    fits = fits or sorted(s.id for s in load().states.values() if any(p.isupper() and p in s.names for p in parts))
     return fits[0] if len(fits) == 1 else None
 
 
@@ -358,16 +390,28 @@ def _fuller(one: str, other: str) -> str:
     return max(one, other, key=len)
 
 
-def _person(name: str, surname: str, offices: list[Mention], actors: list[Mention], at: int, day: date | None) -> Person:
+def served(actors: list[Mention], anchor: int, office: Office | None) -> Mention:
+    """Whom the holder of an office serves, of the actors in its title: the nearest to it.
+
+    "Sweden's NATO negotiator", "the Finnish ambassador to NATO": the state, unless the office is an organisation's own.
+    """
+    if office is None or office.level != "organisation":
+        states = [a for a in actors if a.start < anchor and load().is_state(a.ids[0])]
+        if states and any(a.ids[0] in load().organisations for a in actors):
+            return states[0]
+    return min(actors, key=lambda a: (min(abs(anchor - a.end), abs(a.start - anchor)), a.start))
+
+
+def _person(name: str, surname: str, offices: list[Mention], actors: list[Mention], at: int, day: date | None, told: set[str]) -> Person:
+    """`told`: the actors that the report names; a surname alone is no known holder's unless it names whom that one serves."""
     office = offices[0].ids[0] if offices else None
     known_office = load().offices.get(office) if office else None
     actor: str | None = known_office.actor or None if known_office else None
     why = "title" if office else ""
     fits = [a for a in actors if len(a.ids) == 1]
     if actor is None and fits:
-        anchor = offices[0].start if offices else at
-        actor = min(fits, key=lambda a: (min(abs(anchor - a.end), abs(a.start - anchor)), a.start)).ids[0]
-    holders = [h for h in load().holders(name) if day is None or h.may_hold(day)]
+        actor = served(fits, max((o.start for o in offices[:2]), default=at), known_office).ids[0]
+    holders = [h for h in load().holders(name) if (day is None or h.may_hold(day)) and (" " in name or h.actor in told)]
     if actor is None or office is None:
         fitting = [h for h in holders if actor in (None, h.actor)]
         if len({h.actor for h in fitting}) == 1:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from accede.knowledge import load
 from accede.model import Speaker
 from accede.reading import grammar
-from accede.reading.actors import Mention, Person, organisation_in
+from accede.reading.actors import Mention, Person, organisation_in, served
 from accede.reading.attribution import Attribution
 from accede.reading.frames import Context
 from accede.reading.lexicon import words
@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 _ANY_OFFICE = frozenset({"diplomat", "official", "politician", "leader", "minister", "spokesman", "spokesperson", "head", "chief"})
 
 
+def _in_subject(token: Token) -> bool:
+    """True for the subject of a clause, or a word that belongs to it: "Ankara seeks", "the Turkish side"."""
+    above = token.head if token.dep_ in ("poss", "amod", "compound", "nmod") else token
+    return above.dep_ in ("nsubj", "nsubjpass")
+
+
 class Speakers:
     """Resolves sources in the order of the text; remembers who spoke last."""
 
@@ -26,7 +32,9 @@ class Speakers:
         self.context = context
         self.people = people
         self.last: Speaker | None = None
-        self.offices = {m.start: m for m in context.named.values() if m.category == "office"}
+        # who spoke last although no person
+        self.body: Speaker | None = None
+        self.offices = [m for m in sorted({id(m): m for m in context.named.values()}.values(), key=lambda m: m.start) if m.category == "office"]
 
     def of(self, attribution: Attribution) -> tuple[Speaker | None, str]:
         """(speaker, reason); None where nobody in particular speaks."""
@@ -34,8 +42,12 @@ class Speakers:
         tokens = [doc[i] for i in attribution.source]
         if not tokens:
             return None, ""
+        if grammar.lemma(doc[attribution.cue[0]]) == "report" and self._unknown(tokens):
+            return None, "who reports and is no known actor is an outlet"
         speaker, why = self.of_tokens(tokens)
         self.last = speaker if speaker is not None and speaker.office else self.last
+        if attribution.manner != "think" and speaker is not None and speaker.for_ and not speaker.name:
+            self.body = speaker
         return speaker, why
 
     def of_tokens(self, tokens: list[Token]) -> tuple[Speaker | None, str]:
@@ -44,8 +56,10 @@ class Speakers:
         head = self._head(tokens)
         if " ".join(t.lower_ for t in tokens if t.is_alpha) in words("cues_media", "narrators"):
             return None, "who tells a transcript is the outlet"
-        if self._is_medium(tokens):
+        if self._is_medium(tokens, head):
             return None, "an agency or medium is the origin, not the speaker"
+        if head.lower_ == "it" and self.body is not None:
+            return self.body, "“it” is the body that spoke last"
         person = next((m for m in mentions if m.category == "person" and self._leads(m, head, tokens)), None)
         if person is not None:
             return self._person(person.place or "", "named")
@@ -59,21 +73,73 @@ class Speakers:
         office = office or next((m for m in mentions if m.category == "office"), None)
         if office is not None:
             return self._by_office(office, mentions, head, tokens)
-        actor = next((m for m in mentions if m.acts and m.start <= head.i < m.end), None)
-        actor = actor or next((m for m in mentions if m.acts and m.category != "person"), None)
-        if any(m.category == "side" for m in mentions) or (actor is not None and len(actor.ids) != 1):
+        paper = self._of_a_paper(head, mentions)
+        if paper is not None:
+            return paper
+        owner = self._owner(head)
+        if owner is not None and grammar.lemma(head) in words("discourse", "views"):
+            return self._person(owner.surname, f"whose {head.lower_} it is")
+        if any(m.category == "side" for m in mentions):
             return None, ""
+        actor = next((m for m in mentions if m.acts and m.start <= head.i < m.end), None)
         if actor is not None:
+            together = {id for m in mentions if m.acts and self._beside(m, head) for id in m.ids} | set(actor.ids)
+            if len(together) > 1:
+                # several actors speak as one: told by their names, for none of them alone
+                return (Speaker(office=self._text(tokens)), "several, as named") if actor.category not in ("pronoun", "noun") else (None, "")
             return Speaker(for_=actor.ids[0]), actor.why or "named"
+        actor = next((m for m in mentions if m.acts and m.category != "person"), None)
+        if actor is not None and (grammar.lemma(head) in words("discourse", "state_nouns") | words("discourse", "spoken_for") or head.tag_ == "POS"):
+            return (Speaker(for_=actor.ids[0]), actor.why or "named") if len(actor.ids) == 1 else (None, "")
         if head.pos_ in ("NOUN", "PROPN") and not word.isdigit() and grammar.lemma(head) not in words("cues", "statements"):
-            text = " ".join(t.text for t in tokens if not t.is_space)[:60].strip()
-            return Speaker(office=text.removeprefix("the ").removeprefix("The ")), "as named"
+            name = self._text(tokens)
+            if owner is not None:
+                name = f"{owner.office or owner.name}'s {head.text}"
+            return Speaker(office=name, for_=owner.actor if owner is not None else None), "as named"
         return None, ""
 
-    def _is_medium(self, tokens: list[Token]) -> bool:
-        """True for a news agency, a paper, "reports", "foreign media"."""
+    @staticmethod
+    def _text(tokens: list[Token]) -> str:
+        text = " ".join("".join(t.text + t.whitespace_ for t in tokens if not t.is_space).split())[:60].strip()
+        return text.removeprefix("the ").removeprefix("The ")
+
+    def _beside(self, mention: Mention, head: Token) -> bool:
+        """True where a mention is joined to the head by "and" or a comma."""
+        return self.context.doc[mention.start : mention.end].root in head.conjuncts
+
+    def _owner(self, head: Token) -> Person | None:
+        """The person in "Lind's office", "her office"."""
+        for child in head.children:
+            if child.dep_ != "poss":
+                continue
+            mention = self.context.named.get(child.i)
+            key = mention.place if mention is not None and mention.category == "person" else None
+            if child.lower_ in words("discourse", "person_pronouns"):
+                key = self._person_before(child.i)
+            return self.people.get(key or "")
+        return None
+
+    def _of_a_paper(self, head: Token, mentions: list[Mention]) -> tuple[Speaker | None, str] | None:
+        """Whose words a paper holds ("the statement said"): its owner's, else those of who spoke last; None for no paper."""
+        if grammar.lemma(head) not in words("discourse", "papers"):
+            return None
+        owner = next((m for m in mentions if m.acts and len(m.ids) == 1), None)
+        if owner is not None:
+            return Speaker(for_=owner.ids[0]), f"whose {head.lower_} it is"
+        if self.body is not None and any(c.lower_ in ("the", "this", "that", "its") for c in head.children):
+            return self.body, f"“the {head.lower_}” is of who spoke last"
+        return None, ""
+
+    def _unknown(self, tokens: list[Token]) -> bool:
+        return not any(m.acts or m.category in ("office", "side", "person") for m in self.context.mentions(tokens)) and not any(t.lower_ in words("discourse", "person_pronouns") for t in tokens)
+
+    def _is_medium(self, tokens: list[Token], head: Token) -> bool:
+        """True for a news agency, a paper, "reports", "foreign media", "the weekly Kuunari"."""
+        nouns, mentions = words("cues_media", "media_nouns"), self.context.mentions(tokens)
+        if grammar.lemma(head) in nouns or (head.pos_ == "PROPN" and any(c.lower_ in nouns for c in head.children) and not any(m.category == "office" for m in mentions)):
+            return True
         text = " ".join(t.lower_ for t in tokens if not t.is_space)
-        if any(m.category == "person" or m.category == "office" for m in self.context.mentions(tokens)):
+        if any(m.category == "person" or m.category == "office" for m in mentions):
             return False
         return any(f" {form} " in f" {text} " for form in words("cues_media", "media"))
 
@@ -117,7 +183,7 @@ class Speakers:
     @staticmethod
     def _of_state(office: str) -> bool:
         known = load().offices.get(office)
-        return known is not None and known.level == "state" and known.id.split()[-1] in ("minister", "president", "chancellor", "premier", "parliament", "secretary")
+        return known is not None and known.level == "state" and (known.institution or known.id.split()[-1] in ("minister", "president", "chancellor", "premier", "parliament", "secretary"))
 
     def _state_around(self, at: int) -> str | None:
         """The state where a minister without nationality was introduced: of the city in the sentence, else named before."""
@@ -129,10 +195,11 @@ class Speakers:
             return states[-1]
         if self.context.home in self.context.scene.mentioned:
             return self.context.home
-        named = [m for m in self.context.mentions(doc[max(0, at - 60) : sentence.end]) if m.category in ("state", "adjective", "capital") and len(m.ids) == 1 and load().is_state(m.ids[0])]
+        named = [m for m in self.context.mentions(doc[max(0, at - 60) : sentence.end]) if m.category in ("state", "adjective", "capital", "metonym", "person") and len(m.ids) == 1 and load().is_state(m.ids[0])]
         before = [m for m in named if m.start < at]
-        chosen = before[-1] if before else (named[0] if named else None)
-        return chosen.ids[0] if chosen else None
+        acting = [m for m in before if _in_subject(doc[m.start : m.end].root)]
+        chosen = acting or before or named[:1]
+        return chosen[-1].ids[0] if chosen else None
 
     def _person_before(self, at: int) -> str | None:
         """The person named last before a token: as a speaker or subject in the last sentences, else named at all."""
@@ -147,17 +214,15 @@ class Speakers:
         normal = office.ids[0]
         known = load().offices.get(normal)
         plural = head.tag_ in ("NNS", "NNPS")
-        near = [m for m in mentions if m.acts and m.category != "person" and len(m.ids) == 1]
-        if not near and known and known.institution:
-            near = [m for m in mentions if m.category == "person" and len(m.ids) == 1]
-        actor = known.actor if known and known.actor else (near[0].ids[0] if near else organisation_in(office.text))
+        actor = self._named_with(office, mentions, head)
         if actor is None and any(t.tag_ == "PRP$" for t in tokens):
             # "a statement by his spokesman": of the actor of the person named last
             master = self.people.get(self._person_before(head.i) or "")
             actor = master.actor if master is not None else None
         definite = any(t.lower_ in ("the", "his", "her") for t in tokens[:2])
-        if definite and not plural:
-            fits = [p for p in self.people.values() if p.first < head.i and (p.office == normal or normal in _ANY_OFFICE or (p.office or "").endswith(normal)) and (actor is None or p.actor in (None, actor))]
+        if definite and not plural and office.start <= head.i < office.end:
+            loosely = normal in _ANY_OFFICE and not any(c.dep_ == "prep" for c in head.children)
+            fits = [p for p in self.people.values() if p.first < head.i and self._may_be(p, normal, actor, loosely)]
             if fits:
                 last = max(fits, key=lambda p: self._last_named(p, head.i))
                 speaker = Speaker(name=last.name, office=last.office, for_=last.actor)
@@ -168,9 +233,48 @@ class Speakers:
                 return Speaker(name=later.name, office=later.office, for_=later.actor), f"“{office.text}” is {later.name}, named next"
         if known and known.level == "none":
             actor = None
-        elif actor is None and not plural:
-            actor = self._whose(normal, head.i)
-        return Speaker(office=normal if not plural else office.text, for_=actor), "office named without a person"
+        elif actor is None and (not plural or (known is not None and known.institution)):
+            actor = (self._told_before(normal, office.start) if definite else None) or self._whose(normal, head.i)
+        inside = office.start <= head.i < office.end
+        paper = grammar.lemma(head) in words("discourse", "papers") | words("discourse", "views")
+        name = normal if (inside and not plural) or paper else office.text if inside else self._text(tokens)
+        return Speaker(office=name, for_=actor), "office named without a person"
+
+    def _named_with(self, office: Mention, mentions: list[Mention], head: Token) -> str | None:
+        """For whom an office speaks by the words of its own phrase: its title, a name or adjective, a city, a person."""
+        known = load().offices.get(office.ids[0])
+        if known is not None and known.actor:
+            return known.actor
+        near = [m for m in mentions if m.acts and m.category != "person" and len(m.ids) == 1]
+        if not near and known and known.institution:
+            near = [m for m in mentions if m.category == "person" and len(m.ids) == 1]
+        if near:
+            return served(near, office.start, known).ids[0]
+        cities = [load().places[m.place].state for m in mentions if m.category == "place" and m.place and m.place in load().places]
+        if cities and known is not None and known.institution and cities[0]:
+            return cities[0]
+        return organisation_in(office.text)
+
+    def _told_before(self, office: str, at: int) -> str | None:
+        """For whom an office last spoke where its phrase told it: "the Irish government ... the government"."""
+        for mention in reversed([m for m in self.offices if m.start < at and m.ids[0] == office]):
+            before = self.context.named.get(mention.start - 1)
+            if before is None and mention.start > 1 and self.context.doc[mention.start - 1].tag_ == "POS":
+                before = self.context.named.get(mention.start - 2)
+            if before is not None and before.acts and len(before.ids) == 1:
+                return before.ids[0]
+        return None
+
+    @staticmethod
+    def _may_be(person: Person, office: str, actor: str | None, loosely: bool) -> bool:
+        """True where a person named before may be meant by an office, of that actor where one is told.
+
+        loosely: the office is one by which any person may be meant again: "the diplomat", "the official".
+        """
+        fits = person.office == office or (person.office or "").endswith(office)
+        if actor is not None and person.actor is None:
+            return fits
+        return (fits or loosely) and actor in (None, person.actor)
 
     def _named_next(self, office: str, actor: str | None, at: int) -> Person | None:
         """Whom a report introduces by office first and by name soon after: "a Turkish official said ... Kalin told"."""
