@@ -124,7 +124,7 @@ def read(text: str) -> list[tuple[Attribution, tuple[str, str, str]]]:
     doc = parse(Report(name="row", text=text, published="2023-01-01"))
     rows = []
     for found in attributions(doc):
-        source, cue = ("".join(doc[i].text_with_ws for i in tokens).strip(" ,") for tokens in (found.source, found.cue))
+        source, cue = ("".join(doc[i].text + doc[i].whitespace_ for i in tokens).strip(" ,") for tokens in (found.source, found.cue))
         rows.append((found, (source, cue, " | ".join(text[start:end] for start, end in found.content))))
     return rows
 
