@@ -82,12 +82,14 @@ def _text(path: Path) -> str:
 def _gold(path: Path) -> list[Said]:
     spans: dict[str, Spans] = {}
     events: list[str] = []
-    for line in _text(path).splitlines():
-        name, _, rest = line.partition("\t")
-        said = rest.split("\t")[0]
+    for line in _text(path).split("\n"):
+        name, *rest = line.split("\t")
+        if not rest or not re.fullmatch(r"[ET]\d+", name):
+            continue
+        said = rest[0]
         if name.startswith("T"):
             spans[name] = [[int(n) for n in piece.split()] for piece in said.split(" ", 1)[1].split(";")]
-        elif name.startswith("E"):
+        else:
             events.append(said)
     gold = []
     for event in events:

