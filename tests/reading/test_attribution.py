@@ -28,6 +28,8 @@ QUOTES: list[Row] = [
     ("“We are ready,” Holm said, “and we have waited.”", [("Holm", "said", "“We are ready,” | “and we have waited.”")]),
     ("Holm called the vote “a great step” and said it was “long overdue”.",
      [("Holm", "called", "the vote “a great step”"), ("Holm", "said", "it was “long overdue”")]),
+    ("Ministers argued over the fee. ''It is too high,'' Kolb said. ''We shall not pay it.''",
+     [("Kolb", "said", "''It is too high,''"), ("Kolb", "said", "''We shall not pay it.''")]),
     ("''We are ready to sign,'' the minister said.", [("the minister", "said", "''We are ready to sign,''")]),
     ("«We are ready to sign», the minister said.", [("the minister", "said", "«We are ready to sign»")]),
     ("„We are ready to sign“, the minister said.", [("the minister", "said", "„We are ready to sign“")]),
@@ -73,6 +75,21 @@ CLAUSES: list[Row] = [
     ("The chairman of the committee told that the vote will be next week.",
      [("The chairman of the committee", "told", "that the vote will be next week")]),
     ("The Greek side on its side confirmed that it will sign.", [("The Greek side on its side", "confirmed", "that it will sign")]),
+    ("Asked about the delay, Holm said the list was complete.",
+     [("", "Asked about", "the delay"), ("Holm", "said", "the list was complete")]),
+    ("When asked by a reporter about the delay, the envoy said that it would be short.",
+     [("the envoy", "said", "that it would be short")]),
+    ("The trade commissioner, Marta Kolb, bluntly said the chapter was closed.",
+     [("The trade commissioner, Marta Kolb", "said", "the chapter was closed")]),
+    ("She's said she will sign the accord in May.", [("She", "said", "she will sign the accord in May")]),
+    ("The union sent members an email saying that the fee would rise.", [("The union", "saying", "that the fee would rise")]),
+    ("The council adopted an appeal calling the fee a mistake.", [("The council", "calling", "the fee a mistake")]),
+    ("The ministry says the talks have failed and demands a new vote.",
+     [("The ministry", "says", "the talks have failed"), ("The ministry", "demands", "a new vote")]),
+    ("The chancellor ended the debate by saying that the fund would be closed.",
+     [("The chancellor", "saying", "that the fund would be closed")]),
+    ("The union criticised the ministry for saying that the fee would rise.",
+     [("the ministry", "saying", "that the fee would rise")]),
     ("He told reporters that the vote was open.", [("He", "told", "that the vote was open")]),
     ("She issued a statement saying that the vote was open.", [("She", "saying", "that the vote was open")]),
 ]  # fmt: skip
@@ -84,6 +101,7 @@ ATTITUDES: list[Row] = [
     ("The president made it clear that he would not sign.", [("The president", "made clear", "that he would not sign")]),
     ("The president made clear that he would not sign.", [("The president", "made clear", "that he would not sign")]),
     ("Hungary refuses to ratify the protocol.", [("Hungary", "refuses", "to ratify the protocol")]),
+    ("Norway is convinced that the fund will pay.", [("Norway", "convinced", "that the fund will pay")]),
     ("Norway supports the application.", [("Norway", "supports", "the application")]),
     ("Holm praised the vote in the parliament.", [("Holm", "praised", "the vote in the parliament")]),
     ("Brussels welcomed the decision.", [("Brussels", "welcomed", "the decision")]),
@@ -107,6 +125,7 @@ SILENT = [
     ("The alliance held a summit in Vilnius.", "a summit in Vilnius"),
     ("The committee raised the fee in May.", "the fee in May"),
     ("Seven states joined the treaty in 2004.", "the treaty"),
+    ("Ministers argued over the fee. ''It is too high,'' Kolb said.", "argued"),
 ]
 
 MANNERS = [
@@ -176,6 +195,11 @@ def test_spans_lie_in_the_text_and_hold_a_word(pieces: list[str]) -> None:
     for found, _ in read(text):
         assert all(0 <= start < end <= len(text) for start, end in found.content)
         assert found.cue and found.manner in {"say", "think", "judge", "ask", "name", "according"}
+
+
+def test_views_within_what_somebody_says_are_the_speakers() -> None:
+    rows = [row for _, row in read("According to the ministry, Finland plans to sign the protocol in May.")]
+    assert rows == [("the ministry", "According to", "Finland plans to sign the protocol in May")]
 
 
 def test_holds_is_half_of_the_span_or_more() -> None:

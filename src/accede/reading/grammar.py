@@ -95,7 +95,10 @@ def clause(head: Token, *, keep: Token | None = None) -> list[Token]:
 
 
 def _passive(verb: Token) -> bool:
-    return any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
+    """True for "were opposed"; not for "she's said that", whose "'s" the parser at times takes for "is"."""
+    if not any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
+        return False
+    return not (_has(verb, frozenset({"ccomp"})) and any(c.dep_ == "auxpass" and c.lower_ in ("'s", "’s") for c in verb.children))
 
 
 def subject(verb: Token) -> Token | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from accede.reading import grammar
 from accede.reading.attribution.insertion import Reading, around, inserts, parenthetic, top
-from accede.reading.attribution.sources import source, speaker
+from accede.reading.attribution.sources import outer, source, speaker
 from accede.reading.attribution.vocabulary import COMMAS, MARKS, infinitive, lemma, manner
 from accede.reading.lexicon import words
 
@@ -56,6 +56,7 @@ def of_verb(verb: Token, said: Said) -> Cue | None:
 
 def nested(token: Token) -> bool:
     """True in the indirect speech of another: only speech is then laid in a third mouth, judgements are the speaker's."""
+    token = outer(token) or token
     while token.head != token:
         if token.dep_ == "ccomp" and token.head.pos_ == "VERB" and manner("clause", lemma(token.head)) in ("say", "think"):
             return True
@@ -88,9 +89,11 @@ def _made(reading: Reading, how: str, content: list[Token], head: Token, extra: 
 
 
 def without_asides(content: list[Token], above: Token) -> list[Token]:
-    """The content without "adding that ..." in it, which the parser hangs on the wrong verb."""
+    """The content without what the parser hangs on the wrong verb: "adding that ...", "... and demands a vote"."""
     cut: set[int] = set()
     for token in content:
+        if token.dep_ == "conj" and outer(token) == above:
+            cut |= {t.i for t in token.subtree} | {c.i for c in token.head.children if c.dep_ == "cc"}
         if token.tag_ == "VBG" and token.dep_ in ("advcl", "acl", "conj") and token != above and manner("clause", lemma(token)) == "say":
             if token.i and token.nbor(-1).text in COMMAS | MARKS:
                 cut |= {t.i for t in token.subtree}

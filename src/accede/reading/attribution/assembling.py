@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import accumulate
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -97,7 +98,21 @@ class _Reader:
         self.loose_quotes()
         self._lead()
         self.blocks()
+        self._without_inner()
         return sorted((d.finished() for d in self.found), key=lambda a: (a.content[0], a.cue))
+
+    def _without_inner(self) -> None:
+        """Within what somebody says, only further speech is laid in a third mouth: the rest is the speaker's own view."""
+        spoken = sorted(span for made in self.found for span in made.content)
+        ends = list(accumulate((end for _, end in spoken), max))
+        starts = [start for start, _ in spoken]
+
+        def inner(made: _Draft) -> bool:
+            at = self.doc[made.cue[0]].idx
+            number = bisect_right(starts, at) - 1
+            return number >= 0 and at < ends[number]
+
+        self.found = [made for made in self.found if made.manner in ("say", "according") or not inner(made)]
 
     def quote_at(self, offset: int) -> int | None:
         """The number of the quotation that a character stands in."""

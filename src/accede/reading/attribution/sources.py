@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from accede.reading import grammar
-from accede.reading.attribution.vocabulary import COMMAS, MARKS, lemma, manner
+from accede.reading.attribution.vocabulary import COMMAS, MARKS, attributes, lemma, manner
 from accede.reading.lexicon import words
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 if TYPE_CHECKING:
     from accede.reading.tokens import Token
@@ -21,10 +22,12 @@ if TYPE_CHECKING:
 def source(verb: Token, said: Said) -> Token | None:
     """Who speaks or thinks by a verb: its own subject or agent, the one it shares, else the noun beside it."""
     if grammar.is_passive(verb):
-        return next(iter(grammar.agents(verb)), None)
+        undergoer = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+        return undergoer if undergoer is not None and lemma(verb) in words("cues", "experienced") else next(iter(grammar.agents(verb)), None)
     if _undergone(verb):
         return next((g for c in verb.children if c.lower_ == "by" for g in c.children if g.dep_ == "pobj"), None)
-    own = next((c for c in verb.children if c.dep_ in ("nsubj", "csubj") and not said(c)), None)
+    subjects = [c for c in verb.children if c.dep_ in ("nsubj", "csubj", "nsubjpass") and not said(c)]
+    own = next((c for c in reversed(subjects) if c.i < verb.i), subjects[0] if subjects else None)
     if own is None:
         shared = _shared(verb, said)
         own = shared if shared is not None and not said(shared) else _beside(verb, said)
@@ -37,7 +40,8 @@ def speaker(verb: Token, who: Token | None) -> list[Token]:
     """The words of a source; a relative pronoun stands with the noun that it takes up ("Holm, who said")."""
     if who is None:
         return []
-    words_of = grammar.phrase(who)
+    own = {t.i for t in verb.subtree} if verb.head == who else set()
+    words_of = [t for t in grammar.phrase(who) if t.i not in own]
     while words_of and words_of[-1].is_punct:
         words_of.pop()
     pronoun = next((c for c in verb.children if c.tag_ in ("WDT", "WP") and c.dep_ in ("nsubj", "nsubjpass")), None)
@@ -52,14 +56,20 @@ def _undergone(verb: Token) -> bool:
 
 def _shared(verb: Token, said: Said) -> Token | None:
     """The subject of the verb above, for "..., adding that" and "to say that"; the object's, for "let them say"."""
+    above = outer(verb)
+    if above is not None:
+        return source(above, said)
     if verb.tag_ == "VBG" and verb.i and verb.nbor(-1).text in COMMAS | MARKS and verb.dep_ != "conj":
         for above in verb.ancestors:
-            if above.i < verb.i and grammar.is_verbal(above) and manner("clause", lemma(above)) == "say":
+            if above.i < verb.i and grammar.is_verbal(above) and attributes(above):
                 return source(above, said)
     if verb.dep_ in ("advcl", "xcomp") and verb.tag_ in ("VBG", "VB") and grammar.is_verbal(verb.head):
         moved = next((c for c in verb.head.children if c.dep_ in ("dobj", "dative")), None)
         if verb.dep_ == "advcl" or (moved is not None and manner("person_infinitive", lemma(verb.head)) is None):
             return source(verb.head, said)
+    if verb.dep_ == "pcomp" and (governor := grammar.governing_verb(verb.head.head)) is not None:
+        blamed = [c for c in governor.children if c.dep_ in ("dative", "dobj", "nsubjpass") and verb.head.lower_ == "for"]
+        return blamed[0] if blamed else source(governor, said)
     found = grammar.subject(verb)
     if found is not None and verb.dep_ in ("acl", "relcl") and lemma(found) in words("cues", "statements"):
         return _author(found, said) or found
@@ -69,11 +79,25 @@ def _shared(verb: Token, said: Said) -> Token | None:
     return found
 
 
+def outer(verb: Token) -> Token | None:
+    """The verb of speech that a verb is really joined to: in "he says the talks have failed and demands a vote" the
+    parser joins "demands" to "failed", but the form of the word is that of "says".
+    """
+    first = verb.head
+    if verb.dep_ != "conj" or verb.tag_ not in _FINITE or any(c.dep_ in ("aux", "nsubj", "expl") for c in verb.children):
+        return None
+    finite = next((c for c in first.children if c.dep_ in ("aux", "auxpass") and c.tag_ in {*_FINITE, "MD"}), first)
+    above = first.head
+    if first.dep_ == "ccomp" and finite.tag_ != verb.tag_ and above.tag_ == verb.tag_ and above.i < first.i:
+        return above
+    return None
+
+
 def _author(text: Token, said: Said) -> Token | None:
     """Whose statement it is: "she issued a statement saying", "the ministry's report that found"."""
     owner = next((c for c in text.children if c.dep_ == "poss"), None)
     if owner is None and text.dep_ in ("dobj", "pobj") and (verb := grammar.governing_verb(text)) is not None:
-        owner = source(verb, said) if manner("noun", lemma(verb)) or lemma(verb) in words("cues", "carry") else None
+        owner = source(verb, said) if lemma(verb) in words("cues", "carry") or lemma(verb) in words("cues", "authoring") else None
     return owner
 
 

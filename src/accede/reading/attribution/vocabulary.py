@@ -34,6 +34,12 @@ def manner(arrangement: str, word: str) -> str | None:
     return _lists().get(arrangement, {}).get(word)
 
 
+def attributes(verb: Token) -> bool:
+    """True for a verb by which something is said, thought, asked or judged of another."""
+    word = lemma(verb)
+    return any(manner(arrangement, word) for arrangement in ("clause", "person_infinitive", "infinitive", "noun"))
+
+
 def lemma(token: Token) -> str:
     """As `grammar.lemma`, with the model's known slips mended."""
     word = grammar.lemma(token)
