@@ -1,4 +1,4 @@
-"""What is passed over, and what a report may keep that is not about a process."""
+"""What is passed over before the parse."""
 
 from __future__ import annotations
 
@@ -8,13 +8,10 @@ from pathlib import Path
 import pytest
 
 from accede.model import KINDS, Report
-from accede.reading import Reader, read
+from accede.reading import Reader
 from accede.reading.codebook import read as book
-from accede.reading.drafts import Draft
-from accede.reading.gate import SHORTEST, SOFT, inflected, passed, passes
-from accede.reading.scene import Scene
+from accede.reading.gate import inflected, passes
 
-NATO, NOTHING = Scene(target="nato"), Scene()
 # A long report about a football club, with words of talks, demands and expectations in it.
 FOOTBALL = (
     "Harbour City expect to sign their new striker before the match against Rovers on Saturday. The coach, Peter Lund, said "
@@ -27,42 +24,6 @@ FOOTBALL = (
     "because the trains will be full. The match will be shown on a screen in the park. The mayor expects a quiet day. "
     "The coach wants his players to rest until then and said that nobody would train on Friday.\n"
 )
-
-
-def drafts(*kinds: str) -> list[Draft]:
-    return [Draft(kind, i, i + 1, i, i, 0) for i, kind in enumerate(kinds)]
-
-
-def kinds(kept: list[Draft]) -> list[str]:
-    return [made.kind for made in kept]
-
-
-def test_what_any_news_holds_are_kinds() -> None:
-    assert set(KINDS) > SOFT
-
-
-@pytest.mark.parametrize("words", [SHORTEST, 500])
-def test_a_long_report_about_something_else_keeps_nothing_soft(words: int) -> None:
-    assert passed(drafts(*sorted(SOFT)), NATO, words) == []
-    assert kinds(passed(drafts("talks", *sorted(SOFT)), NOTHING, words)) == ["talks"]
-
-
-@pytest.mark.parametrize(("held", "scene"), [
-    (("talks", "application", "statement"), NOTHING),
-    (("ratification", "statement", "expectation"), NATO),
-])  # fmt: skip
-def test_two_things_of_a_process_or_one_and_what_is_acceded_to_are_enough(held: tuple[str, ...], scene: Scene) -> None:
-    assert kinds(passed(drafts(*held), scene, 500)) == list(held)
-
-
-def test_a_short_text_keeps_all() -> None:
-    assert kinds(passed(drafts("statement", "demand"), NOTHING, SHORTEST - 1)) == ["statement", "demand"]
-
-
-def test_sport_makes_no_soft_claims() -> None:
-    assert len(FOOTBALL.split()) > SHORTEST + 20
-    claims = read(Report(name="sport", text=FOOTBALL, published="2022-11-24"))
-    assert [claim.quote for claim in claims if claim.kind in SOFT] == []
 
 
 # What is passed over before the parse: own texts
@@ -119,9 +80,10 @@ def test_the_example_reports_pass() -> None:
 
 
 def test_what_is_passed_over_is_read_when_everything_is_asked_for() -> None:
-    report = Report(name="mill", text="The board said on Monday that it has reached an agreement with its bakers.", published="2022-11-24")
+    text = FOOTBALL + "Norway and Iceland held talks in Oslo on Monday.\n"
+    report = Report(name="sport", text=text, published="2022-11-24")
     assert not passes(report.text) and Reader().read(report) == ()
-    assert Reader(everything=True).read(report) != ()
+    assert [claim.kind for claim in Reader(everything=True).read(report)] == ["talks"]
 
 
 @pytest.mark.parametrize(("lemma", "forms"), [

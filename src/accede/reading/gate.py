@@ -20,9 +20,6 @@ from accede.reading import lexicon
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
-    from accede.reading.drafts import Draft
-    from accede.reading.scene import Scene
-
 #: Characters of a stretch, in which words count together.
 STRETCH = 200
 #: Points of one stretch that count: a list of names and treaties is no more about a process than a sentence is.
@@ -116,7 +113,7 @@ def _search(forms: Iterable[tuple[str, int, str]]) -> Search:
 @cache
 def _words() -> Search:
     treaties = ((form.text.lower(), 0, form.id) for form in load().surface_forms() if form.category == "instrument")
-    lists = ((form, i, lemma) for i, name in enumerate(("process", "dealing")) for lemma in _list(name) for form in inflected(lemma))
+    lists = ((form, i, lemma) for i, name in enumerate(("process", "dealing")) for lemma in listed(name) for form in inflected(lemma))
     return _search([*lists, *treaties])
 
 
@@ -132,7 +129,7 @@ def _names() -> Search:
     return _search(found)
 
 
-def _list(name: str) -> list[str]:
+def listed(name: str) -> list[str]:
     """The lemmas of a list of lexicon/gate.yaml, in order."""
     listed = lexicon.load("gate")[name]
     lemmas = {lemma for each in listed["classes"] for part in lexicon.concept(each) for lemma in part}
@@ -154,19 +151,3 @@ def inflected(lemma: str) -> Iterator[str]:
     yield from (lemma + "es", stem + "ed", stem + "ing", stem + stem[-1] + "ed", stem + stem[-1] + "ing")
     if lemma.endswith("y"):
         yield from (lemma[:-1] + "ies", lemma[:-1] + "ied")
-
-
-# What any news holds; these are claims only in a report on a process.
-SOFT = frozenset({"statement", "demand", "expectation", "fixture", "outcome", "halt", "rule", "commitment", "fulfilment"})
-# Words. Shorter texts tell one thing and cannot be judged by how many they tell: own count on seventeen real reports
-# with answer keys, the shortest of which has about 250 words and no fewer than seven claims.
-SHORTEST = 120
-
-
-def passed(drafts: Sequence[Draft], scene: Scene, words: int) -> list[Draft]:
-    """The drafts that a report of so many words may keep."""
-    core = [made for made in drafts if made.kind not in SOFT]
-    enough = len(core) > 1 or (core and scene.target is not None)
-    if words < SHORTEST or enough:
-        return list(drafts)
-    return core

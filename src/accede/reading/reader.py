@@ -1,6 +1,6 @@
 """Reads a report: report in, claims out, a pure function of the report and the knowledge.
 
-    gate -> parse -> mentions -> scene -> frames -> drafts -> speakers -> statements -> what the story fills in -> claims
+    gate -> parse -> mentions -> scene -> frames -> drafts -> grounds -> statements -> what the story fills in -> claims
 """
 
 from __future__ import annotations
@@ -13,7 +13,19 @@ from typing import TYPE_CHECKING
 from accede.dates import parse as when
 from accede.knowledge import load
 from accede.model import Claim, Passage, Report, Speaker, make_claim
-from accede.reading import actors, attribution, codebook, discourse, frames, gate, grammar, roles, statements, times
+from accede.reading import (
+    actors,
+    attribution,
+    codebook,
+    discourse,
+    frames,
+    gate,
+    grammar,
+    grounds,
+    roles,
+    statements,
+    times,
+)
 from accede.reading import scene as scenes
 from accede.reading.attribution import Attribution
 from accede.reading.drafts import Draft, draft
@@ -106,10 +118,11 @@ class _Story:
         for made in drafts:
             self._speak(made)
         drafts = self._first_named(_without_echo(self._asked(drafts)))
-        drafts = gate.passed([d for d in drafts if not _of_itself(d)], self.scene, self.words)
-        if drafts or self.words < gate.SHORTEST:
-            drafts += statements.drafts(self.context, self.said, drafts)
-        drafts = gate.passed(drafts, self.scene, self.words)
+        drafts = [d for d in drafts if not _of_itself(d)]
+        basis = grounds.Grounds(self.context, drafts, self.words)
+        drafts = [d for d in drafts if basis.keep(d)]
+        if basis.about_a_process:
+            drafts += [d for d in statements.drafts(self.context, self.said, drafts) if basis.keep(d)]
         self._complete(drafts)
         drafts = [d for d in drafts if _whole(d)]
         return tuple(self._claim(made) for made in sorted(drafts, key=lambda d: (d.start, d.end, d.kind)))

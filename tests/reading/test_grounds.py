@@ -1,0 +1,81 @@
+"""What a report may keep: what only processes have, told with its sides, and what stands near it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from accede.model import KINDS, Report
+from accede.reading import Reader
+from accede.reading.drafts import Draft
+from accede.reading.grounds import SHORTEST, SOFT, firm
+
+# Two paragraphs of our own: one of a process, one of a town; a report is made of so many of each.
+TALKS = (
+    "Norland and Sudland held talks in Oslo on Monday on their border treaty. Norway and Iceland signed a memorandum on fisheries. "
+    "The envoy expects a decision in May.\n"
+)
+TOWN = (
+    "The mayor said on Tuesday that the bridge would be closed for a week. The shops on the quay hope for a quiet summer. The "
+    "council demanded more money for the school. The builders promised to be done by Friday. A vote on the budget is expected soon. "
+    "The harbour master told the paper that the ferries run late. The town must pay for the new roof, he added. The church will "
+    "hold a fair on Sunday.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "facts", "sure"),
+    [
+        ("talks", {"parties": ("ISL", "NOR")}, True),
+        ("talks", {"parties": ("NOR",), "convener": ("un",)}, True),
+        ("talks", {"parties": ("NOR",)}, False),
+        ("agreement", {}, False),
+        ("ratification", {"by": ("NOR",), "to": ("paris-agreement",)}, True),
+        ("ratification", {"by": ("NOR",)}, False),
+        ("objection", {"by": ("NOR",), "of": ("NOR",)}, False),
+        ("membership", {"by": ("NOR",), "to": ("eu",)}, True),
+        ("demand", {"by": ("NOR",), "of": ("ISL",)}, False),
+        ("statement", {}, False),
+    ],
+)
+def test_firm_is_what_only_processes_have_told_with_its_sides(kind: str, facts: dict[str, Any], sure: bool) -> None:
+    assert firm(Draft(kind, 0, 1, 0, 0, 0, facts)) is sure
+
+
+def test_what_any_news_holds_is_never_firm() -> None:
+    assert set(KINDS) > SOFT
+    assert not any(firm(Draft(kind, 0, 1, 0, 0, 0, {"of": ("NOR",), "parties": ("ISL", "NOR")})) for kind in SOFT)
+
+
+def kinds(text: str) -> Counter[str]:
+    return Counter(claim.kind for claim in Reader(everything=True).read(Report(name="r", text=text, published="2023-03-07")))
+
+
+def test_a_report_about_something_else_keeps_nothing_soft() -> None:
+    assert len((TOWN * 2).split()) > SHORTEST
+    assert kinds(TOWN * 2) == {}
+
+
+def test_a_report_on_a_process_keeps_what_stands_near_it_and_not_what_is_far() -> None:
+    found = kinds(TALKS * 2 + TOWN * 3)
+    assert found["talks"] and found["agreement"] and found["expectation"]
+    assert found["demand"] == found["commitment"] == 0
+
+
+def test_one_firm_thing_in_a_long_report_stays_alone() -> None:
+    assert set(kinds(TOWN * 6 + "Norway and Iceland held talks in Oslo on Monday.\n" + TOWN * 6)) == {"talks"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Moscow accused Chisinau of giving up the country's neutrality.", True),
+        ("Both sides spoke of progress after the night in Vienna.", True),
+        ("Norway's largest bank said that its profit would rise.", False),
+        ("The Danish striker hopes for a goal, the coach said.", False),
+    ],
+)
+def test_a_short_text_is_taken_at_its_word_unless_it_speaks_of_other_matters(text: str, kept: bool) -> None:
+    assert bool(kinds(text)) is kept
