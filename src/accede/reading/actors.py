@@ -240,6 +240,7 @@ def _name_runs(doc: Doc, named: dict[int, Mention]) -> list[tuple[int, int]]:
             if token.i and any(start < end and token.i < stop for start, stop in runs):
                 continue
             runs.append((token.i, end))
+    runs += _named_again(doc, runs, named)
     nobody = words("cues_media", "narrators") | words("cues_media", "media")
     runs = [run for run in runs if doc[run[0] : run[1]].text.lower() not in nobody]
     runs = [run for run in runs if len(doc[run[0] : run[1]].text) > 2 and not doc[run[0]].is_digit]
@@ -266,6 +267,16 @@ def _introduced(name: Span, named: dict[int, Mention]) -> bool:
     above = root.head if root.dep_ == "appos" else root
     beside = [above, *(t for t in above.children if t.i < name.start)]
     return any(t.i in named and named[t.i].category == "office" for t in beside)
+
+
+def _named_again(doc: Doc, runs: list[tuple[int, int]], named: dict[int, Mention]) -> list[tuple[int, int]]:
+    """Surnames that stand alone after the full name: they are persons again, whatever the parse takes them for."""
+    surnames: dict[str, int] = {}
+    for start, end in sorted(runs):
+        if end - start > 1:
+            surnames.setdefault(doc[end - 1].text, end)
+    taken = {i for start, end in runs for i in range(start, end)}
+    return [(t.i, t.i + 1) for t in doc if t.text in surnames and t.i > surnames[t.text] and t.i not in taken and t.i not in named and _nameish(t) and t.ent_type_ not in ("GPE", "LOC", "NORP") and t.dep_ != "compound"]
 
 
 def _speaks(token: Token) -> bool:

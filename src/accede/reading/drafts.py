@@ -12,7 +12,7 @@ from accede.reading.frames import Context, Match, holds_noun
 from accede.reading.treaties import is_text
 
 if TYPE_CHECKING:
-    pass
+    from spacy.tokens import Token
 
 _VENUES = frozenset({"talks", "agreement", "signature", "fixture", "outcome", "invitation", "ratification", "milestone", "objection", "halt", "resumption"})
 # A present tense with a day to come announces: "the treaty takes effect on 4 November".
@@ -87,6 +87,9 @@ def _with_arguments(match: Match, first: int, last: int) -> tuple[int, int]:
             last = max(last, min(max(t.i for t in child.subtree), trigger.i + 22))
     if head.dep_ == "acl" and not grammar.is_verbal(head.head) and head.i > head.head.i:
         first = min(first, min(t.i for t in grammar.phrase(head.head) if t.i <= head.head.i))
+    trip = grammar.journey(head) if match.kind == "talks" else None
+    if trip is not None:
+        first = min([first, *(t.i for t in grammar.clause(trip) if 0 < trigger.i - t.i < _WIDEST)])
     if match.kind == "expectation" and head.dep_ in ("xcomp", "ccomp", "advcl") and head.head.i < first:
         above = grammar.clause_head(head.head)
         first = min([first, *(t.i for t in grammar.clause(above) if t.i <= head.i and head.i - t.i < _WIDEST)])
@@ -153,6 +156,8 @@ def draft(match: Match, context: Context) -> Draft:
         if view:
             made.facts["by"] = view
             made.reasons.append("by: whose view it is")
+    if match.kind == "talks" and (trip := grammar.journey(match.head)) is not None:
+        _where_they_went(made, match, trip, context)
     if match.kind in ("talks", "outcome") and "time" not in made.facts and match.head.dep_ in ("advcl", "pcomp", "acl") and match.worth == "happened":
         _from_main_clause(made, match, context)
     _measure(made, match, context, words)
@@ -206,6 +211,19 @@ def _from_main_clause(made: Draft, match: Match, context: Context) -> None:
     if time and len(time) == 10:
         made.facts["time"] = time
         made.reasons.append(f"{why}, of the main clause")
+
+
+def _where_they_went(made: Draft, match: Match, trip: Token, context: Context) -> None:
+    """ "flew to Geneva on Monday to meet the envoy": the journey tells the place and the day."""
+    outer = replace(match, trigger=trip, head=trip, clause=tuple(grammar.clause(trip)))
+    place = roles.where(outer, context) if "place" not in made.facts else None
+    if place:
+        made.facts["place"] = place
+        made.reasons.append(f"place: {place}, where they went")
+    time, why = roles.when(outer, context) if "time" not in made.facts else (None, "")
+    if time:
+        made.facts["time"] = time
+        made.reasons.append(f"{why}, of the journey")
 
 
 def _measure(made: Draft, match: Match, context: Context, words: str) -> None:

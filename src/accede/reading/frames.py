@@ -196,6 +196,10 @@ def _part_fits(token: Token, part: str) -> bool:
 _WHEN = frozenset({"after", "before", "since", "until", "during", "following", "ahead of"})
 
 
+# What takes place is told by the clause below its noun rather than by the one around it: "invited to talks that began ...".
+_TOLD_OF = ("talks_core", "talks", "fixture")
+
+
 def _arguments(trigger: Token, part: str) -> tuple[list[Token], list[Token], list[Token], Token]:
     """(heads of agent, heads of object, words of the clause, its head)."""
     head = grammar.clause_head(trigger)
@@ -203,6 +207,9 @@ def _arguments(trigger: Token, part: str) -> tuple[list[Token], list[Token], lis
     agents = grammar.agents(trigger)
     objects = grammar.objects(trigger)
     if part == "noun":
+        told = grammar.own_clause(trigger) if any(holds_noun(name, trigger) for name in _TOLD_OF) else None
+        if told is not None:
+            head, clause = told, sorted({*clause, *trigger.subtree}, key=lambda t: t.i)
         carried = grammar.light_verb_subject(trigger)
         named = [a for a in agents if a.dep_ in ("poss", "pobj")]
         if carried is not None and carried != trigger and all(a.tag_ == "PRP$" for a in named):
@@ -227,6 +234,8 @@ def _frame_holds(match: Match, context: Context) -> bool:
     if not frame.worth and match.worth in ("unrealised", "intended") and not frame.open:
         return False
     if frame.not_subject and any(holds(_class(name), match.agents, context) for name in frame.not_subject):
+        return False
+    if frame.not_object and any(holds(_class(name), match.objects, context) for name in frame.not_object):
         return False
     rest = [t for t in match.clause if t != trigger]
     places: tuple[tuple[tuple[str, ...], list[Token]], ...] = (
@@ -265,17 +274,18 @@ class _Arguments:
 
     def __init__(self) -> None:
         self.found: dict[tuple[int, str], tuple[list[Token], list[Token], list[Token], Token]] = {}
-        self.worth: dict[int, str] = {}
+        self.worth: dict[tuple[int, str], str] = {}
 
     def match(self, kind: str, frame: Frame, trigger: Token, part: str, last: int, first: int | None = None) -> Match:
         """The match of a frame at a word, its conditions not yet asked."""
         key = (trigger.i, part)
         if key not in self.found:
             self.found[key] = _arguments(trigger, part)
-        if trigger.i not in self.worth:
-            self.worth[trigger.i] = modality.grammatical(trigger)
         agents, objects, clause, head = self.found[key]
-        return Match(kind, frame, trigger, head, tuple(agents), tuple(objects), tuple(clause), self.worth[trigger.i],
+        if key not in self.worth:
+            own = part == "noun" and trigger.is_ancestor(head)
+            self.worth[key] = modality.grammatical(head if own else trigger)
+        return Match(kind, frame, trigger, head, tuple(agents), tuple(objects), tuple(clause), self.worth[key],
                      trigger.i if first is None else first, last)  # fmt: skip
 
 

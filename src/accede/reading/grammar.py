@@ -66,6 +66,29 @@ def governing_verb(token: Token) -> Token | None:
     return None
 
 
+def own_clause(noun: Token) -> Token | None:
+    """The verb that tells of a noun's own happening below it: "talks which are set to begin", "a round due on Friday"."""
+    for child in noun.children:
+        if child.i < noun.i or child.dep_ not in ("relcl", "acl", "amod") or lemma(child) not in words("discourse", "happening"):
+            continue
+        own = [c for c in child.children if c.dep_ in SUBJECTS]
+        if own and not any(_is_relative(c) for c in own):
+            continue  # "the talks he began", "the session Greece hosts"
+        below = [c for c in child.children if c.dep_ == "xcomp" and is_verbal(c) and lemma(c) in words("discourse", "happening")]
+        return below[0] if below else child
+    return None
+
+
+def journey(verb: Token) -> Token | None:
+    """The verb of motion whose purpose an infinitive is: "will fly to Geneva to meet the envoy", "sent a team to negotiate"."""
+    above = verb.head
+    infinitive = verb.tag_ == "VB" and verb.dep_ in ("advcl", "xcomp", "acl", "relcl") and any(c.lower_ == "to" for c in verb.children)
+    if infinitive and not is_verbal(above) and above.dep_ == "dobj":
+        above = above.head
+    moves = infinitive and is_verbal(above) and lemma(above) in words("places", "motion") and lemma(above) not in words("modality", "demanding")
+    return above if moves else None
+
+
 def clause_head(token: Token) -> Token:
     """The head of the smallest clause around a token: a verb where there is one, else the sentence's root."""
     for _ in range(_DEEP):

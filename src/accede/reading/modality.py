@@ -232,6 +232,10 @@ def _climb(verb: Token) -> str | None:
         marked = _by_mark(current)
         if marked:
             return marked
+        trip = grammar.journey(current)
+        if trip is not None:
+            # "will travel there to hold talks", "flew there to meet him"
+            return "planned" if _own(trip) in ("future", "ongoing") else _climb(trip) or "happened"
         if current.dep_ in ("ROOT", "relcl", "parataxis", "advcl") and not (current.dep_ == "advcl" and current.tag_ in ("VB", "VBG") and current.head.dep_ != "ROOT"):
             if current.dep_ == "advcl" and current.tag_ == "VB":
                 return "future" if _own(current.head) == "future" else None
@@ -239,9 +243,6 @@ def _climb(verb: Token) -> str | None:
         above = current.head
         if above == current:
             return None
-        if current.dep_ == "advcl" and current.tag_ == "VB" and grammar.lemma(above) in words("places", "motion") and _own(above) in ("future", "ongoing"):
-            # "will travel there to hold talks"
-            return "planned"
         if current.dep_ == "conj":
             current = above
             continue

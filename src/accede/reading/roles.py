@@ -54,6 +54,8 @@ def _actor_of(head: Token, context: Context) -> Ids:
     if mention is not None and mention.acts and mention.category != "side":
         alongside = [context.named[t.i] for t in head.subtree if t.i in context.named and _alongside(t, head)]
         return tuple({*mention.ids, *(id for m in alongside if m.acts for id in m.ids)})
+    if mention is not None and mention.category == "office" and (own := organisation_in(mention.text)):
+        return (own,)
     if grammar.is_verbal(head):
         return ()
     same = _said_to_be(head)

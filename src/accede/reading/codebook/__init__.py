@@ -8,7 +8,7 @@ A frame is one row:
     object   classes of nouns (lexicon/concepts.yaml) or of mentions, one of which must stand in the object
     subject  likewise for the subject; clause: anywhere in the clause; sentence: anywhere in the sentence
     not      words or classes whose presence in the clause rules the frame out
-    not_subject  words or classes that the subject's own head may not be
+    not_subject  words or classes that the subject's own head may not be; not_object likewise for the object's
     negated  true where the frame holds only under negation ("would not consent"), false where only without
     worth    the values of modality.py of which one must hold; open: true lets in what is only intended or named
     roles    role -> where its actors stand: agent, object, addressee, candidates, target, parties, clause, speaker
@@ -52,6 +52,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     sentence: tuple[str, ...] = ()
     not_: tuple[str, ...] = msgspec.field(name="not", default=())
     not_subject: tuple[str, ...] = ()
+    not_object: tuple[str, ...] = ()
     negated: bool | None = None
     worth: tuple[str, ...] = ()
     open: bool = False
