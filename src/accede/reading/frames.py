@@ -196,10 +196,6 @@ def _part_fits(token: Token, part: str) -> bool:
 _WHEN = frozenset({"after", "before", "since", "until", "during", "following", "ahead of"})
 
 
-# What takes place is told by the clause below its noun rather than by the one around it: "invited to talks that began ...".
-_TOLD_OF = ("talks_core", "talks", "fixture")
-
-
 def _arguments(trigger: Token, part: str) -> tuple[list[Token], list[Token], list[Token], Token]:
     """(heads of agent, heads of object, words of the clause, its head)."""
     head = grammar.clause_head(trigger)
@@ -207,8 +203,12 @@ def _arguments(trigger: Token, part: str) -> tuple[list[Token], list[Token], lis
     agents = grammar.agents(trigger)
     objects = grammar.objects(trigger)
     if part == "noun":
-        told = grammar.own_clause(trigger) if any(holds_noun(name, trigger) for name in _TOLD_OF) else None
-        if told is not None:
+        # what takes place is told by the clause below its noun rather than by the one around it: "invited to talks that begin on Friday"
+        event = holds_noun("talks_core", trigger)
+        told = grammar.own_clause(trigger) if event or holds_noun("fixture", trigger) else None
+        if event and grammar.lies_beyond(trigger):
+            head, clause = told or trigger, list(trigger.subtree)
+        elif told is not None:
             head, clause = told, sorted({*clause, *trigger.subtree}, key=lambda t: t.i)
         carried = grammar.light_verb_subject(trigger)
         named = [a for a in agents if a.dep_ in ("poss", "pobj")]

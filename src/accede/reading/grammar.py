@@ -68,7 +68,8 @@ def governing_verb(token: Token) -> Token | None:
 
 def own_clause(noun: Token) -> Token | None:
     """The verb that tells of a noun's own happening below it: "talks which are set to begin", "a round due on Friday"."""
-    for child in noun.children:
+    near = [*noun.children, *(c for p in noun.children if p.dep_ == "prep" for g in p.children for c in g.children if c.dep_ == "relcl")]
+    for child in near:
         if child.i < noun.i or child.dep_ not in ("relcl", "acl", "amod") or lemma(child) not in words("discourse", "happening"):
             continue
         own = [c for c in child.children if c.dep_ in SUBJECTS]
@@ -77,6 +78,12 @@ def own_clause(noun: Token) -> Token | None:
         below = [c for c in child.children if c.dep_ == "xcomp" and is_verbal(c) and lemma(c) in words("discourse", "happening")]
         return below[0] if below else child
     return None
+
+
+def lies_beyond(noun: Token) -> bool:
+    """True for what another thing comes before: "ahead of next week's round", "prior to the talks"."""
+    above = noun.head
+    return noun.dep_ == "pobj" and (above.lower_ in ("before", "ahead", "until") or (above.lower_ in ("of", "to") and above.head.lower_ in ("ahead", "prior")))
 
 
 def journey(verb: Token) -> Token | None:

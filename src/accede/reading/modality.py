@@ -155,6 +155,8 @@ def _by_modifiers(token: Token) -> str | None:
                 return "obliged"
             if child.lower_ in ("ongoing", "continuing", "current"):
                 return "ongoing"
+        if child.dep_ == "poss" and any(c.lower_ in ("next", "coming") or c.lower_ == "tomorrow" for c in child.subtree):
+            return "planned"  # "next week's round"
     return None
 
 
@@ -171,7 +173,7 @@ def grammatical(token: Token) -> str:
     below = token
     if verb != token:
         below = _child_towards(verb, token)
-        carried = _noun_is_carried(verb, below) or _is_called_for(verb, below)
+        carried = _noun_is_carried(verb, below) or _is_called_for(verb, below) or _is_journeys_end(verb, below)
         if not carried and verdict:
             return verdict
         if not carried and not (verb.dep_ in ("ROOT", "ccomp", "conj") and below.dep_ in grammar.SUBJECTS | {"dobj", "pobj", "attr"}):
@@ -190,8 +192,19 @@ def grammatical(token: Token) -> str:
         return "conditional"
     above = _climb(verb)
     if above is None and verdict is None and _unrealised(_first_of_chain(verb)):
-        return "unrealised"
+        return "planned" if _is_headline(_first_of_chain(verb)) else "unrealised"
     return above or verdict or "happened"
+
+
+def _is_headline(verb: Token) -> bool:
+    """True in "Sudan to send a team to Jeddah": a headline's infinitive is its future."""
+    above = verb.head
+    return verb.tag_ == "VB" and verb.dep_ in ("acl", "relcl") and above.pos_ == "PROPN" and above.dep_ == "ROOT" and above.i < verb.i
+
+
+def _is_journeys_end(verb: Token, below: Token) -> bool:
+    """True in "will fly to Geneva for talks"."""
+    return below.dep_ == "prep" and below.lower_ == "for" and grammar.lemma(verb) in words("places", "motion")
 
 
 def _has_condition(verb: Token) -> bool:
@@ -243,6 +256,10 @@ def _climb(verb: Token) -> str | None:
         above = current.head
         if above == current:
             return None
+        if current.dep_ == "pcomp" and above.lower_ == "before":
+            # "must be met before joining the talks": nobody has joined them
+            main = grammar.governing_verb(above)
+            return "unrealised" if main is not None and grammatical(main) != "happened" else None
         if current.dep_ == "conj":
             current = above
             continue

@@ -115,6 +115,7 @@ class _Story:
         drafts = [draft(match, self.context) for match in matches]
         drafts = [d for d in _one_of_a_kind(_one_on_a_word(drafts)) if not self._left_unsaid(d)]
         drafts = [part for made in drafts for part in self._each_demand(made)]
+        drafts = [d for d in drafts if d.kind != "talks" or self._between_parties(d, drafts)]
         for made in drafts:
             self._speak(made)
         drafts = self._first_named(_without_echo(self._asked(drafts)))
@@ -238,6 +239,23 @@ class _Story:
             kept.append(made)
         return kept
 
+    def _between_parties(self, made: Draft, drafts: list[Draft]) -> bool:
+        """False for an organisation's own session ("the Mercosur summit", "a meeting of the SCO coordinators").
+
+        One that is still to come becomes a fixture, where none stands there.
+        """
+        word, parties = self.doc[made.trigger], made.facts.get("parties", ())
+        if grammar.is_verbal(word) or grammar.lemma(word) not in words("discourse", "sessions") or len(parties) > 1:
+            return True
+        owners = roles.actors([c for c in grammar.agents(word) if word.is_ancestor(c)] + [h for _, h in grammar.obliques(word, frozenset({"of"}))], self.context)
+        if not owners or any(id not in load().organisations for id in (*owners, *parties)) or grammar.obliques(word, frozenset({"with", "between"})):
+            return True
+        if any(d.kind == "fixture" and d.start < made.end and made.start < d.end for d in drafts) or made.facts.get("modality") not in ("planned", "expected"):
+            return False
+        made.kind = "fixture"
+        made.facts = {name: value for name, value in made.facts.items() if name in ("time", "place", "modality")}
+        return True
+
     def _complete(self, drafts: list[Draft]) -> None:
         """Fill from the story what a sentence leaves to it: the parties of the talks, the day of the meeting."""
         for made in drafts:
@@ -246,14 +264,16 @@ class _Story:
                 if of and set(made.facts["by"]) & self.scene.members:
                     made.facts["of"] = of
                     made.reasons.append("of: the candidates, of whom a member demands it")
-        parties = self._usual_parties(drafts)
+        usual = self._usual_parties(drafts)
         last: Draft | None = None
         for made in sorted(drafts, key=lambda d: d.start):
             if made.kind in ("talks", "agreement"):
-                own = set(made.facts.get("parties", ()))
+                self._with_the_speaker(made)
+                own, apart = set(made.facts.get("parties", ())), set(made.facts.get("convener", ()))
                 alone = len(own) < 2 or own <= set(self.scene.candidates)
-                if alone and parties and own < set(parties):
-                    made.facts["parties"] = parties
+                fits = next((p for p in usual if own < set(p) and not apart & set(p)), None) if alone else None
+                if fits is not None:
+                    made.facts["parties"] = fits
                     made.reasons.append("parties: those of the report's talks")
             if made.kind == "talks" and made.facts.get("modality") == "happened":
                 if last is not None and "time" not in made.facts and self._same_talks(made, last):
@@ -264,6 +284,16 @@ class _Story:
                 if "time" in made.facts:
                     last = made
 
+    def _with_the_speaker(self, made: Draft) -> None:
+        """ "talks with the rebels", the government said: of two sides who talk, the one that speaks is the other."""
+        own, speaker, match = made.facts.get("parties", ()), made.speaker, made.match
+        side = speaker.for_ if speaker is not None else None
+        if match is None or len(own) != 1 or side is None or side in own or not (load().is_state(side) or side in load().groups):
+            return
+        if any(roles.actors([head], self.context) == own for _, head in grammar.obliques(match.trigger, frozenset({"with"}))):
+            made.facts["parties"] = tuple(sorted({*own, side}))
+            made.reasons.append(f"parties: {side}, who says so, is the other side")
+
     def _same_talks(self, made: Draft, last: Draft) -> bool:
         """ "the talks", "the meeting": definite, and of the same parties as those told before."""
         word = self.doc[made.trigger]
@@ -271,7 +301,8 @@ class _Story:
         ours, theirs = set(made.facts.get("parties", ())), set(last.facts.get("parties", ()))
         return definite and (not ours or not theirs or bool(ours & theirs))
 
-    def _usual_parties(self, drafts: list[Draft]) -> tuple[str, ...]:
+    def _usual_parties(self, drafts: list[Draft]) -> list[tuple[str, ...]]:
+        """The parties of the report's talks and deals, those told of most often first."""
         counts: Counter[tuple[str, ...]] = Counter()
         for made in drafts:
             if made.kind in ("talks", "agreement") and len(made.facts.get("parties", ())) > 1:
@@ -283,9 +314,7 @@ class _Story:
             counts[tuple(sorted({*self.scene.candidates, target}))] += 1
         if len(whole) > 1 and objecting and self.scene.candidates and len(objecting) <= 2:
             counts[whole] += 1
-        if not counts:
-            return ()
-        return min(counts, key=lambda p: (-counts[p], -len(p), p))
+        return sorted(counts, key=lambda p: (-counts[p], -len(p), p))
 
 
 # What these say about talks is not a round of talks.

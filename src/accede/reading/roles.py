@@ -268,7 +268,7 @@ def _distance(token: Token, match: Match) -> int | None:
 
 def _beyond(noun: Token) -> bool:
     """True in "before the summit": what lies beyond another happening is not dated by it."""
-    return noun.dep_ == "pobj" and noun.head.lower_ in _BEYOND
+    return noun.dep_ == "pobj" and noun.head.lower_ in _BEYOND or grammar.lies_beyond(noun)
 
 
 def _at(noun: Token, match: Match) -> bool:
@@ -316,6 +316,19 @@ def _names_another(city: Token, match: Match) -> bool:
     return any(grammar.lemma(owner) in concept(name)[0] for name in ("agreement", "fixture", "instrument"))
 
 
+def _is_of_another(place: Token, match: Match) -> bool:
+    """True where a place is that of another meeting: "flew to Oslo ahead of talks with the rebels in Geneva"."""
+    if match.kind not in ("talks", "resumption", "halt"):
+        return False
+    others = (concept("fixture")[0] | concept("talks_core")[0]) - {grammar.lemma(match.trigger)}
+    for token in (place, *place.ancestors):
+        if token in (match.trigger, match.head):
+            return False
+        if token.pos_ in ("NOUN", "PROPN") and grammar.lemma(token) in others and _beyond(token):
+            return True
+    return False
+
+
 def where(match: Match, context: Context) -> str | None:
     """The venue in the clause: the city nearest to the trigger, or a state after "in"."""
     # "the summit set to take place in Vilnius": what is said of a thing to come places it, however deep
@@ -324,6 +337,8 @@ def where(match: Match, context: Context) -> str | None:
     found: list[tuple[int, str]] = []
     for mention in context.mentions(tokens):
         token = context.doc[mention.start : mention.end].root
+        if _is_of_another(token, match):
+            continue
         if mention.place and mention.category == "place" and not _names_another(token, match):
             found.append((abs(token.i - match.trigger.i), mention.place))
         elif mention.category == "state" and token.dep_ == "pobj" and token.head.lower_ in ("in", "at") and len(mention.ids) == 1:
