@@ -53,6 +53,17 @@ WORTH = [
     ("After meeting the envoy, the minister left.", "meeting", "happened"),
     ("The issue of joining the treaty is old.", "joining", "unrealised"),
     ("Joining the pact is a question of joining the market.", "joining", "unrealised"),
+    # a journey's purpose is worth what the journey is
+    ("The envoy flew to Nairobi to meet the rebels.", "meet", "happened"),
+    ("The envoy will fly to Nairobi to meet the rebels.", "meet", "planned"),
+    ("Chile sent a team to Lima to negotiate.", "negotiate", "happened"),
+    ("Chile invited Peru to meet the envoy.", "meet", "demanded"),
+    # a headline's infinitive is its future
+    ("Peru to send team to Chile for talks", "send", "planned"),
+    # nobody has joined what must be prepared for
+    ("The border must be settled before joining the talks.", "joining", "unrealised"),
+    ("Peru settled the border before joining the talks.", "joining", "happened"),
+    ("Next week's talks were announced by Peru.", "talks", "planned"),
 ]
 
 NESTED = [

@@ -89,6 +89,20 @@ def test_talks_carry_parties_place_day_round_and_hours() -> None:
     assert any(claim.min_hours == 3 for claim in held)
 
 
+def test_of_talks_with_one_side_named_the_other_is_who_speaks_of_them() -> None:
+    [talks] = told("talks", "“There will be a round of talks with the Houthis in Oslo on Monday,” the Yemeni government said.")
+    assert (talks.parties, talks.place) == (("YEM", "houthis"), "Oslo")
+
+
+@pytest.mark.parametrize(("text", "kinds"), [
+    ("A meeting of the Mercosur coordinators will be held in Asuncion on Monday.", {"fixture"}),
+    ("A meeting of the Mercosur coordinators was held in Asuncion on Monday.", set()),
+    ("A meeting of Mercosur with Norway will be held in Asuncion on Monday.", {"talks"}),
+])  # fmt: skip
+def test_an_organisations_own_session_is_no_talks(text: str, kinds: set[str]) -> None:
+    assert {claim.kind for claim in READER.read(report(text)) if claim.kind in ("talks", "fixture")} == kinds
+
+
 def test_a_speaker_stands_with_name_office_and_state() -> None:
     outcome = told("outcome")[0]
     assert outcome.rating == "constructive"

@@ -26,6 +26,7 @@ PARTIES = [
     ("Turkish and Swedish ministers held talks on Monday.", ("SWE", "TUR")),
     (NORDIC + "Sweden, Turkey and NATO held talks on Monday.", ("SWE", "TUR")),
     ("Sweden, Finland and Turkey met for talks under NATO on Monday.", ("FIN", "SWE", "TUR")),
+    ("In a phone call with Kenyan officials on Monday the Somali president stressed the need for peace.", ("KEN", "SOM")),
 ]
 CONVENERS = [
     ("Serbia and Albania held talks in Ohrid hosted by the EU.", ("eu",)),
@@ -45,12 +46,17 @@ TIMES = [
     ("Norway ratified the High Seas Treaty, which was adopted in 2020.", "ratification", None),
     # a meeting after which somebody spoke was on the day of the main clause
     ("Anna Holm said on Wednesday after meeting the Turkish minister that Sweden was content.", "talks", "2022-11-23"),
+    # a journey tells the day of what it is for; a clause below the talks tells theirs
+    ("The Kenyan envoy flew to Mogadishu on Monday to meet his Somali counterpart.", "talks", "2022-11-21"),
+    ("On Monday Chile was invited to talks with Peru, which are to begin on 5 December.", "talks", "2022-12-05"),
 ]
 PLACES = [
     ("Sweden and Turkey held talks in Oslo on Monday.", "talks", "Oslo"),
     ("Sweden and Turkey held talks in Norway on Monday.", "talks", "Norway"),
     ("Sweden and Turkey held talks in the Norwegian capital on Monday.", "talks", "Oslo"),
     ("Sweden and Turkey held talks on Monday.", "talks", None),
+    ("The Kenyan envoy flew to Mogadishu on Monday to meet his Somali counterpart.", "talks", "Mogadishu"),
+    ("Chile will host Peru in Santiago ahead of talks with Bolivia that start in Lima.", "talks", "Lima"),
 ]
 CONSENTS = [
     ("Hungary ratified Sweden's accession to NATO.", ("HUN",), ("SWE",), ("nato",)),

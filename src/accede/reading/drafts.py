@@ -12,7 +12,7 @@ from accede.reading.frames import Context, Match, holds_noun
 from accede.reading.treaties import is_text
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accede.reading.tokens import Token
 
 _VENUES = frozenset({"talks", "agreement", "signature", "fixture", "outcome", "invitation", "ratification", "milestone", "objection", "halt", "resumption"})
 # A present tense with a day to come announces: "the treaty takes effect on 4 November".

@@ -70,13 +70,14 @@ def own_clause(noun: Token) -> Token | None:
     """The verb that tells of a noun's own happening below it: "talks which are set to begin", "a round due on Friday"."""
     near = [*noun.children, *(c for p in noun.children if p.dep_ == "prep" for g in p.children for c in g.children if c.dep_ == "relcl")]
     for child in near:
-        if child.i < noun.i or child.dep_ not in ("relcl", "acl", "amod") or lemma(child) not in words("discourse", "happening"):
+        if child.i < noun.i or child.dep_ not in ("relcl", "acl", "amod") or not (lemma(child) == "be" or lemma(child) in words("discourse", "happening")):
             continue
         own = [c for c in child.children if c.dep_ in SUBJECTS]
         if own and not any(_is_relative(c) for c in own):
             continue  # "the talks he began", "the session Greece hosts"
         below = [c for c in child.children if c.dep_ == "xcomp" and is_verbal(c) and lemma(c) in words("discourse", "happening")]
-        return below[0] if below else child
+        if below or lemma(child) != "be":
+            return below[0] if below else child
     return None
 
 

@@ -199,6 +199,8 @@ def grammatical(token: Token) -> str:
 def _is_headline(verb: Token) -> bool:
     """True in "Sudan to send a team to Jeddah": a headline's infinitive is its future."""
     above = verb.head
+    if verb.dep_ == "ROOT":
+        return verb.tag_ == "VB" and any(c.dep_ in grammar.SUBJECTS for c in verb.children)
     return verb.tag_ == "VB" and verb.dep_ in ("acl", "relcl") and above.pos_ == "PROPN" and above.dep_ == "ROOT" and above.i < verb.i
 
 

@@ -248,7 +248,7 @@ class _Story:
         if grammar.is_verbal(word) or grammar.lemma(word) not in words("discourse", "sessions") or len(parties) > 1:
             return True
         owners = roles.actors([c for c in grammar.agents(word) if word.is_ancestor(c)] + [h for _, h in grammar.obliques(word, frozenset({"of"}))], self.context)
-        if not owners or any(id not in load().organisations for id in (*owners, *parties)) or grammar.obliques(word, frozenset({"with", "between"})):
+        if not owners or any(id not in load().organisations for id in (*owners, *parties)) or any(t.lower_ in ("with", "between") for t in word.subtree):
             return True
         if any(d.kind == "fixture" and d.start < made.end and made.start < d.end for d in drafts) or made.facts.get("modality") not in ("planned", "expected"):
             return False
