@@ -18,6 +18,8 @@ from accede.reports.language import foreign_language
         ("Talks resume", ""),
         ("Ankara", ""),
         ("182-6", ""),
+        ("Ertrag 34 Pf je Aktie (i. V. 119), Gewinn 807 000 (2 858 000), Umsatz 24,1 (22,7) Mio., Aktien 2 400 000", ""),
+        ("Het kabinet wil in de herfst of in de winter beslissen, zei de minister van Buitenlandse Zaken in Den Haag.", "Dutch"),
     ],
 )
 def test_only_a_text_that_is_surely_foreign_is_named(text: str, language: str) -> None:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from accede.cli.common import example, opened, record_option
-from accede.model import PassedOver, Refusal, Report
+from accede.cli.crew import Crew, processors
+from accede.model import Claim, PassedOver, Refusal, Report
 from accede.publishing.clean import plain
 from accede.publishing.english import count
 
 if TYPE_CHECKING:
-    from accede.reading.reader import Reader
     from accede.record import Record
 
 # Of each sort what is named at the end, before the rest is only counted.
@@ -27,14 +26,13 @@ SHOWN = 20
 class Intake:
     """Takes reports into a record and counts what became of them.
 
-    model: the name of the spaCy pipeline to read with; empty for the reader's own choice.
-    everything: read also what is about something else.
+    crew: reads the reports; done: told the name of each that is done.
     """
 
-    def __init__(self, record: Record, model: str = "", *, everything: bool = False) -> None:
+    def __init__(self, record: Record, crew: Crew, done: Callable[[str], None]) -> None:
         self.record = record
-        self.model = model
-        self.everything = everything
+        self.crew = crew
+        self.done = done
         self.read = 0
         self.claims = 0
         self.known = 0
@@ -42,29 +40,36 @@ class Intake:
         self.passed_over: list[str] = []
         self.inferred: list[Report] = []
 
-    @cached_property
-    def reader(self) -> Reader:
-        """Made at the first report that needs it: its language model takes a second to load."""
-        from accede.reading.reader import Reader
+    def take(self, found: Iterable[Report | Refusal | PassedOver]) -> None:
+        """Keeps each report with its claims, or the reason why there are none, in the order of `found`."""
+        for item, outcome in self.crew.each(self._new(found)):
+            refusal = item if isinstance(item, Refusal) else outcome
+            if isinstance(refusal, Refusal):
+                self.record.refuse(refusal)
+                self.refused.append(refusal)
+            elif isinstance(item, Report) and refusal is not None:
+                self._keep(item, refusal)
+            self.done(item.name)
 
-        chosen = {"model": self.model} if self.model else {}
-        return Reader(**chosen, everything=self.everything)
+    def _new(self, found: Iterable[Report | Refusal | PassedOver]) -> Iterator[Report | Refusal]:
+        """What is neither passed over nor held already."""
+        for item in found:
+            if isinstance(item, PassedOver):
+                self.passed_over.append(item.name)
+            elif isinstance(item, Report) and self.record.holds(item.id):
+                self.known += 1
+            else:
+                yield item
+                continue
+            self.done(item.name)
 
-    def take(self, item: Report | Refusal | PassedOver) -> None:
-        """Reads the report and keeps it with its claims, or keeps the refusal; nothing for what is held already."""
-        if isinstance(item, PassedOver):
-            self.passed_over.append(item.name)
-        elif isinstance(item, Refusal):
-            self.record.refuse(item)
-            self.refused.append(item)
-        elif self.record.holds(item.id):
-            self.known += 1
-        else:
-            claims = self.reader.read(item)
-            self.record.add_reading(item, claims, self.reader.name)
-            self.read += 1
-            self.claims += len(claims)
-            self.inferred += [item] if item.published_inferred_from else []
+    def _keep(self, report: Report, claims: Sequence[Claim]) -> None:
+        if not self.record.add_reading(report, claims, self.crew.reader.name):
+            self.known += 1  # the same text twice among the files
+            return
+        self.read += 1
+        self.claims += len(claims)
+        self.inferred += [report] if report.published_inferred_from else []
 
     def in_words(self) -> str:
         passed_over = f", {len(self.passed_over):,} passed over" if self.passed_over else ""
@@ -81,9 +86,14 @@ class Intake:
 @click.option(
     "--model", metavar="NAME", envvar="ACCEDE_MODEL", show_envvar=True, default="", help="Installed spaCy pipeline to read with."
 )
+@click.option(
+    "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes to read with, where there is much to read.  [default: all cores]"
+)
 @click.option("--everything", is_flag=True, help="Read also reports that are about something else.")
 @record_option
-def read(paths: tuple[str, ...], published: str | None, outlet: str | None, model: str, everything: bool, location: str) -> None:
+def read(
+    paths: tuple[str, ...], published: str | None, outlet: str | None, model: str, jobs: int | None, everything: bool, location: str
+) -> None:
     """Read reports into the record.
 
     PATHS are files and folders of them: plain text, HTML, JSON or JSON lines. Each finished report is kept at
@@ -93,16 +103,17 @@ def read(paths: tuple[str, ...], published: str | None, outlet: str | None, mode
     """
     from accede import reports
     from accede.reading import gate
+    from accede.reading.reader import Reader
 
     files = [Path(path) for path in paths]
     wanted = (lambda text: True) if everything else gate.passes
     found = reports.sift(files, wanted, published=published, outlet=outlet)
+    # What comes as far as the reader has passed the gate.
+    reader = Reader(model, everything=True) if model else Reader(everything=True)
     with opened(location) as record, _progress(files) as tell:
-        intake = Intake(record, model, everything=everything)
+        intake = Intake(record, Crew(reader, jobs or processors()), tell)
         try:
-            for item in found:
-                intake.take(item)
-                tell(item.name)
+            intake.take(found)
         except KeyboardInterrupt:
             raise KeyboardInterrupt(f"stopped: {intake.in_words()}; run it again to go on") from None
     _summary(intake, location)

@@ -47,13 +47,13 @@ def sift(
     """
     if published is not None:
         dates.day(published)
-    for found in _pieces(paths):
-        yield found if isinstance(found, Refusal) else _taken_in(found, wanted, published, outlet)
+    for found in pieces_of(paths):
+        yield found if isinstance(found, Refusal) else taken_in(found, wanted, published, outlet)
 
 
 def count(paths: Iterable[Path]) -> int:
     """How many reports and refusals `load` will yield for the same files; for a progress bar. Reads each file."""
-    return sum(1 for _ in _pieces(paths))
+    return sum(1 for _ in pieces_of(paths))
 
 
 def report(draft: Draft, published: str | None = None, outlet: str | None = None) -> Report:
@@ -82,7 +82,8 @@ def report(draft: Draft, published: str | None = None, outlet: str | None = None
     )
 
 
-def _pieces(paths: Iterable[Path]) -> Iterator[Piece | Refusal]:
+def pieces_of(paths: Iterable[Path]) -> Iterator[Piece | Refusal]:
+    """The places of texts in files and folders, in order, before any text is looked at."""
     for found in find(paths):
         if isinstance(found, Refusal):
             yield found
@@ -93,9 +94,10 @@ def _pieces(paths: Iterable[Path]) -> Iterator[Piece | Refusal]:
             yield _refusal(str(found), error)
 
 
-def _taken_in(
+def taken_in(
     piece: Piece, wanted: Callable[[str], bool], published: str | None, outlet: str | None
 ) -> Report | Refusal | PassedOver:
+    """What becomes of one text; see `sift`."""
     try:
         draft = piece.draft()
         if not wanted(draft.text):
