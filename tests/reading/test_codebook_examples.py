@@ -64,8 +64,8 @@ def test_a_file_defines_its_kind(name: str) -> None:
     assert entry["boundaries"] and all(isinstance(boundary, str) for boundary in entry["boundaries"])
     assert entry["roles"] and set(entry["roles"]) <= FIELDS
     assert list(entry)[-2:] == ["examples", "near_misses"]
-    assert len(entry["examples"]) >= 10
-    assert len(entry["near_misses"]) >= 6
+    assert len(entry["examples"]) >= 12
+    assert len(entry["near_misses"]) >= 8
 
 
 @pytest.mark.parametrize("name", BOOK)
