@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -158,7 +159,7 @@ def draft(match: Match, context: Context) -> Draft:
             made.reasons.append("by: whose view it is")
     if match.kind == "talks" and (trip := grammar.journey(match.head)) is not None:
         _where_they_went(made, match, trip, context)
-    if match.kind in ("talks", "outcome") and "time" not in made.facts and match.head.dep_ in ("advcl", "pcomp", "acl") and match.worth == "happened":
+    if "time" not in made.facts and match.worth == "happened" and match.kind not in _DATED and _attends(match):
         _from_main_clause(made, match, context)
     _measure(made, match, context, words)
     made.facts.update(match.frame.set)
@@ -203,12 +204,26 @@ def _members_consent(made: Draft, match: Match, context: Context) -> None:
         made.facts["of"] = roles.candidates(match, context, members)
 
 
+_ATTENDING = frozenset({"by", "in", "on", "upon"})
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def _attends(match: Match) -> bool:
+    """True for what was done in what the main clause tells: "by adopting", "when it signed"; of talks also right before it: "after meeting"."""
+    head = match.head
+    if match.kind in ("talks", "outcome") and head.dep_ in ("advcl", "pcomp", "acl"):
+        return True
+    if head.dep_ in ("advcl", "relcl") and head.tag_ == "VBD":
+        return any(c.lower_ in ("when", "as") and c.dep_ in ("advmod", "mark") for c in head.children)
+    return head.dep_ == "pcomp" and head.tag_ == "VBG" and head.head.lower_ in _ATTENDING
+
+
 def _from_main_clause(made: Draft, match: Match, context: Context) -> None:
     """ "said on Wednesday after meeting them": the meeting was on the day of the main clause."""
     above = grammar.clause_head(match.head.head)
     outer = replace(match, trigger=above, head=above, clause=tuple(grammar.clause(above)))
     time, why = roles.when(outer, context)
-    if time and len(time) == 10:
+    if time and _DAY.fullmatch(time):
         made.facts["time"] = time
         made.reasons.append(f"{why}, of the main clause")
 

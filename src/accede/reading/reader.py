@@ -16,6 +16,7 @@ from accede.model import Claim, Passage, Report, Speaker, make_claim
 from accede.reading import (
     actors,
     attribution,
+    chronology,
     codebook,
     discourse,
     frames,
@@ -265,8 +266,7 @@ class _Story:
                     made.facts["of"] = of
                     made.reasons.append("of: the candidates, of whom a member demands it")
         usual = self._usual_parties(drafts)
-        last: Draft | None = None
-        for made in sorted(drafts, key=lambda d: d.start):
+        for made in drafts:
             if made.kind in ("talks", "agreement"):
                 self._with_the_speaker(made)
                 own, apart = set(made.facts.get("parties", ())), set(made.facts.get("convener", ()))
@@ -275,14 +275,7 @@ class _Story:
                 if fits is not None:
                     made.facts["parties"] = fits
                     made.reasons.append("parties: those of the report's talks")
-            if made.kind == "talks" and made.facts.get("modality") == "happened":
-                if last is not None and "time" not in made.facts and self._same_talks(made, last):
-                    for name in ("time", "place"):
-                        if name in last.facts and name not in made.facts:
-                            made.facts[name] = last.facts[name]
-                            made.reasons.append(f"{name}: of the talks told before")
-                if "time" in made.facts:
-                    last = made
+        chronology.complete(drafts, self.context)
 
     def _with_the_speaker(self, made: Draft) -> None:
         """ "talks with the rebels", the government said: of two sides who talk, the one that speaks is the other."""
@@ -293,13 +286,6 @@ class _Story:
         if any(roles.actors([head], self.context) == own for _, head in grammar.obliques(match.trigger, frozenset({"with"}))):
             made.facts["parties"] = tuple(sorted({*own, side}))
             made.reasons.append(f"parties: {side}, who says so, is the other side")
-
-    def _same_talks(self, made: Draft, last: Draft) -> bool:
-        """ "the talks", "the meeting": definite, and of the same parties as those told before."""
-        word = self.doc[made.trigger]
-        definite = any(c.lower_ in ("the", "this", "that", "these", "those") for c in word.children)
-        ours, theirs = set(made.facts.get("parties", ())), set(last.facts.get("parties", ()))
-        return definite and (not ours or not theirs or bool(ours & theirs))
 
     def _usual_parties(self, drafts: list[Draft]) -> list[tuple[str, ...]]:
         """The parties of the report's talks and deals, those told of most often first."""

@@ -195,10 +195,12 @@ def when(match: Match, context: Context) -> tuple[str | None, str]:
         above = grammar.clause_head(match.head.head)
         spans = _near_times(replace(match, trigger=above, head=above, clause=tuple(grammar.clause(above)), worth="happened"), context)
     if not spans:
+        spans = _times_before_both(match, context)
+    if not spans:
         return None, ""
     expression = min(spans, key=lambda pair: pair[0])[1]
     ahead = forward(match) and match.worth != "decided"
-    if match.worth == "decided" or (not ahead and _past(match.head)):
+    if match.worth == "decided" or (not ahead and _past(match.head)) or _told_back(expression, match, context):
         value = expression.past
     else:
         value = times.chosen(expression, day(context.published), ahead or None)
@@ -206,6 +208,24 @@ def when(match: Match, context: Context) -> tuple[str | None, str]:
         value = value[:-3]
     text = context.text[expression.start : expression.end]
     return value, f"“{text}” is {value}"
+
+
+def _told_back(expression: TimeExpression, match: Match, context: Context) -> bool:
+    """True for a time that a clause within the thing named tells as past: "the memorandum that they signed in June"."""
+    span = context.doc.char_span(expression.start, expression.end, alignment_mode="expand")
+    verb = grammar.clause_head(span.root) if span is not None else match.head
+    if verb == match.head or match.trigger not in verb.ancestors:
+        return False
+    return _past(verb) or (verb.dep_ == "relcl" and verb.tag_ == "VBN" and not any(c.dep_ in ("aux", "auxpass") for c in verb.children))
+
+
+def _times_before_both(match: Match, context: Context) -> list[tuple[tuple[bool, int, int], TimeExpression]]:
+    """ "On Thursday Italy voted and France ratified": a time before the first of two verbs of one tense dates both."""
+    first = match.head.head
+    if match.head.dep_ != "conj" or not grammar.is_verbal(first) or first.tag_ != match.head.tag_:
+        return []
+    spans = _near_times(replace(match, trigger=first, head=first, clause=tuple(grammar.clause(first))), context)
+    return [(rank, time) for rank, time in spans if time.end <= first.idx and not time.anaphoric]
 
 
 # What happens at a point of time: "a member since Tuesday" became one on Tuesday.
@@ -259,11 +279,16 @@ def _distance(token: Token, match: Match) -> int | None:
             return None
         if not above and steps and token.pos_ in ("NOUN", "PROPN") and grammar.lemma(token) in others and (token not in match.objects or _beyond(token)) and not _at(token, match):
             return None
-        nested = token.dep_ in ("relcl", "advcl", "ccomp") and not (match.kind == "fixture" and match.trigger.is_ancestor(token))
+        nested = token.dep_ in ("relcl", "advcl", "ccomp") and not (match.kind == "fixture" and match.trigger.is_ancestor(token)) and not _makes(token, match)
         if token.head == token or (not above and nested):
             return None
         token = token.head
     return None
+
+
+def _makes(verb: Token, match: Match) -> bool:
+    """ "the memorandum that they signed in June": the making of the thing named is its date."""
+    return verb.dep_ == "relcl" and verb.head == match.trigger and grammar.lemma(verb) in words("times", "makings")
 
 
 def _beyond(noun: Token) -> bool:
@@ -272,7 +297,9 @@ def _beyond(noun: Token) -> bool:
 
 
 def _at(noun: Token, match: Match) -> bool:
-    """True for the occasion itself: "at the summit on 28 June they agreed" dates the agreement."""
+    """True for the occasion itself: "at the summit on 28 June they agreed", "today's summit agreed" date the agreement."""
+    if noun.dep_ in ("nsubj", "nsubjpass") and noun.head in (match.trigger, match.head):
+        return True
     return noun.dep_ == "pobj" and noun.head.lower_ in ("at", "in", "during", "on") and noun.head.head in (match.trigger, match.head)
 
 

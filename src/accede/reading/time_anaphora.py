@@ -104,11 +104,12 @@ def _the_day(match: re.Match[str], base: str) -> str:
 @cache
 def within_a_day() -> tuple[Anaphor, ...]:
     """What was hours or minutes from a day just named was on that day: "later in the evening", "minutes earlier"."""
-    part, steps = "(?:day|morning|afternoon|evening|night)(?![\\w-])", rf"(?:minutes|moments|hours|{COUNT}{GAP}(?:minutes?|hours?))"
+    part = r"(?:day|morning|afternoon|evening|night)(?![\w-])"
+    steps = rf"(?:(?:a{GAP}few{GAP}|some{GAP}|several{GAP})?(?:minutes|moments|hours)|{COUNT}{GAP}(?:minutes?|hours?))"
     manners = (
         rf"(?:earlier|later|late|early){GAP}(?:in{GAP}the|on{GAP}the|that|the){GAP}(?:same{GAP})?{part}",
         rf"(?:in{GAP}the|that){GAP}(?:very{GAP}|same{GAP})?(?!day|night){part}",
-        rf"{steps}{GAP}(?:earlier|later|beforehand|afterwards)(?!\w)",
+        rf"{steps}{GAP}(?:earlier|later|beforehand|afterwards|(?:before|after)(?=[,.;]))(?!\w)",
     )
     return tuple(Anaphor(re.compile(START + manner, re.I), "day", _the_day, _SOON) for manner in manners)
 
