@@ -23,6 +23,7 @@ FILLED = [
     (NORDIC + "Norway and Denmark agreed. Talks with the two countries go on.", "two", ("FIN", "SWE")),
     (NORDIC + "The three states met on Monday.", "three", ("FIN", "SWE", "TUR")),
     (NORDIC + "On Monday both sides met.", "both", ()),
+    ("Five islands ratified the treaty on Monday: Fiji, Tonga, Samoa, Palau and Nauru.", "Five", ("FJI", "NRU", "PLW", "TON", "WSM")),
     # candidates
     (NORDIC + "The applicants met on Monday.", "applicants", ("FIN", "SWE")),
     # a region and a noun
@@ -37,6 +38,7 @@ FILLED = [
     # singular pronouns
     ("Hungary blocks the treaty. Its parliament has not voted.", "Its", ("HUN",)),
     ("Hungary said that it would vote in May.", "it", ("HUN",)),
+    ("Chile trades with Peru, whose parliament has voted.", "whose", ("PER",)),
     ("Turkey wants Sweden to change a law. It said so on Monday.", "It", ("TUR",)),
 ]
 

@@ -71,6 +71,21 @@ NESTED = [
     ("The minister will say that Peru ratified the treaty.", "ratified", "happened"),
     ("The minister said that Peru would ratify the treaty.", "ratify", "future"),
     ("The minister did not say that Peru ratified the treaty.", "ratified", "happened"),
+    ("Chile warned that it could block the treaty.", "block", "possible"),
+    ("Chile insisted that Peru ratify the treaty.", "ratify", "demanded"),
+    # who is ready has taken no step
+    ("Chile signalled its readiness to ratify the treaty.", "ratify", "intended"),
+    # what is needed of somebody, whoever says it
+    ("It is necessary that all members ratify the treaty.", "ratify", "obliged"),
+    ("It remains for Peru to ratify the treaty.", "ratify", "obliged"),
+    ("Chile needs Peru to ratify the treaty.", "ratify", "obliged"),
+    ("Parliament will be asked to ratify the treaty.", "ratify", "planned"),
+    ("Chile will speak at the talks in Lima.", "talks", "future"),
+    # a headline's infinitive announces
+    ("Peru to ratify the treaty", "ratify", "planned"),
+    ("Chapter 12 to be opened on Monday", "opened", "planned"),
+    # a condition, whatever it denies
+    ("Chile will leave if the demands are not met.", "met", "conditional"),
     # what is joined shares its auxiliary
     ("Peru will sign and ratify the treaty.", "ratify", "future"),
     # what continues or begins happens

@@ -64,6 +64,8 @@ CONSENTS = [
     (NORDIC + "The Hungarian parliament ratified the accession of Sweden.", ("HUN",), ("SWE",), ("nato",)),
     (NORDIC + "The Italian Senate ratified the accession of Sweden.", ("ITA",), ("SWE",), ("nato",)),
     (NORDIC + "The Senate of Italy ratified the accession of Sweden.", ("ITA",), ("SWE",), ("nato",)),
+    (NORDIC + "The government in Madrid ratified the accession of Sweden.", ("ESP",), ("SWE",), ("nato",)),
+    ("The European Parliament ratified Serbia's accession to the EU.", ("eu",), ("SRB",), ("eu",)),
     (NORDIC + "The lower house in Madrid ratified the accession of Sweden.", ("ESP",), ("SWE",), ("nato",)),
     ("Norway ratified the High Seas Treaty.", ("NOR",), (), ("bbnj",)),
 ]

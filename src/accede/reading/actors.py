@@ -168,6 +168,8 @@ def _is_venue(token: Token) -> bool:
         word = top.head.lower_
         if word == "of" and any(lemma(top.head.head) in concept(name)[0] for name in ("agreement", "fixture", "instrument", "commitment")):
             return True  # "the memorandum of Madrid", "the Treaty of Rome"
+        if word == "in" and lemma(top.head.head) in words("places", "seated"):
+            return False  # "the government in Rome"
         if word in ("in", "at", "near", "outside", "around", "into", "inside"):
             return True
         if word in ("to", "from"):

@@ -30,13 +30,15 @@ class Story:
 
     singles: list[tuple[int, str]] = field(default_factory=list)
     plurals: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
+    # the lists of states of the whole text: "seven states" at its opening are those that it lists below
+    lists: tuple[tuple[str, ...], ...] = ()
     organisations: list[tuple[int, str]] = field(default_factory=list)
 
 
 def resolve(doc: Doc, mentions: list[Mention], people: dict[str, Person], about: Scene) -> list[Mention]:
     """The mentions with persons given their actors and pronouns, groups and definite descriptions filled."""
     named = by_token(mentions)
-    story = Story()
+    story = Story(lists=_lists(doc, mentions))
     out: list[Mention] = []
     skip = -1
     for token in doc:
@@ -102,6 +104,8 @@ def _fill_pointer(doc: Doc, token: Token, story: Story, about: Scene, named: dic
         return _plural(doc, token, token.i + 1, story, about, 0)
     if word in words("discourse", "singular_pronouns"):
         return _singular_pronoun(token, story, about)
+    if word == "whose":
+        return _relative(token, story)
     numbers = {str(k): int(v) for k, v in _numbers().items()}
     opens = token.i == token.sent.start or word == "both"
     if word in numbers and (opens or not token.is_title) and not (token.i > 0 and doc[token.i - 1].like_num):
@@ -126,6 +130,21 @@ def _fill_pointer(doc: Doc, token: Token, story: Story, about: Scene, named: dic
     return None
 
 
+def _lists(doc: Doc, mentions: list[Mention]) -> tuple[tuple[str, ...], ...]:
+    """The states listed side by side in a text ("Chile, Peru and Japan"), each list in the order of its ids."""
+    found: list[list[str]] = []
+    end = -1
+    for mention in mentions:
+        if mention.category not in ("state", "capital") or len(mention.ids) != 1 or not load().is_state(mention.ids[0]):
+            continue
+        joined = all(t.lower_ in (",", "and", "&", "the") for t in doc[end : mention.start]) if 0 <= end <= mention.start else False
+        if not (joined and found):
+            found.append([])
+        found[-1].append(mention.ids[0])
+        end = mention.end
+    return tuple(tuple(sorted(set(ids))) for ids in found if len(set(ids)) > 1)
+
+
 def _numbers() -> dict[str, int]:
     return dict(lexicon("discourse")["numbers"])
 
@@ -135,6 +154,8 @@ def _plural(doc: Doc, token: Token, end: int, story: Story, about: Scene, size: 
     recent = [ids for at, ids in reversed(story.plurals) if size in (0, len(ids)) and token.i - at < 400]
     if size == 2 and len(about.candidates) == 2:
         recent = recent if recent and set(recent[0]) == set(about.candidates) else [about.candidates, *recent]
+    if not recent and size > 2:
+        recent = [ids for ids in story.lists if len(ids) == size]
     if not recent and size:
         last: list[str] = []
         for _, id in reversed(story.singles):
@@ -170,6 +191,8 @@ def _counted(doc: Doc, token: Token, size: int, story: Story, about: Scene, name
         return None
     if noun is not None and grammar.lemma(noun) in words("discourse", "side_nouns") and grammar.lemma(noun) != "leader":
         return Mention(token.i, end, "side", (), doc[token.i : end].text, "the sides of the talks")
+    if noun is not None and not definite and token.i > token.sent.start:
+        story = replace(story, lists=())  # "seven countries" in passing need not be any that are listed
     return _plural(doc, token, end, story, about, size) if definite or noun is not None else None
 
 
@@ -205,6 +228,15 @@ def _singular_pronoun(token: Token, story: Story, about: Scene) -> Mention | Non
     subjects = [pair for pair in named if token.doc[pair[0]].dep_ in grammar.SUBJECTS and pair[0] > token.sent.start - 60]
     id = (subjects or named)[-1][1]
     return Mention(token.i, token.i + 1, "pronoun", (id,), token.text, f"“{token.text}” is {id}, named before")
+
+
+def _relative(token: Token, story: Story) -> Mention | None:
+    """ "Chile, whose parliament ...": the name right before, or the head of the phrase that the clause hangs on."""
+    at = dict((*story.singles, *story.organisations))
+    verb = grammar.clause_head(token)
+    places = [token.i - 1, token.i - 2, *((verb.head.i,) if verb.dep_ == "relcl" else ())]
+    id = next((at[i] for i in places if i in at), None)
+    return Mention(token.i, token.i + 1, "pronoun", (id,), token.text, f"“{token.text}” is {id}, right before") if id else None
 
 
 def _subject_before(token: Token) -> Token | None:

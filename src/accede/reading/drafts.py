@@ -37,6 +37,7 @@ class Draft:
     reasons: list[str] = field(default_factory=list)
     match: Match | None = None
     past: bool = False
+    ahead: bool = False
     more: tuple[tuple[int, int], ...] = ()
 
 
@@ -91,7 +92,8 @@ def _with_arguments(match: Match, first: int, last: int) -> tuple[int, int]:
     trip = grammar.journey(head) if match.kind == "talks" else None
     if trip is not None:
         first = min([first, *(t.i for t in grammar.clause(trip) if 0 < trigger.i - t.i < _WIDEST)])
-    if match.kind == "expectation" and head.dep_ in ("xcomp", "ccomp", "advcl") and head.head.i < first:
+    hanging = {"expectation": ("xcomp", "ccomp", "advcl"), "membership": ("xcomp",)}.get(match.kind, ())
+    if head.dep_ in hanging and head.head.i < first:
         above = grammar.clause_head(head.head)
         first = min([first, *(t.i for t in grammar.clause(above) if t.i <= head.i and head.i - t.i < _WIDEST)])
     return first, last
@@ -126,7 +128,7 @@ def draft(match: Match, context: Context) -> Draft:
                 ids = tuple(id for id in ids if id not in made.facts.get("by", ()))
             if ids:
                 made.facts[role] = ids
-    if match.kind in _OWN_DEED:
+    if match.kind in _OWN_DEED and not _of_a_body(match, context):
         _not_the_target(made)
     if match.kind == "ratification":
         _members_consent(made, match, context)
@@ -139,7 +141,7 @@ def draft(match: Match, context: Context) -> Draft:
         time, why = roles.when(match, context)
         if time:
             made.facts["time"] = time
-            made.past = time < context.published
+            made.past, made.ahead = time < context.published, time > context.published
             if made.facts.get("modality") == "happened" and time[:10] > context.published and match.kind in _FUTURE_IS_PLANNED:
                 made.facts["modality"] = "planned"
             made.reasons.append(why)
@@ -177,6 +179,12 @@ def _not_the_target(made: Draft) -> None:
     made.facts["by"] = left
     if not left:
         del made.facts["by"]
+
+
+def _of_a_body(match: Match, context: Context) -> bool:
+    """ "The European Parliament gave its consent": a body of what is joined consents to it."""
+    heads = [context.named[a.i] for a in match.agents if a.i in context.named]
+    return match.kind == "ratification" and any(m.category == "body" for m in heads)
 
 
 def _adopted(made: Draft) -> None:

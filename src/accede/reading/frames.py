@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 
 from accede.errors import KnowledgeError
 from accede.knowledge import load
-from accede.reading import codebook, grammar, modality, patterns
+from accede.reading import codebook, grammar, modality, patterns, whose
 from accede.reading.actors import Mention
 from accede.reading.attribution.quotations import quotations
 from accede.reading.codebook import Frame
-from accede.reading.lexicon import concept, concept_names
+from accede.reading.lexicon import concept, concept_names, words
 from accede.reading.scene import Scene
 from accede.reading.times import TimeExpression
 from accede.reading.treaties import is_text
@@ -133,12 +133,15 @@ def _mention_class(name: str, tokens: Sequence[Token], context: Context) -> bool
     if name == "time":
         spans = [(e.start, e.end) for e in context.times]
         return any(start <= t.idx < end for t in tokens for start, end in spans)
+    singular = {t.i for t in tokens if t.tag_ in ("NN", "NNP")}
     for mention in context.mentions(tokens):
         if name == "target" and context.scene.target in mention.ids and mention.category != "noun":
             return True
         if name == "candidate" and set(mention.ids) & set(context.scene.candidates):
             return True
         if name == "actor" and mention.acts:
+            return True
+        if name in ("actor", "state") and mention.category == "office" and whose.is_institution(mention.ids[0]) and mention.end - 1 in singular:
             return True
         if name == "organisation" and mention.category in ("organisation", "body", "noun"):
             return True
@@ -176,10 +179,16 @@ def _particles(trigger: Token, rest: tuple[str, ...]) -> int | None:
     for word in rest:
         window = [t for t in trigger.doc[at + 1 : at + 7] if t.lower_ == word or grammar.lemma(t) == word]
         near = next((t for t in window if t.head == trigger or t.i == at + 1 or (t.head.head == trigger and t.i - at <= 2)), None)
-        if near is None:
+        if near is None or _brings_in_a_day(near):
             return None
         at = near.i
     return at
+
+
+def _brings_in_a_day(particle: Token) -> bool:
+    """ "called an election for May": that is no calling for anything."""
+    days = words("times", "months") | words("times", "weekdays")
+    return particle.lower_ == "for" and any(c.lower_ in days or c.like_num for c in particle.children if c.dep_ == "pobj")
 
 
 def _part_fits(token: Token, part: str) -> bool:

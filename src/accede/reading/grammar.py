@@ -182,6 +182,17 @@ def _by(token: Token, prepositions: frozenset[str]) -> Iterator[Token]:
             yield from (c for c in child.children if c.dep_ == "pobj")
 
 
+def in_subject(token: Token) -> bool:
+    """True where a word stands in its clause's subject."""
+    for _ in range(8):
+        if token.dep_ in SUBJECTS:
+            return True
+        if is_verbal(token) or token.head == token:
+            return False
+        token = token.head
+    return False
+
+
 def is_passive(verb: Token) -> bool:
     """True for "were opposed", "signed by the ministers"."""
     if _passive(verb):

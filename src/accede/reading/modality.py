@@ -62,6 +62,26 @@ def _unrealised(verb: Token) -> bool:
     return False
 
 
+def _has_to(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
+def _is_left_to(verb: Token, below: Token) -> bool:
+    """ "It remains for Spain to ratify", "it is up to Spain to ratify": nobody has done it yet."""
+    if below.dep_ not in ("advcl", "xcomp", "ccomp") or not _has_to(below):
+        return False
+    if any(c.lower_ == "for" and c.dep_ == "mark" for c in below.children):
+        return grammar.lemma(verb) in ("remain", "be")
+    return grammar.lemma(verb) == "be" and any(c.lower_ == "up" for c in verb.children)
+
+
+def _is_announced(verb: Token) -> bool:
+    """A headline's infinitive: "Chapter 33 to be opened on Thursday", "Slovenia to ratify the treaty"."""
+    if not _has_to(verb):
+        return False
+    return verb.dep_ == "ROOT" or (verb.dep_ in ("acl", "relcl") and verb.head.dep_ == "ROOT" and not grammar.is_verbal(verb.head))
+
+
 def _auxiliaries(verb: Token) -> list[Token]:
     found = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     if not any(c.lower_ != "to" for c in found) and verb.dep_ == "conj" and grammar.is_verbal(verb.head) and verb.tag_ in ("VB", "VBN", "VBG"):
@@ -89,6 +109,8 @@ def _is_present(verb: Token) -> bool:
 
 def _own(verb: Token) -> str:
     """The worth that a verb's own auxiliaries and tense give."""
+    if _is_announced(verb):
+        return "planned"
     auxiliaries = _auxiliaries(verb)
     lower = {a.lower_ for a in auxiliaries}
     if lower & {"should", "ought"}:
@@ -121,8 +143,14 @@ def _by_embedding(verb: Token, below: Token) -> str | None:
         return "future"
     if word == "ought" and below.dep_ == "xcomp":
         return "advised"
-    if word in words("modality", "obliging_verbs") and below.dep_ == "xcomp":
+    if word in words("modality", "obliging_verbs") and below.dep_ in ("xcomp", "ccomp") and _has_to(below):
         return "obliged"
+    if _is_left_to(verb, below):
+        return "obliged"
+    if below.dep_ == "ccomp" and any(c.dep_ == "acomp" and grammar.lemma(c) in words("modality", "needed") for c in verb.children):
+        return "obliged"
+    if _is(verb, "demanding") and grammar.is_passive(verb) and _own(verb) == "future":
+        return "planned"  # "parliament will be asked to ratify"
     if negated(verb) and (_is(verb, "expecting") or _is(verb, "planning")):
         return "expected" if _is(verb, "expecting") else "negated"
     if _is_called_for(verb, below):
@@ -139,7 +167,10 @@ def _by_embedding(verb: Token, below: Token) -> str | None:
         if _is(verb, "expecting") and below.dep_ in ("xcomp", "ccomp", "dobj", "nsubjpass", "acl", "advcl"):
             return "expected"
         if _is(verb, "demanding") and below.dep_ in ("xcomp", "ccomp", "dobj", "pobj", "nsubjpass"):
-            return "demanded"
+            # "warned that it may veto", "insisted that it will ratify": what is said of oneself nobody demands
+            finite = any(t.tag_ in ("MD", "VBD", "VBZ", "VBP") for t in (below, *below.children))
+            told = below.dep_ == "ccomp" and finite and word in words("cues", "say") and _own(below) in ("future", "possible", "happened")
+            return None if told else "demanded"
     return None
 
 
@@ -163,7 +194,7 @@ def _by_modifiers(token: Token) -> str | None:
 def grammatical(token: Token) -> str:
     """The worth of the predicate at this token; see the module's table."""
     if negated(token):
-        return "negated"
+        return "conditional" if _in_condition(token) else "negated"
     verdict = None if grammar.is_verbal(token) else _by_modifiers(token)
     if verdict is None and any(t.dep_ == "prep" and t.lower_ == "without" for t in (token.head,)):
         return "negated"
@@ -192,21 +223,18 @@ def grammatical(token: Token) -> str:
         return "conditional"
     above = _climb(verb)
     if above is None and verdict is None and _unrealised(_first_of_chain(verb)):
-        return "planned" if _is_headline(_first_of_chain(verb)) else "unrealised"
+        return "unrealised"
     return above or verdict or "happened"
-
-
-def _is_headline(verb: Token) -> bool:
-    """True in "Sudan to send a team to Jeddah": a headline's infinitive is its future."""
-    above = verb.head
-    if verb.dep_ == "ROOT":
-        return verb.tag_ == "VB" and any(c.dep_ in grammar.SUBJECTS for c in verb.children)
-    return verb.tag_ == "VB" and verb.dep_ in ("acl", "relcl") and above.pos_ == "PROPN" and above.dep_ == "ROOT" and above.i < verb.i
 
 
 def _is_journeys_end(verb: Token, below: Token) -> bool:
     """True in "will fly to Geneva for talks"."""
     return below.dep_ == "prep" and below.lower_ == "for" and grammar.lemma(verb) in words("places", "motion")
+
+
+def _in_condition(verb: Token) -> bool:
+    """ "if the conditions are not met": a condition, whatever it denies."""
+    return verb.dep_ == "advcl" and any(c.dep_ in ("mark", "advmod") and c.lower_ in ("if", "provided", "providing") for c in verb.children)
 
 
 def _has_condition(verb: Token) -> bool:
@@ -226,7 +254,7 @@ def _first_of_chain(verb: Token) -> Token:
 
 def _noun_is_carried(verb: Token, below: Token) -> bool:
     """True when the noun takes part in the verb's own happening rather than in its circumstances."""
-    return below.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "oprd", "xcomp", "ccomp") or (below.dep_ == "prep" and below.lower_ in ("to", "in", "on", "into"))
+    return below.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "oprd", "xcomp", "ccomp") or (below.dep_ == "prep" and below.lower_ in ("to", "in", "on", "into", "at"))
 
 
 def _is_called_for(verb: Token, below: Token) -> bool:
@@ -247,6 +275,8 @@ def _climb(verb: Token) -> str | None:
         marked = _by_mark(current)
         if marked:
             return marked
+        if current.dep_ == "advcl" and _is_left_to(current.head, current):
+            return "obliged"
         trip = grammar.journey(current)
         if trip is not None:
             # "will travel there to hold talks", "flew there to meet him"
@@ -280,6 +310,8 @@ def _climb(verb: Token) -> str | None:
             verb_above = grammar.governing_verb(above)
             if verb_above is None or above.dep_ not in ("acomp", "attr", "dobj", "prep"):
                 return None
+            if noun in words("modality", "needed") and current.dep_ in ("ccomp", "xcomp", "advcl"):
+                return "obliged"
             if noun in ("ready", "set", "due", "likely", "unlikely", "able", "willing", "prepared", "expected", "sure", "certain"):
                 return "expected" if noun in ("likely", "unlikely", "sure", "certain", "expected") else "planned"
             current = verb_above

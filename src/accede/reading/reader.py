@@ -31,7 +31,7 @@ from accede.reading import scene as scenes
 from accede.reading.attribution import Attribution
 from accede.reading.drafts import Draft, draft
 from accede.reading.frames import Context
-from accede.reading.lexicon import words
+from accede.reading.lexicon import concept, words
 from accede.reading.parse import DEFAULT_MODEL, parse
 from accede.reading.speakers import Speakers
 
@@ -141,7 +141,7 @@ class _Story:
         cues = [(a, s, why) for a, s, why in self.said if made.trigger in a.cue]
         if cues and cues[0][1] is not None and (cues[0][1].name is not None or (made.kind in _OWN_WORDS and self._speaks_for_somebody(cues[0]))):
             holding = [cues[0]]
-        if made.kind == "demand" and not holding and made.match is not None and made.match.agents:
+        if made.kind == "demand" and not holding and made.match is not None and made.match.agents and self._places(made).get("by") != "speaker":
             speaker, why = self.speakers.of_tokens([t for a in made.match.agents for t in grammar.phrase(a)])
             if speaker is not None and (speaker.name or (speaker.office and speaker.for_)):
                 made.speaker = speaker
@@ -296,11 +296,29 @@ class _Story:
         objecting = {id for d in drafts if d.kind == "objection" or (d.kind == "demand" and set(d.facts.get("of", ())) & set(self.scene.candidates)) for id in d.facts.get("by", ()) if id in self.scene.members or not self.scene.members}
         whole = tuple(sorted({*self.scene.candidates, *roles.states_only(tuple(objecting))}))
         target = self.scene.target
-        if not objecting and target is not None and target in load().organisations and self.scene.candidates:
+        if not objecting and not self._disputants() and target is not None and target in load().organisations and self.scene.candidates:
             counts[tuple(sorted({*self.scene.candidates, target}))] += 1
         if len(whole) > 1 and objecting and self.scene.candidates and len(objecting) <= 2:
             counts[whole] += 1
+        if not counts:
+            counts.update(self._disputants())
         return sorted(counts, key=lambda p: (-counts[p], -len(p), p))
+
+
+    def _disputants(self) -> list[tuple[str, ...]]:
+        """Who quarrels with whom ("its dispute with Greece over the name"), once for each time it is told."""
+        found = []
+        for token in self.doc:
+            if grammar.lemma(token) not in concept("quarrel")[0] or token.pos_ != "NOUN":
+                continue
+            heads = [head for _, head in grammar.obliques(token, frozenset({"with", "between"}))]
+            heads += [c for c in token.children if c.dep_ in ("poss", "amod", "compound", "nmod")]
+            ids = set(roles.states_only(roles.actors(heads, self.context)))
+            if len(ids) == 1 and len(self.scene.candidates) == 1:
+                ids |= set(self.scene.candidates)
+            if len(ids) == 2:
+                found.append(tuple(sorted(ids)))
+        return found
 
 
 # What these say about talks is not a round of talks.
@@ -348,13 +366,26 @@ def _one_on_a_word(drafts: list[Draft]) -> list[Draft]:
 
 
 def _one_of_a_kind(drafts: list[Draft]) -> list[Draft]:
-    """One claim for one thing that one sentence says: of two of a kind with overlapping evidence and no fact at odds, the fuller."""
+    """One claim for one thing that one sentence says: of two of a kind with overlapping evidence and no fact at odds, the
+    one that governs the other ("voted to ratify"), else the fuller."""
     kept: list[Draft] = []
     for made in sorted(drafts, key=lambda d: (-len(d.facts), d.start, d.trigger)):
+        if _is_governed(made, drafts):
+            continue
         rival = next((k for k in kept if k.kind == made.kind and k.sentence == made.sentence and _same_thing(k, made)), None)
         if rival is None:
             kept.append(made)
     return kept
+
+
+def _is_governed(made: Draft, drafts: list[Draft]) -> bool:
+    """True for the infinitive below another draft of the kind ("invited them to open talks"), and for the noun of which
+    another tells ("the agreement, signed in June")."""
+    word = made.match.trigger if made.match is not None else None
+    if word is None:
+        return False
+    own = {c.i for c in word.children if c.dep_ == "acl"} | ({word.head.i} if word.dep_ == "xcomp" else set())
+    return any(d.kind == made.kind and d.trigger in own for d in drafts)
 
 
 def _same_thing(one: Draft, other: Draft) -> bool:
@@ -379,6 +410,8 @@ def _whole(made: Draft) -> bool:
         return False
     if made.kind == "fixture" and "time" in made.facts and made.past:
         return False
+    if made.kind == "membership" and made.match is not None and made.match.worth in ("unrealised", "intended") and not made.ahead:
+        return False  # "its intention to join, announced on Sunday"
     need = {
         "objection": ("by",), "demand": ("by",), "application": ("by",), "commitment": ("by",), "outcome": ("rating",),
         "objection_lifted": ("by",), "withdrawal": ("by",), "fulfilment": ("rating",),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from accede.dates import day
 from accede.knowledge import load
-from accede.reading import grammar, modality, times
+from accede.reading import grammar, modality, times, whose
 from accede.reading.actors import Mention, organisation_in
 from accede.reading.frames import Context, Match
 from accede.reading.lexicon import concept, words
@@ -69,6 +69,11 @@ def _actor_of(head: Token, context: Context) -> Ids:
     states = [m for m in inside if all(load().is_state(id) or id in load().groups for id in m.ids)]
     people = [m for m in inside if m.category == "person"]
     chosen = people if head.dep_ == "appos" and people else (states or inside)
+    if not chosen and mention is not None and mention.category == "office":
+        named = organisation_in(mention.text)  # "NATO ambassadors"
+        if named is None and head.tag_ == "NN" and whose.is_institution(mention.ids[0]):
+            named = whose.state_around(context, head.i)  # "the government has decided"
+        return (named,) if named else ()
     return tuple(id for m in chosen for id in m.ids)
 
 
@@ -100,7 +105,7 @@ def _is_deep(mention: Mention, head: Token, context: Context) -> bool:
     steps = 0
     while token != head and token.head != token and steps < 12:
         token = token.head
-        if token.dep_ == "prep" and token.lower_ not in ("of", "for", "from", "between", "by", "with", "to", "as", "including", "like"):
+        if token.dep_ == "prep" and not (token.lower_ == "in" and mention.category == "capital") and token.lower_ not in ("of", "for", "from", "between", "by", "with", "to", "as", "including", "like"):
             return True
         steps += 1
     return False
@@ -116,8 +121,16 @@ def _is_target(id: str) -> bool:
     return is_text(id) or (id in knowledge.organisations and (knowledge.organisations[id].joinable or id in words("organisations", "forums")))
 
 
+# What these tell is done by the organisation that is joined.
+_HOSTS = frozenset({"invitation", "milestone"})
+
+
 def target(match: Match, context: Context) -> Ids:
     """The organisation or instrument in the object, else in the clause, else the scene's."""
+    if match.kind in _HOSTS:
+        hosts = tuple(id for id in actors(match.agents, context) if id in load().organisations and _is_target(id) and id not in words("organisations", "forums"))
+        if len(hosts) == 1:
+            return hosts
     # "its exit from the union": what is left stands where a noun's agent stands
     own = {t.i for t in match.agent_words()} if match.kind != "withdrawal" else set()
     for tokens in (match.object_words(), list(match.trigger.subtree), match.clause):
@@ -235,7 +248,10 @@ _POINTS = frozenset({"membership", "application", "signature", "agreement", "inv
 def forward(match: Match) -> bool:
     """True when the clause looks past the publication: by its worth, or a present tense ("expires on 18 October")."""
     if match.kind == "fixture" or match.kind == "expectation":
-        return not _past(match.head)
+        # "has called an election for May": what is arranged lies ahead of whoever arranged it
+        around = [match.head] if match.trigger != match.head else []
+        around += [c for c in match.trigger.children if c.dep_ in ("acl", "relcl")]
+        return not _past(match.head) or any(grammar.lemma(t) in words("modality", "arranging") for t in around)
     if match.worth == "happened" and match.head.tag_ in ("VBZ", "VBP") and not any(c.dep_ in ("aux", "auxpass") for c in match.head.children):
         return grammar.lemma(match.head) not in ("be", "have")
     if match.worth == "negated":

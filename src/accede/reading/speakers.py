@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from accede.knowledge import load
 from accede.model import Speaker
-from accede.reading import grammar
+from accede.reading import grammar, whose
 from accede.reading.actors import Mention, Person, organisation_in, served
 from accede.reading.attribution import Attribution
 from accede.reading.frames import Context
@@ -17,12 +17,6 @@ if TYPE_CHECKING:
 
 # Offices by which any person named before may be meant again.
 _ANY_OFFICE = frozenset({"diplomat", "official", "politician", "leader", "minister", "spokesman", "spokesperson", "head", "chief"})
-
-
-def _in_subject(token: Token) -> bool:
-    """True for the subject of a clause, or a word that belongs to it: "Ankara seeks", "the Turkish side"."""
-    above = token.head if token.dep_ in ("poss", "amod", "compound", "nmod") else token
-    return above.dep_ in ("nsubj", "nsubjpass")
 
 
 class Speakers:
@@ -178,28 +172,7 @@ class Speakers:
         if known.level == "organisation":
             target = self.context.scene.target
             return target if target in load().organisations else None
-        return self._state_around(at) if self._of_state(known.id) else None
-
-    @staticmethod
-    def _of_state(office: str) -> bool:
-        known = load().offices.get(office)
-        return known is not None and known.level == "state" and (known.institution or known.id.split()[-1] in ("minister", "president", "chancellor", "premier", "parliament", "secretary"))
-
-    def _state_around(self, at: int) -> str | None:
-        """The state where a minister without nationality was introduced: of the city in the sentence, else named before."""
-        doc = self.context.doc
-        sentence = doc[at].sent
-        cities = [m for m in self.context.mentions(sentence) if m.place and m.category in ("place", "capital") and m.start < at]
-        states = [load().places[m.place].state for m in cities if m.place is not None and m.place in load().places]
-        if states and states[-1]:
-            return states[-1]
-        if self.context.home in self.context.scene.mentioned:
-            return self.context.home
-        named = [m for m in self.context.mentions(doc[max(0, at - 60) : sentence.end]) if m.category in ("state", "adjective", "capital", "metonym", "person") and len(m.ids) == 1 and load().is_state(m.ids[0])]
-        before = [m for m in named if m.start < at]
-        acting = [m for m in before if _in_subject(doc[m.start : m.end].root)]
-        chosen = acting or before or named[:1]
-        return chosen[-1].ids[0] if chosen else None
+        return whose.state_around(self.context, at) if whose.of_state(known.id) else None
 
     def _person_before(self, at: int) -> str | None:
         """The person named last before a token: as a speaker or subject in the last sentences, else named at all."""

@@ -90,7 +90,7 @@ def _taken(context: Context, said: Attribution, others: Sequence[Draft]) -> bool
         if grammar.is_verbal(word):
             if _is_main(context, word, said):
                 return True
-        elif _is_near(context, word, said) and not (made.kind in _NAMED and _in_subject(word)):
+        elif _is_near(context, word, said) and not (made.kind in _NAMED and grammar.in_subject(word)):
             return True
         if _covers(made, said):
             return True
@@ -125,17 +125,6 @@ def _is_main(context: Context, verb: Token, said: Attribution) -> bool:
         if verb.dep_ not in ("conj", "xcomp", "ccomp", "ROOT", "parataxis", "pcomp") or verb.head == verb:
             return verb.dep_ == "ROOT"
         verb = verb.head
-    return False
-
-
-def _in_subject(token: Token) -> bool:
-    """True where a word stands in its clause's subject."""
-    for _ in range(8):
-        if token.dep_ in grammar.SUBJECTS:
-            return True
-        if grammar.is_verbal(token) or token.head == token:
-            return False
-        token = token.head
     return False
 
 
