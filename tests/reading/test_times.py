@@ -317,6 +317,13 @@ def test_mentions_have_the_value_of_timex3(text: str, expected: list[str | None]
         ("The envoy could not be reached on |Friday|.", False),
         ("The offer had been due to lapse on |Friday|.", False),
         ("Nine members had replied by |Friday|.", False),
+        ("Two bridges were closed by |Friday|.", False),
+        ("The virus spread, and by |Friday| schools were shut.", False),
+        ("By |Friday| the bill must be sent.", True),
+        ("They demanded a reply by |Friday|.", True),
+        ("He died on |Friday|.", False),
+        ("It fell, according to figures read on |Friday|, to 40.", False),
+        ("Observers predict a close vote on |Friday|.", True),
         ("|Friday|.", None),
     ],
 )

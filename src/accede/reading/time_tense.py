@@ -12,8 +12,11 @@ REACH = 110
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|['’]ll\b")
 _SENTENCE = re.compile(r"[.!?;:]['’”\"]{0,2}\s+(?=[\"“'‘A-Z`])|\n\s*\n")
-_BOUND_AHEAD = re.compile(r"(?:\bby|(?<=[\w,]\s)until|(?<=[\w,]\s)till|\bno later than|ahead of|next|coming|due|scheduled for|slated for|effective|as soon as|as early as)\s+(?:the\s+)?(?:end\s+of\s+|early\s+|late\s+|mid-)?$", re.I)
-_INFINITIVE = re.compile(r"\bto\s+(?!the\b|a\b|an\b|his\b|her\b|its\b|their\b|this\b|that\b)[a-z]{2,}")
+_BY = re.compile(r"\bby\s+(?:the\s+)?(?:(?:end|middle|start)\s+of\s+|early\s+|late\s+|mid-)?$", re.I)
+_FRONTED = re.compile(r"(?:^|[,;]|\b(?:and|but))\s*[\"“]?$", re.I)
+_BOUND_AHEAD = re.compile(r"(?:(?<=[\w,]\s)until|(?<=[\w,]\s)till|\bno later than|ahead of|next|coming|due|scheduled for|slated for|effective|as soon as|as early as)\s+(?:the\s+)?(?:end\s+of\s+|early\s+|late\s+|mid-)?$", re.I)
+# No infinitive ends in -s but in -ss and -us: "according to estimates".
+_INFINITIVE = re.compile(r"(?<!according )(?<!prior )\bto\s+(?!(?:the|a|an|his|her|its|their|this|that)\b)[a-z]+(?:ss|us|[a-rt-z])\b")
 
 
 @cache
@@ -39,6 +42,11 @@ def _is_to_be(words: list[re.Match[str]], at: int) -> bool:
     return not any(word[0].lower().startswith("could") for word in words[max(0, verb - 3) : verb - 1])
 
 
+def _was_done(words: list[re.Match[str]], at: int) -> bool:
+    """True for "were closed", "had replied": by then it was done. "Demanded by Friday" asks for what is to come."""
+    return any(word[0].lower() in ("was", "were", "been", "had", "hadn't") for word in words[max(0, at - 3) : at])
+
+
 def _had(words: list[re.Match[str]], at: int) -> bool:
     """True where what looks ahead was done before what is told: "had been due to expire", "had replied by"."""
     return any(word[0].lower() in ("had", "hadn't") for word in words[max(0, at - 4) : at])
@@ -56,6 +64,9 @@ def looks_forward(text: str, start: int, end: int) -> bool | None:
     words = list(_WORD.finditer(before))
     if _BOUND_AHEAD.search(before):
         return not _had(words, len(words))
+    by = _BY.search(before)
+    if by and _FRONTED.search(before[: by.start()]):
+        return _after(text, end) is not False
     # "to get around Wednesday's ruling": the infinitive does not reach into the noun that the time belongs to.
     owner = text[end : end + 2] in ("'s", "’s")
     infinitives = set() if owner else {match.start() for match in _INFINITIVE.finditer(before)}
@@ -64,11 +75,13 @@ def looks_forward(text: str, start: int, end: int) -> bool | None:
         if found:
             return not _had(words, at)
         if found is False:
-            return _is_to_be(words, at)
+            return _is_to_be(words, at) or (by is not None and not _was_done(words, at))
+    return True if by else _after(text, end)
+
+
+def _after(text: str, end: int) -> bool | None:
+    """The direction of the nearest word after the time, in its sentence, that has one."""
     after = text[end : end + REACH]
-    cut_after = _SENTENCE.search(after)
-    for match in _WORD.finditer(after[: cut_after.start() if cut_after else None]):
-        found = _direction(match[0])
-        if found is not None:
-            return found
-    return None
+    cut = _SENTENCE.search(after)
+    directions = (_direction(match[0]) for match in _WORD.finditer(after[: cut.start() if cut else None]))
+    return next((found for found in directions if found is not None), None)

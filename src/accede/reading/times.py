@@ -140,7 +140,7 @@ def _in_the_year_told(text: str, told: TimeExpression, expression: TimeExpressio
     return msgspec.structs.replace(expression, past=min(first, expression.past))
 
 
-_CLAUSES = 150  # characters, about two clauses
+_CLAUSES = 250  # characters, as far as a sentence mostly goes
 _STOP = re.compile(r"[.!?;][\"'”’)]{0,2}\s|\n")
 
 
