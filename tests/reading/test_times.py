@@ -43,6 +43,7 @@ MANNERS: list[tuple[str, list[str | tuple[str, str]]]] = [
     ("The ministers meet every Monday.", []),
     ("Each Monday they sit, EVERY Tuesday they read.", []),
     ("Mondays are for the committee.", []),
+    ("It orbits the Sun. It is no star.", []),
     # days of a month
     ("It signed on May 14.", [("2022-05-14", "2023-05-14")]),
     ("It signed on 14 May.", [("2022-05-14", "2023-05-14")]),
@@ -322,6 +323,8 @@ def test_mentions_have_the_value_of_timex3(text: str, expected: list[str | None]
         ("By |Friday| the bill must be sent.", True),
         ("They demanded a reply by |Friday|.", True),
         ("He died on |Friday|.", False),
+        ("The originally planned launch on |Friday| was put off.", False),
+        ("The judge had given the company until |Friday|.", False),
         ("It fell, according to figures read on |Friday|, to 40.", False),
         ("Observers predict a close vote on |Friday|.", True),
         ("|Friday|.", None),
@@ -339,6 +342,11 @@ def test_a_day_without_a_year_is_the_much_nearer_one() -> None:
     assert chosen(long, THURSDAY, ahead=False) == "2022-08-20"
     assert chosen(long, THURSDAY, ahead=True) == "2023-08-20"
     assert chosen(long, THURSDAY, ahead=None) == "2022-08-20"
+
+
+def test_a_leap_day_is_the_nearer_one_too() -> None:
+    (leap,) = find("It closed on 29 February.", date(2024, 2, 14))
+    assert chosen(leap, date(2024, 2, 14), ahead=False) == "2024-02-29"
 
 
 def test_a_quarter_is_reported_when_it_is_over() -> None:

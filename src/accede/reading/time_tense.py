@@ -48,8 +48,8 @@ def _was_done(words: list[re.Match[str]], at: int) -> bool:
 
 
 def _had(words: list[re.Match[str]], at: int) -> bool:
-    """True where what looks ahead was done before what is told: "had been due to expire", "had replied by"."""
-    return any(word[0].lower() in ("had", "hadn't") for word in words[max(0, at - 4) : at])
+    """True where what looks ahead was done before what is told: "had been due to expire", "the originally planned start"."""
+    return any(word[0].lower() in ("had", "hadn't", "originally", "previously", "initially") for word in words[max(0, at - 6) : at])
 
 
 def looks_forward(text: str, start: int, end: int) -> bool | None:

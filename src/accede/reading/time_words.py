@@ -42,7 +42,8 @@ def _names(full: str, shorts: str) -> str:
     names = [form for name in words[full] for form in (name.capitalize(), name.upper())]
     short = [form for name in words[shorts] for form in (name.capitalize(), name.upper())]
     foreign = [form for name in (words["foreign_months"] if full == "months" else ()) for form in (name, name.capitalize())]
-    return f"(?:{alternatives(names)}|(?:{alternatives(short)})\\.|(?:{alternatives([*short, *foreign])})(?={GAP}\\d))"
+    no_star = r"(?<![Tt]he\s)" if full == "weekdays" else ""  # "the Sun." is no day
+    return f"(?:{alternatives(names)}|{no_star}(?:{alternatives(short)})\\.|(?:{alternatives([*short, *foreign])})(?={GAP}\\d))"
 
 
 @cache

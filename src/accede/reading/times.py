@@ -234,14 +234,18 @@ def chosen(expression: TimeExpression, published: date, ahead: bool | None) -> s
     if not expression.exact and _DATED.match(expression.past):
         past, future = (abs((_first(value) - published).days) for value in (expression.past, expression.future))
         past -= _QUARTER_LENGTH if "Q" in expression.past else 0  # a quarter is reported when it is over
-        if max(past, future) > _WEEKS_AWAY and past + future < _TWO_YEARS and max(past, future) >= 4 * min(past, future):
+        if max(past, future) > _WEEKS_AWAY and not _year_told(expression) and max(past, future) >= 4 * min(past, future):
             return expression.past if past < future else expression.future
     return expression.future if ahead else expression.past
 
 
+def _year_told(expression: TimeExpression) -> bool:
+    """True where the readings lie years apart, as only the text can set them, or a leap day."""
+    return int(expression.future[:4]) - int(expression.past[:4]) > 1 and not expression.past.endswith("-02-29")
+
+
 _DATED = re.compile(r"\d{4}-(?:\d\d(?:-\d\d)?(?:/|$)|Q)")
 _QUARTER_LENGTH = 92
-_TWO_YEARS = 700  # days; so far apart are only readings of which the text told the year
 _WEEKS_AWAY = 14  # days; weekdays and stretches of them lie nearer, and there the tense alone tells
 
 
