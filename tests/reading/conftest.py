@@ -66,14 +66,15 @@ def understand(text: str, published: str = PUBLISHED, home: str | None = None) -
     """A text with its mentions filled; `home` is the state in whose city it is dated."""
     doc = parse(Report(name="row", text=text, published=published))
     mentions = actors.find(doc, DEFAULT_MODEL)
-    named, people = actors.persons(doc, mentions, published)
+    said = attribution.attributions(doc)
+    named, people = actors.persons(doc, mentions, published, {i for found in said for i in found.source})
     taken = {i for m in named for i in range(m.start, m.end)}
     mentions = [m for m in mentions if not taken.intersection(range(m.start, m.end))]
     about = scene(doc, mentions, published)
     mentions = discourse.resolve(doc, sorted([*mentions, *named], key=lambda m: m.start), people, about)
     context = Context(doc, actors.by_token(mentions), about, times.find(doc.text, day(published)), published, home)
     speakers = Speakers(context, people)
-    return Text(context, people, tuple((a, *speakers.of(a)) for a in attribution.attributions(doc)))
+    return Text(context, people, tuple((a, *speakers.of(a)) for a in said))
 
 
 class Reading:

@@ -6,13 +6,14 @@ place where things happen ("in Ankara"). A longer form wins over a shorter one a
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
 from accede.knowledge import fold, load
-from accede.reading import treaties
+from accede.reading import names, treaties
 from accede.reading.grammar import lemma
 from accede.reading.lexicon import concept, words
 from accede.reading.parse import language
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from spacy.matcher import PhraseMatcher
 
     from accede.knowledge.values import Office
-    from accede.reading.tokens import Doc, Span, Token
+    from accede.reading.tokens import Doc, Token
 
 # Of two forms of one length at one place the earlier category wins.
 _ORDER = ("state", "organisation", "instrument", "group", "region", "metonym", "capital", "body", "adjective", "people", "place", "organisation_noun", "office")  # fmt: skip
@@ -208,88 +209,6 @@ class Person:
     why: str = ""
 
 
-_PARTICLES = frozenset("van von de der den del della di da al el bin ibn la le ter af".split())
-
-
-def _name_runs(doc: Doc, named: dict[int, Mention]) -> list[tuple[int, int]]:
-    """Runs of capitalised words that may be persons: spaCy's PERSON entities, names after an office, known holders."""
-    knowledge = load()
-    runs: list[tuple[int, int]] = []
-    for entity in doc.parsed.ents:
-        if entity.label_ == "PERSON":
-            start, end = entity.start, entity.end
-            while start < end and (start in named or not doc[start].text[:1].isupper() or doc[start].lower_ in ("the",)):
-                start += 1
-            while end > start and (end - 1 in named or not doc[end - 1].text[:1].isalpha() or doc[end - 1].text in ("'s", "’s")):
-                end -= 1
-            if any(i in named and named[i].category != "office" for i in range(start, end)):
-                continue
-            while start < end < len(doc) and end not in named and ((_nameish(doc[end]) and doc[end].ent_type_ in ("PERSON", "", "ORG", "GPE") and doc[end].pos_ == "PROPN") or _particle(doc, end)):
-                end += 1
-            if start < end and not any(t.is_space for t in doc[start:end]):
-                runs.append((start, end))
-    for token in doc:
-        if token.i in named or not _nameish(token):
-            continue
-        if any(start <= token.i < end for start, end in runs):
-            continue
-        end = token.i + 1
-        while end < len(doc) and end not in named and (_nameish(doc[end]) or _particle(doc, end)):
-            end += 1
-        before = named.get(token.i - 1) if token.i else None
-        known = knowledge.holders(doc[token.i : end].text) or _speaks(doc[token.i : end].root) or _introduced(doc[token.i : end], named)
-        if (before is not None and before.category == "office") or known:
-            if token.i and any(start < end and token.i < stop for start, stop in runs):
-                continue
-            runs.append((token.i, end))
-    runs += _named_again(doc, runs, named)
-    nobody = words("cues_media", "narrators") | words("cues_media", "media")
-    runs = [run for run in runs if doc[run[0] : run[1]].text.lower() not in nobody]
-    runs = [run for run in runs if len(doc[run[0] : run[1]].text) > 2 and not doc[run[0]].is_digit]
-    return sorted(set(runs))
-
-
-def _particle(doc: Doc, at: int) -> bool:
-    """True for "von", "der" inside a name: another word of the name follows."""
-    while at < len(doc) and doc[at].lower_ in _PARTICLES:
-        at += 1
-        if at < len(doc) and _nameish(doc[at]):
-            return True
-    return False
-
-
-_NO_PERSON = frozenset({"GPE", "NORP", "LOC", "FAC", "EVENT", "LAW", "DATE", "WORK_OF_ART"})
-
-
-def _introduced(name: Span, named: dict[int, Mention]) -> bool:
-    """True for two or more capitalised words that an office stands before or with: "the envoy to the bloc, Ana Ruiz"."""
-    if len(name) < 2 or any(t.ent_type_ in _NO_PERSON or t.pos_ != "PROPN" for t in name if t.lower_ not in _PARTICLES):
-        return False
-    root = name.root
-    above = root.head if root.dep_ == "appos" else root
-    beside = [above, *(t for t in above.children if t.i < name.start)]
-    return any(t.i in named and named[t.i].category == "office" for t in beside)
-
-
-def _named_again(doc: Doc, runs: list[tuple[int, int]], named: dict[int, Mention]) -> list[tuple[int, int]]:
-    """Surnames that stand alone after the full name: they are persons again, whatever the parse takes them for."""
-    surnames: dict[str, int] = {}
-    for start, end in sorted(runs):
-        if end - start > 1:
-            surnames.setdefault(doc[end - 1].text, end)
-    taken = {i for start, end in runs for i in range(start, end)}
-    return [(t.i, t.i + 1) for t in doc if t.text in surnames and t.i > surnames[t.text] and t.i not in taken and t.i not in named and _nameish(t) and t.ent_type_ not in ("GPE", "LOC", "NORP") and t.dep_ != "compound"]
-
-
-def _speaks(token: Token) -> bool:
-    """True for a capitalised name that is the subject of a verb of speech: whoever speaks is a person."""
-    return token.pos_ == "PROPN" and token.dep_ == "nsubj" and lemma(token.head) in words("cues", "say") and not token.text.isupper()
-
-
-def _nameish(token: Token) -> bool:
-    return token.text[:1].isupper() and token.text[:1].isalpha() and token.pos_ in ("PROPN", "NOUN", "ADJ") and not token.is_stop and len(token) > 1
-
-
 def _office_near(doc: Doc, start: int, end: int, named: dict[int, Mention]) -> tuple[list[Mention], list[Mention]]:
     """(offices, actors) in the title before a name and in the apposition after it."""
     offices: list[Mention] = []
@@ -349,11 +268,11 @@ def _office_near(doc: Doc, start: int, end: int, named: dict[int, Mention]) -> t
     return offices, actors
 
 
-def persons(doc: Doc, mentions: list[Mention], published: str) -> tuple[list[Mention], dict[str, Person]]:
+def persons(doc: Doc, mentions: list[Mention], published: str, sources: Collection[int] = ()) -> tuple[list[Mention], dict[str, Person]]:
     """The mentions of persons, and the persons by folded surname.
 
     A surname alone is a later mention of the person of that surname; a first mention without office is looked up
-    among the known holders of offices on the day of publication.
+    among the known holders of offices on the day of publication. `sources` are the places of words by whom something is said.
     """
     from accede.dates import parse as when
 
@@ -363,7 +282,7 @@ def persons(doc: Doc, mentions: list[Mention], published: str) -> tuple[list[Men
     known: dict[str, Person] = {}
     by_first: dict[str, str] = {}
     found: list[Mention] = []
-    for start, end in _name_runs(doc, named):
+    for start, end in names.find(doc, named, sources):
         name = doc[start:end].text.replace("\n", " ")
         surname = fold(doc[end - 1].text)
         held = known.get(surname)
@@ -378,7 +297,7 @@ def persons(doc: Doc, mentions: list[Mention], published: str) -> tuple[list[Men
                 office=held.office or person.office, actor=held.actor or person.actor, why=held.why or person.why,
             )  # fmt: skip
             surname = held.surname
-        elif end - start == 1 and person.office is None and not load().holders(name) and doc[start].ent_type_ != "PERSON":
+        elif end - start == 1 and person.office is None and not load().holders(name):
             continue
         known[surname] = person
         if end - start > 1:
@@ -397,9 +316,11 @@ def organisation_in(title: str) -> str | None:
 
 
 def _fuller(one: str, other: str) -> str:
-    """The longer of two forms of a name; one in capitals gives way to one that is not."""
+    """Of two forms of a name the first in full; one in capitals gives way to one that is not, a first name to a later one."""
     if one.isupper() != other.isupper():
         return other if one.isupper() else one
+    if " " in one and " " in other:
+        return one if one.split()[0] == other.split()[0] else other
     return max(one, other, key=len)
 
 

@@ -264,7 +264,7 @@ def _acting_words(match: Match) -> list[Token]:
     """The words of the agent's phrases, without those of phrases about a matter unless their head itself is asked for."""
     words: list[Token] = []
     for head in match.agents:
-        matter = head.pos_ == "NOUN" and not holds_noun("members_word", head) and any(holds_noun(name, head) for name in _MATTERS) and head.ent_type_ == ""
+        matter = head.pos_ == "NOUN" and not holds_noun("members_word", head) and any(holds_noun(name, head) for name in _MATTERS)
         words += [head] if matter else [t for t in grammar.phrase(head) if t != match.trigger]
     return words
 

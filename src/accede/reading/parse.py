@@ -25,13 +25,13 @@ _ENDS = frozenset(".!?…”\"")
 
 @cache
 def language(model: str = DEFAULT_MODEL) -> Language:
-    """The spaCy pipeline of that name, with sentence starts forced at paragraphs."""
+    """The spaCy pipeline of that name, with sentence starts forced at paragraphs, without its entities: nearly half its time."""
     import spacy
     from spacy.tokens import Token
 
     if not Token.has_extension(_BREAK):
         Token.set_extension(_BREAK, default=False)
-    return spacy.load(model)
+    return spacy.load(model, exclude=["ner"])
 
 
 def visible(report: Report) -> str:

@@ -43,7 +43,7 @@ NAME = "rules 1"
 class Reader:
     """Reads reports by the codebook's rules over a dependency parse.
 
-    model: the name of an installed spaCy pipeline with parser, tagger and entities.
+    model: the name of an installed spaCy pipeline with a tagger and a parser.
     everything: read also what the gate would pass over; slow on a stream of general news.
     """
 
@@ -81,7 +81,9 @@ class _Story:
     def __init__(self, doc: Doc, report: Report, model: str) -> None:
         self.doc, self.report, self.model = doc, report, model
         mentions = actors.find(doc, model)
-        named, self.people = actors.persons(doc, mentions, report.published)
+        self.attributions = attribution.attributions(doc)
+        sources = {i for said in self.attributions for i in said.source}
+        named, self.people = actors.persons(doc, mentions, report.published, sources)
         taken = {i for m in named for i in range(m.start, m.end)}
         mentions = [m for m in mentions if not taken.intersection(range(m.start, m.end))]
         everyone = sorted([*mentions, *named], key=lambda m: m.start)
@@ -90,7 +92,6 @@ class _Story:
         self.mentions = discourse.resolve(doc, everyone, self.people, self.scene)
         day = when(report.published).first or date(1, 1, 1)
         self.context = Context(doc, actors.by_token(self.mentions), self.scene, times.find(doc.text, day), report.published, _home(report))
-        self.attributions = attribution.attributions(doc)
         self.speakers = Speakers(self.context, self.people)
         self.said = [(a, *self.speakers.of(a)) for a in self.attributions]
         self.holders: dict[int, tuple[str, ...]] = {}

@@ -285,7 +285,7 @@ def _near_times(match: Match, context: Context) -> list[tuple[tuple[bool, int, i
 def _distance(token: Token, match: Match) -> int | None:
     """Steps up the tree from a time to the trigger or its clause; None where it belongs to another noun or is a bound."""
     others = (concept("fixture")[0] | concept("talks")[0] | concept("agreement")[0]) - {grammar.lemma(match.trigger)}
-    if token.dep_ in ("nummod", "amod") and token.head.ent_type_ != "DATE" and token.head != match.trigger:
+    if token.dep_ in ("nummod", "amod") and token.head != match.trigger:
         return None
     for steps in range(14):
         if token == match.trigger or token == match.head:

@@ -45,7 +45,7 @@ class Token:
     """A word, number or mark of a document, at character `idx` of its text."""
 
     __slots__ = (
-        "_depth", "_first", "_last", "_whole", "children", "dep_", "doc", "ent_type_", "head", "i", "idx", "is_alpha",
+        "_depth", "_first", "_last", "_whole", "children", "dep_", "doc", "head", "i", "idx", "is_alpha",
         "is_digit", "is_lower", "is_punct", "is_sent_start", "is_space", "is_stop", "is_title", "lemma", "lemma_", "like_num",
         "lower_", "pos_", "sent", "tag_", "text", "whitespace_",
     )  # fmt: skip
@@ -53,11 +53,11 @@ class Token:
     head: Token
     sent: Span
 
-    def __init__(self, doc: Doc, i: int, idx: int, form: Form, lemma: str, pos: str, tag: str, dep: str, entity: str, space: int) -> None:
+    def __init__(self, doc: Doc, i: int, idx: int, form: Form, lemma: str, pos: str, tag: str, dep: str, space: int) -> None:
         self.doc, self.i, self.idx = doc, i, idx
         (self.text, self.lower_, self.is_alpha, self.is_digit, self.is_lower, self.is_punct, self.is_space, self.is_stop,
          self.is_title, self.like_num) = form  # fmt: skip
-        self.lemma_, self.pos_, self.tag_, self.dep_, self.ent_type_ = lemma, pos, tag, dep, entity
+        self.lemma_, self.pos_, self.tag_, self.dep_ = lemma, pos, tag, dep
         self.lemma = _singular(lemma.lower(), self.lower_) if pos == "PROPN" else lemma.lower()
         self.whitespace_ = " " if space else ""
         self.is_sent_start = False
@@ -71,6 +71,11 @@ class Token:
 
     def __repr__(self) -> str:
         return self.text
+
+    @property
+    def text_with_ws(self) -> str:
+        """The text with the blank after it, if any."""
+        return self.text + self.whitespace_
 
     @property
     def subtree(self) -> list[Token]:
@@ -209,17 +214,17 @@ class Doc:
         vocab = self.parsed.vocab
         strings = vocab.strings
         known: dict[int, str] = {}
-        columns = self.parsed.to_array(["ORTH", "SPACY", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE", "HEAD", "SENT_START"])
+        columns = self.parsed.to_array(["ORTH", "SPACY", "LEMMA", "POS", "TAG", "DEP", "HEAD", "SENT_START"])
         idx = 0
-        for i, (orth, space, *labels) in enumerate(columns[:, :7].tolist()):
+        for i, (orth, space, *labels) in enumerate(columns[:, :6].tolist()):
             form = _form(vocab, orth)
             for label in labels:
                 if label not in known:
                     known[label] = strings[label]
-            lemma, pos, tag, dep, entity = labels
-            self.tokens.append(Token(self, i, idx, form, known[lemma], known[pos], known[tag], known[dep], known[entity], space))
+            lemma, pos, tag, dep = labels
+            self.tokens.append(Token(self, i, idx, form, known[lemma], known[pos], known[tag], known[dep], space))
             idx += len(form.text) + space
-        signed = columns[:, 7:].astype("i8")
+        signed = columns[:, 6:].astype("i8")
         return signed[:, 0].tolist(), signed[:, 1].tolist()
 
     def _tree(self, heads: list[int]) -> None:

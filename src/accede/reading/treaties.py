@@ -85,7 +85,7 @@ def _after(doc: Doc, token: Token, taken: Collection[int], states: Collection[in
         return None
     last = None
     for i in range(end + 1, min(end + _LONGEST, token.sent.end)):
-        if doc[i].ent_type_ == "DATE" or doc[i].text in _CALENDAR:
+        if doc[i].like_num or doc[i].text in _CALENDAR:
             break
         if _is_name(doc[i]) and doc[i].lower_ not in _INSIDE and (i not in taken or doc[end].lower_ == "of"):
             last = i + 1

@@ -177,7 +177,7 @@ def _noun(reading: Reading, how: str) -> Cue | None:
     if reading.source is None or infinitive(verb) or verb.tag_ == "VB" or any(c.tag_ == "MD" for c in verb.children):
         return None
     heads = [c for c in _undergoer(reading) if c.tag_ not in ("WDT", "WP") and c != reading.source]
-    if not heads or (reading.word in ("tell", "ask") and heads[0].ent_type_ in ("PERSON", "ORG")):
+    if not heads or (reading.word in ("tell", "ask") and heads[0].pos_ == "PROPN"):
         return None
     if any(c.dep_ in ("acl", "relcl") and manner("clause", lemma(c)) == "say" for c in heads[0].children):
         return None
