@@ -77,7 +77,8 @@ class Grounds:
     def about_a_process(self) -> bool:
         """True when what is told has weight enough for a report of this length."""
         if self.length < SHORTEST:
-            return bool(self.firm or self.signs) or (_sides(self.context) > 0 and not self.other_matters)
+            others = len(self.other_matters)
+            return bool(self.firm) or bool(self.signs) and len(self.signs) >= others or (_sides(self.context) > 0 and not others)
         asked = -(-self.length // _WORDS_A_THING)
         named = self.context.scene.target is not None
         if len(self.firm) > asked or (len(self.firm) == asked and (named or len(self.told) > asked)):
@@ -105,7 +106,7 @@ class Grounds:
 
 
 def _holds(sentence: Span, single: frozenset[str], longer: Sequence[str]) -> bool:
-    if any(grammar.lemma(token) in single for token in sentence):
+    if any(grammar.lemma(token) in single or token.lower_ in single for token in sentence):
         return True
     text = sentence.text.lower()
     return any(form in text for form in longer)
