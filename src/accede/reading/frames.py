@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from accede.reading.tokens import Doc, Token
 
 ANY_WORD = "*"
-MENTION_CLASSES = frozenset("state organisation instrument target candidate group actor number time place person anything infinitive task charge".split())
+MENTION_CLASSES = frozenset("state organisation instrument target candidate group actor number time place person anything infinitive task charge undergone".split())
 
 
 @dataclass(frozen=True)
@@ -126,6 +126,8 @@ def _mention_class(name: str, tokens: Sequence[Token], context: Context) -> bool
         return any(t.is_alpha for t in tokens)
     if name in ("infinitive", "task"):
         return _infinitive(tokens, of_another=name == "task")
+    if name == "undergone":
+        return any(t.tag_ == "VBN" and t.dep_ in ("ccomp", "xcomp", "oprd") and any(c.dep_ in grammar.SUBJECTS for c in t.children) for t in tokens)
     if name == "charge":
         return _infinitive(tokens, of_another=True) and any(m.acts or m.category in ("office", "side") for m in context.mentions(tokens))
     if name == "number":
@@ -134,6 +136,8 @@ def _mention_class(name: str, tokens: Sequence[Token], context: Context) -> bool
         spans = [(e.start, e.end) for e in context.times]
         return any(start <= t.idx < end for t in tokens for start, end in spans)
     singular = {t.i for t in tokens if t.tag_ in ("NN", "NNP")}
+    if name == "actor" and any(holds_noun("acting", token) and token.pos_ in ("NOUN", "PROPN") for token in tokens):
+        return True
     for mention in context.mentions(tokens):
         if name == "target" and context.scene.target in mention.ids and mention.category != "noun":
             return True

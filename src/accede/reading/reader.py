@@ -407,7 +407,7 @@ def _whole(made: Draft) -> bool:
         return True
     if made.kind == "objection" and set(made.facts.get("by", ())) <= set(made.facts.get("to", ())) and made.facts.get("by"):
         return False  # an organisation does not object to who wants to join it; some of its members do
-    if made.kind == "ratification" and not any(made.facts.get(role) for role in ("by", "of", "members")):
+    if made.kind == "ratification" and not any(made.facts.get(role) for role in ("by", "of", "members")) and not _by_somebody(made):
         return False
     if made.kind == "fixture" and "time" in made.facts and made.past:
         return False
@@ -417,4 +417,10 @@ def _whole(made: Draft) -> bool:
         "objection": ("by",), "demand": ("by",), "application": ("by",), "commitment": ("by",), "outcome": ("rating",),
         "objection_lifted": ("by",), "withdrawal": ("by",), "fulfilment": ("rating",),
     }.get(made.kind, ())  # fmt: skip
-    return all(made.facts.get(name) for name in need)
+    return all(made.facts.get(name) or (name == "by" and _by_somebody(made)) for name in need)
+
+
+def _by_somebody(made: Draft) -> bool:
+    """True where somebody acts to whom no id can be given: "the rebels demand", "campaigners urged"."""
+    agents = made.match.agents if made.match is not None else ()
+    return any(frames.holds_noun("acting", agent) for agent in agents)
