@@ -230,7 +230,7 @@ class _Reader:
         """Give each quotation left the nearest verb of speech, the name after its dash, or the speaker before."""
         for number, (start, end) in enumerate(self.quotes):
             short = len(self.text[start:end].split()) < _WORDS_OF_SPEECH
-            if number in self.used or (short and self.text[max(start, end - 3) : end].strip("”\"'’»“")[-1:] not in _SPOKEN_ENDS):
+            if number in self.used or (short and not self._spoken(start, end)):
                 continue
             span = self.doc.char_span(start, end, alignment_mode="expand")
             if span is None or self._dash(number, span[-1], span.root.i):
@@ -238,7 +238,7 @@ class _Reader:
             region = [(far, t) for far, t in self._around(span) if not short or far <= _NEXT_TO]
             verb = self._nearest(number, region)
             if verb is None:
-                if not short:
+                if not short and not self._introduced(number, span):
                     self._continue(number)
             elif verb.i in self.by_cue:
                 self.append(self.by_cue[verb.i], number)
@@ -246,6 +246,44 @@ class _Reader:
                 who = source_of(verb, self.said)
                 source = [t for t in speaker(verb, who) if not start <= t.idx < end]
                 self.add(source, [verb], [(start, end)], "say", span.root.i)
+
+    def _spoken(self, start: int, end: int) -> bool:
+        """True for a short quotation set off as speech is: "“No,” he said", "he said, “No.”"; not for a "so-called" word."""
+        last = self.text[max(start, end - 3) : end].strip("”\"'’»“")[-1:]
+        return last in _SPOKEN_ENDS or (last == "." and self.text[max(0, start - 2) : start].strip() in (",", ":"))
+
+    def _introduced(self, number: int, span: Span_) -> bool:
+        """ "The minister was blunt:" and then, in a paragraph of its own, what the minister said.
+
+        Without the colon, a quotation alone in its paragraph is by whoever the sentence before it gives the word to.
+        """
+        first = span.start
+        while first and self.doc[first - 1].is_space:
+            first -= 1
+        if not first or "\n" not in self.text[self.doc[first - 1].idx : span.start_char]:
+            return False
+        last = self.doc[first - 1]
+        colon = last.text == ":"
+        if self.said(last) or not colon and _WORD.search(self.text, self.quotes[number][1], self._line_end(self.quotes[number][1])):
+            return False
+        verbs = [t for t in last.sent if t.pos_ == "VERB" and not self.said(t)]
+        known = next((t for t in reversed(verbs) if t.i in self.by_cue or quotes(t)), None)
+        if known is None and colon:
+            known = last.sent.root if last.sent.root in verbs else None
+        if known is None:
+            return False
+        if known.i in self.by_cue:
+            self.append(self.by_cue[known.i], number)
+            return True
+        who = source_of(known, self.said)
+        if who is None or who.lower_ in ("it", "this", "there", "that"):
+            return False
+        self.add(speaker(known, who), [known], [self.quotes[number]], "say", span.root.i)
+        return True
+
+    def _line_end(self, offset: int) -> int:
+        found = self.text.find("\n", offset)
+        return found if found >= 0 else len(self.text)
 
     def _lead(self) -> None:
         """A quotation without a speaker that runs on into the next one is by the next one's speaker."""
