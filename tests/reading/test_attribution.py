@@ -47,6 +47,13 @@ LINES: list[Row] = [
     ("ANCHOR: Will the parliament vote this week?\n\nHOLM: It will, and I expect a clear result.",
      [("HOLM", ":", "It will, and I expect a clear result.")]),
     ("Anna Holm, foreign minister: “We are ready to sign.”", [("Anna Holm, foreign minister", ":", "“We are ready to sign.”")]),
+    ("The judge continued:\n\n“The chapter is closed.”", [("The judge", "continued", "“The chapter is closed.”")]),
+    ("The judge called them to order:\n\n“The fee is illegal.\n\n“It has to be repaid,”",
+     [("The judge", "called", "“The fee is illegal."), ("The judge", "called", "“It has to be repaid,”")]),
+    ("Holm praised the mediators of the last round.\n\n“They never gave up on us, not even in winter.”",
+     [("Holm", "praised", "the mediators of the last round"),
+      ("Holm", "praised", "“They never gave up on us, not even in winter.”")]),
+    ("Asked for a date, the envoy shook his head and said, “No.”", [("the envoy", "said", "“No.”")]),
     ("The ministry said in a statement:\n\nThe protocol enters into force on Monday.",
      [("The ministry", "said", "The protocol enters into force on Monday.")]),
 ]  # fmt: skip
@@ -176,6 +183,8 @@ def test_manner(text: str, manner: str) -> None:
     ("“An open paragraph.\n“And a second,” he said.", ["“An open paragraph.", "“And a second,”"]),
     ("“Closed with the wrong mark,“ he said.", ["“Closed with the wrong mark,“"]),
     ("a plank of 5'11\" length", []),
+    ("\"The envoy read: “Not now,” and left.\" Silence.", ["\"The envoy read: “Not now,” and left.\""]),
+    ("\"The envoy told us.\n\"“Not now,” she said.\n\"We left.\"", ["\"The envoy told us.", "\"“Not now,” she said.", "\"We left.\""]),
 ])  # fmt: skip
 def test_quotations(text: str, wanted: list[str]) -> None:
     assert [text[start:end] for start, end in quotations(text)] == wanted

@@ -266,7 +266,7 @@ class _Reader:
         colon = last.text == ":"
         if self.said(last) or not colon and _WORD.search(self.text, self.quotes[number][1], self._line_end(self.quotes[number][1])):
             return False
-        verbs = [t for t in last.sent if t.pos_ == "VERB" and not self.said(t)]
+        verbs = [t for t in last.sent if t.pos_ == "VERB" and not infinitive(t) and not self.said(t)]
         known = next((t for t in reversed(verbs) if t.i in self.by_cue or quotes(t)), None)
         if known is None and colon:
             known = last.sent.root if last.sent.root in verbs else None

@@ -15,6 +15,8 @@ Span = tuple[int, int]
 
 _MARKS = re.compile(r"[“”„«»\"]|``|''|[‘’']")
 _OPENS, _CLOSES = frozenset(("“", "„", "«", "``")), frozenset(("”", "»", "“"))
+# Marks that only open, each with the one that closes it: told apart from the marks around them.
+_PAIRS = {"“": "”", "``": "''"}
 _SINGLE = frozenset("‘’'")
 # A quotation in single marks is short, and an apostrophe far away is none of its ends.
 _LONGEST_SINGLE = 500
@@ -32,20 +34,24 @@ def _paragraph(text: str, low: int, high: int) -> list[Span]:
     marks = [(m.start(), m.group()) for m in _MARKS.finditer(text, low, high)]
     double = [(at, mark) for at, mark in marks if mark not in _SINGLE]
     found: list[Span] = []
-    opened, first, nested = -1, "", False
+    opened, first, inner, nested = -1, "", "", False
     for number, (at, mark) in enumerate(double):
         role = _role(text, at, mark, first if opened >= 0 else "")
         following = double[number + 1] if number + 1 < len(double) else None
         if opened < 0:
             if role != "close":
                 opened, first = at, mark
+        elif inner and mark == _PAIRS[inner]:
+            inner = ""
+        elif role == "open" and mark in _PAIRS and mark != first:
+            inner = mark
         elif role == "open":
             nested = True
         elif nested and following is not None and _role(text, *following, first) == "close":
             nested = False
         else:
             found.append((opened, at + len(mark)))
-            opened, nested = -1, False
+            opened, inner, nested = -1, "", False
     if opened >= 0:
         found.append((opened, high))
     singles = [(at, mark) for at, mark in marks if mark in _SINGLE and not _within(at, found)]
@@ -58,7 +64,7 @@ def _role(text: str, at: int, mark: str, first: str) -> str:
         return "close"
     before = text[at - 1 : at]
     after = text[at + len(mark) : at + len(mark) + 1]
-    leads = (not before or before.isspace() or before in "([{—–-/‘'") and bool(after) and not after.isspace()
+    leads = (not before or before.isspace() or before in "([{—–-/‘'\"") and bool(after) and not after.isspace()
     if mark == "“" and first and before and not before.isspace() and not leads:
         return "close"
     if mark in _OPENS and mark != "«" or mark == "«" and not before.isalnum() and leads:
