@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from accede.reading import grammar
-from accede.reading.attribution.insertion import Reading, around, inserts, parenthetic, top
+from accede.reading.attribution.insertion import Reading, around, inserts, interrupts, parenthetic, top
 from accede.reading.attribution.sources import outer, source, speaker
 from accede.reading.attribution.vocabulary import COMMAS, MARKS, infinitive, lemma, manner
 from accede.reading.lexicon import words
@@ -109,6 +109,10 @@ def _clause(reading: Reading, how: str) -> Cue | None:
     if not heads and how == "say":
         heads = [c for c in verb.children if c.dep_ in ("xcomp", "acomp", "advcl") and not infinitive(c) and c.i != verb.i + 1
                  and (c.dep_ == "xcomp" or any(g.lower_ == "that" and g.dep_ == "mark" for g in c.children))]  # fmt: skip
+    if not heads and how == "say":
+        heads = _strayed(verb)
+    if len(heads) > 1 and heads[0].i < verb.i < heads[-1].i and not interrupts(reading):
+        heads = [c for c in heads if c.i > verb.i]
     if reading.source is not None and reading.source.lower_ in ("i", "we", "you") and how == "think":
         return None
     if how in ("say", "think") and inserts(reading):
@@ -118,6 +122,17 @@ def _clause(reading: Reading, how: str) -> Cue | None:
     if how == "say" and reading.passive and not heads:
         return None
     return _cue(reading, how, heads)
+
+
+def _strayed(verb: Token) -> list[Token]:
+    """The clause with "that" which the parser hung on a noun in between: "predicted at the last meeting that ..."."""
+    for token in verb.subtree:
+        if token.lower_ == "that" and token.dep_ == "mark" and token.i > verb.i + 1:
+            head, noun = token.head, token.head.head
+            if noun != verb and noun.pos_ in ("NOUN", "PROPN") and manner("nominal", lemma(noun)) is None:
+                return [head]
+            return []
+    return []
 
 
 def _infinitives(reading: Reading, how: str) -> Cue | None:

@@ -49,6 +49,12 @@ def inserts(reading: Reading) -> bool:
     return not any(c.dep_ == "mark" or c.tag_ in ("WRB", "WDT", "WP") for c in verb.children if c.i < verb.i and c.lower_ != "as")
 
 
+def interrupts(reading: Reading) -> bool:
+    """True for "he said" with a mark after it, as in "Iran, he said, remained"; not for "in fact, he said it remained"."""
+    after = reading.verb.doc[min(own_words(reading)[1] + 1, len(reading.verb.doc) - 1)]
+    return after.is_punct
+
+
 def around(reading: Reading) -> list[Token]:
     """The clause that "he said" is set in or after, by the commas around it; empty where it leads its clause."""
     verb = reading.verb
@@ -58,6 +64,8 @@ def around(reading: Reading) -> list[Token]:
     if low <= sentence.start or low - sentence.start > _FAR:
         return []
     left = doc[low - 1]
+    if left.text == ";":
+        return []
     right = doc[high + 1] if high + 1 < sentence.end else None
     if left.text not in COMMAS and left.text not in MARKS and left.text not in ENDS:
         return []
@@ -69,20 +77,21 @@ def around(reading: Reading) -> list[Token]:
     quoted = len(after) > 1 and after[1].text in MARKS
     if quoted and left.text not in MARKS and not (len(after) > 2 and after[2].is_lower and after[2].is_alpha):
         return []
-    if left.text in MARKS and not quoted:
+    if left.text in MARKS and not quoted and not (len(after) > 1 and (after[1].lower_ == "that" or after[1].tag_ in ("TO", "MD"))):
         after = []
     if any(t.is_alpha for t in after):
         inside = {t.i for c in verb.children if c.dep_ in ("advcl", "relcl", "acl") and c.i > verb.i for t in c.subtree}
         after = [t for t in after if t.i not in inside]
-    if not any(t.is_alpha for t in before):
-        return []
-    return before + after
+    said_before = any(t.is_alpha for t in before) and (after or left.text in MARKS or any(grammar.is_verbal(t) for t in before))
+    return before + after if said_before else []
 
 
 def _other_speaker(doc: Doc, start: int, low: int, reading: Reading) -> int:
     """Where what is said starts: after the words of another speaker in the same sentence, else `start`."""
     for i in range(low - 2, start, -1):
         token = doc[i]
+        if token.text == ";":
+            return i + 1
         if token.text in MARKS and doc[i - 1].text == ":":
             return i
         if token.text in MARKS and doc[i - 1].text in COMMAS and doc[i - 2].pos_ in ("VERB", "PROPN", "NOUN", "PRON"):
