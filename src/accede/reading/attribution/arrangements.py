@@ -7,13 +7,13 @@ arrangement, and in what manner, is data: lexicon/cues.yaml.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from accede.reading import grammar
 from accede.reading.attribution.insertion import Reading, around, inserts, interrupts, parenthetic, top
 from accede.reading.attribution.sources import outer, source, speaker
-from accede.reading.attribution.vocabulary import COMMAS, MARKS, infinitive, lemma, manner
+from accede.reading.attribution.vocabulary import COMMAS, ENDS, MARKS, infinitive, lemma, manner
 from accede.reading.lexicon import words
 
 if TYPE_CHECKING:
@@ -121,7 +121,19 @@ def _clause(reading: Reading, how: str) -> Cue | None:
             return _made(reading, how, clause, top(clause))
     if how == "say" and reading.passive and not heads:
         return None
-    return _cue(reading, how, heads)
+    cue = _cue(reading, how, heads)
+    return replace(cue, content=cue.content + _further(cue.content[-1])) if cue is not None and cue.content else cue
+
+
+def _further(last: Token) -> list[Token]:
+    """What follows with "and that ...", where the parser joined it to something else: it is said too."""
+    doc, i = last.doc, last.i + 1
+    while i < last.sent.end and (doc[i].is_punct or doc[i].is_space) and doc[i].text not in ENDS:
+        i += 1
+    joined = i + 1 < last.sent.end and doc[i].dep_ == "cc" and doc[i + 1].lower_ == "that" and doc[i + 1].dep_ == "mark"
+    return list(doc[last.i + 1 : last.sent.end]) if joined else []
+
+
 
 
 def _strayed(verb: Token) -> list[Token]:
