@@ -75,7 +75,16 @@ def _cue(reading: Reading, how: str, heads: list[Token], extra: list[Token] | No
         return None
     if reading.source is None and reading.passive and reading.verb.dep_ == "acl":
         return None
-    return _made(reading, how, [t for head in heads for t in head.subtree], heads[0], extra)
+    return _made(reading, how, [t for head in heads for t in _named(head)], heads[0], extra)
+
+
+def _named(head: Token) -> list[Token]:
+    """The words of a clause, or of a thing without what the report adds about it after a comma: "..., which began in May"."""
+    if grammar.is_verbal(head):
+        return head.subtree
+    added = [c for c in head.children if c.dep_ == "relcl" and c.i > head.i and c.left_edge.nbor(-1).text in COMMAS]
+    cut = {t.i for clause in added for t in clause.subtree}
+    return [t for t in head.subtree if t.i not in cut]
 
 
 def _made(reading: Reading, how: str, content: list[Token], head: Token, extra: list[Token] | None = None) -> Cue:
