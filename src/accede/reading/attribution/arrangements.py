@@ -112,9 +112,8 @@ def without_asides(content: list[Token], above: Token) -> list[Token]:
 def _clause(reading: Reading, how: str) -> Cue | None:
     verb = reading.verb
     heads = [c for c in verb.children if c.dep_ in _COMPLEMENTS and c != reading.source]
-    if not heads and verb.dep_ == "advcl" and how == "say" and parenthetic(reading):
-        own = {t.i for t in verb.subtree}
-        return _made(reading, how, [t for t in verb.head.subtree if t.i not in own], verb.head)
+    if not heads and how == "say" and (cue := _aside(reading, how)) is not None:
+        return cue
     if not heads and how == "say":
         heads = [c for c in verb.children if c.dep_ in ("xcomp", "acomp", "advcl") and not infinitive(c) and c.i != verb.i + 1
                  and (c.dep_ == "xcomp" or any(g.lower_ == "that" and g.dep_ == "mark" for g in c.children))]  # fmt: skip
@@ -132,6 +131,18 @@ def _clause(reading: Reading, how: str) -> Cue | None:
         return None
     cue = _cue(reading, how, heads)
     return replace(cue, content=cue.content + _further(cue.content[-1])) if cue is not None and cue.content else cue
+
+
+def _aside(reading: Reading, how: str) -> Cue | None:
+    """ "as the minister put it"."""
+    verb = reading.verb
+    if not parenthetic(reading):
+        return None
+    if verb.dep_ == "advcl":
+        own = {t.i for t in verb.subtree}
+        return _made(reading, how, [t for t in verb.head.subtree if t.i not in own], verb.head)
+    heads = [c for c in verb.children if c.dep_ in _COMPLEMENTS and c.i < verb.i]
+    return _cue(reading, how, heads)
 
 
 def _further(last: Token) -> list[Token]:
@@ -279,6 +290,6 @@ def _manifest(reading: Reading, how: str) -> Cue | None:
 
 # In the order in which they are tried.
 _ARRANGEMENTS: tuple[tuple[str, Callable[[Reading, str], Cue | None]], ...] = (
-    ("manifest", _manifest), ("passive", _passive), ("person_infinitive", _person_infinitive), ("infinitive", _infinitives),
+    ("manifest", _manifest), ("aside", _aside), ("passive", _passive), ("person_infinitive", _person_infinitive), ("infinitive", _infinitives),
     ("name", _name), ("clause", _clause), ("as", _as), ("nominal", _nominal), ("preposition", _preposition), ("noun", _noun),
 )  # fmt: skip

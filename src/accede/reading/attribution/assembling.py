@@ -12,7 +12,8 @@ from accede.reading.attribution import cues
 from accede.reading.attribution.quotations import Span, quotations
 from accede.reading.attribution.sources import source as source_of
 from accede.reading.attribution.sources import speaker
-from accede.reading.attribution.vocabulary import infinitive, quotes
+from accede.reading.attribution.vocabulary import infinitive, lemma, quotes
+from accede.reading.lexicon import words
 
 if TYPE_CHECKING:
     from accede.reading.tokens import Doc, Token
@@ -182,13 +183,15 @@ class _Reader:
     def named_lines(self) -> None:
         """ "Stoltenberg: Putin gets the opposite", "ANCHOR: ...", "“...” — Name, office"."""
         for sentence in self.doc.sents:
-            words = [t for t in sentence if not t.is_space]
-            colon = next((k for k, t in enumerate(words[: _NAME_WORDS + 1]) if t.text == ":"), None)
-            if colon and self._names(words[:colon]) and self._starts_line(words[0]):
-                self._after_colon(words[:colon], words[colon])
+            tokens = [t for t in sentence if not t.is_space]
+            colon = next((k for k, t in enumerate(tokens[: _NAME_WORDS + 1]) if t.text == ":"), None)
+            if colon and self._names(tokens[:colon]) and self._starts_line(tokens[0]):
+                self._after_colon(tokens[:colon], tokens[colon])
 
     def _names(self, tokens: list[Token]) -> bool:
         """A name with or without its office: capitals, and no verb."""
+        if " ".join(t.lower_ for t in tokens) in words("cues", "labels"):
+            return False
         large = sum(t.text[:1].isupper() for t in tokens if t.is_alpha)
         small = [t for t in tokens if t.is_alpha and not t.text[:1].isupper() and t.lower_ not in ("of", "the", "and", "for")]
         titled = not small or (any(t.text == "," for t in tokens) and all(t.pos_ in ("NOUN", "ADJ", "PROPN") for t in small))
@@ -238,7 +241,7 @@ class _Reader:
             region = [(far, t) for far, t in self._around(span) if not short or far <= _NEXT_TO]
             verb = self._nearest(number, region)
             if verb is None:
-                if not short and not self._introduced(number, span):
+                if not short and not self._introduced(number, span) and not self._named(number, span):
                     self._continue(number)
             elif verb.i in self.by_cue:
                 self.append(self.by_cue[verb.i], number)
@@ -279,6 +282,19 @@ class _Reader:
         if who is None or who.lower_ in ("it", "this", "there", "that"):
             return False
         self.add(speaker(known, who), [known], [self.quotes[number]], "say", span.root.i)
+        return True
+
+    def _named(self, number: int, span: Span_) -> bool:
+        """ "The mood was grim. From the chairman: “It is over.”": a name or office with a colon within the line."""
+        colon = self.doc[span.start - 1] if span.start else None
+        if colon is None or colon.text != ":" or colon.i == 0:
+            return False
+        last = self.doc[colon.i - 1]
+        while last.head.i < last.i and last.head.pos_ in ("NOUN", "PROPN") and last.head.sent.start == last.sent.start:
+            last = last.head
+        if last.pos_ != "PROPN" and lemma(last) not in words("cues", "persons"):
+            return False
+        self.add([t for t in last.subtree if t.i < colon.i], [colon], [self.quotes[number]], "say", span.root.i)
         return True
 
     def _line_end(self, offset: int) -> int:

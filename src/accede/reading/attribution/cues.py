@@ -49,7 +49,10 @@ def _fixed(token: Token) -> Cue | None:
         return None
     own = {t.i for t in token.subtree} | {t.i for t in cue} | {t.i for t in who.subtree}
     head = _clause_above(token)
-    return Cue(grammar.phrase(who), cue, [t for t in head.subtree if t.i not in own], "according", head)
+    content = [t for t in head.subtree if t.i not in own]
+    if lemma(cue[-1]) == "word":
+        content = [t for t in content if t.i > max(own)] or content
+    return Cue(grammar.phrase(who), cue, content, "according", head)
 
 
 def _clause_above(token: Token) -> Token:

@@ -29,10 +29,12 @@ class Reading:
 
 
 def parenthetic(reading: Reading) -> bool:
-    """True for "as the minister noted, ..."; not for "as he noted the date"."""
+    """True for "as the minister noted, ...", "as he put it", "as reported by ..."; not for "as he noted the date"."""
     verb = reading.verb
-    if not any(c.lower_ == "as" and c.i < verb.i for c in verb.children) or any(c.dep_ == "dobj" for c in verb.children):
+    if not any(c.lower_ == "as" and c.i < verb.i for c in verb.children) or any(c.dep_ == "dobj" and c.lower_ != "it" for c in verb.children):
         return False
+    if verb.tag_ == "VBN" and reading.source is not None and reading.source.dep_ == "pobj":
+        return True
     right = verb.doc[min(own_words(reading)[1] + 1, len(verb.doc) - 1)]
     return right.text in COMMAS or right.text in ENDS
 

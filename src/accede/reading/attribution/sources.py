@@ -51,7 +51,7 @@ def speaker(verb: Token, who: Token | None) -> list[Token]:
 def _undergone(verb: Token) -> bool:
     """True for "asked about it, she said" and "when asked": a participle without subject, object or auxiliary."""
     return (verb.tag_ in ("VBN", "VBD") and verb.dep_ == "advcl" and not any(
-        c.dep_ in ("nsubj", "csubj", "expl", "dobj", "aux", "mark") for c in verb.children))
+        c.dep_ in ("nsubj", "csubj", "expl", "dobj", "aux") for c in verb.children))
 
 
 def _shared(verb: Token, said: Said) -> Token | None:
