@@ -37,6 +37,11 @@ SILENT = [
 ]
 
 
+def test_a_quotation_says_something_in_each_of_its_sentences_that_is_long_enough() -> None:
+    found = statements("“The accession is a matter of trust. Norway has waited for this for a long time. So be it,” " + HOLM + "said.")
+    assert [" ".join(claim.quote) for claim in found] == ["“The accession is a matter of trust.", "Norway has waited for this for a long time."]
+
+
 @pytest.mark.parametrize(("text", "words"), SAID)
 def test_what_counts(text: str, words: str) -> None:
     found = statements(text)

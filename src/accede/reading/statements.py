@@ -7,17 +7,18 @@ judgement), where it touches the process, and where no claim of another kind alr
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from accede.model import Speaker
 from accede.reading import frames, grammar
-from accede.reading.attribution import Attribution
+from accede.reading.attribution import Attribution, trim
 from accede.reading.drafts import Draft
 from accede.reading.frames import Context
 from accede.reading.lexicon import words
 
 if TYPE_CHECKING:
-    from accede.reading.tokens import Token
+    from accede.reading.tokens import Span, Token
 
 Said = tuple[Attribution, Speaker | None, str]
 # A report about a process names its matter; what is said of none of these is colour.
@@ -25,12 +26,14 @@ _MATTERS = ("accession", "treaty", "talks", "agreement", "commitment", "consent"
 # What a subject may merely name, so that the sentence still says something else about it.
 _NAMED = frozenset({"objection", "demand", "agreement", "commitment", "ratification"})
 _FEWEST_WORDS = 3
+# "That's the thing." says nothing that a sentence of its own within a longer quotation would have to.
+_FEWEST_WORDS_ALONE = 5
 
 
 def drafts(context: Context, said: Sequence[Said], others: Sequence[Draft]) -> list[Draft]:
     """One draft of a statement for each speaker of a sentence who says something that `others` do not hold."""
     found: list[Draft] = []
-    for attribution, speaker, why in said:
+    for attribution, speaker, why in (part for row in said for part in _by_sentence(context, row)):
         if speaker is None or not _says_something(context, attribution, speaker):
             continue
         if _taken(context, attribution, others) or not _on_the_matter(context, attribution, speaker, bool(others)):
@@ -43,6 +46,34 @@ def drafts(context: Context, said: Sequence[Said], others: Sequence[Draft]) -> l
         made = Draft("statement", start, end, attribution.head, attribution.head, sentence, speaker=speaker, more=spans)
         made.reasons += [f"attributed by “{context.doc[attribution.cue[0]].text}”", f"speaker: {why}"]
         found.append(made)
+    return found
+
+
+def _by_sentence(context: Context, row: Said) -> list[Said]:
+    """A quotation of several sentences says something in each of them."""
+    said, speaker, why = row
+    parts: dict[int, list[tuple[int, int]]] = {}
+    for start, end in said.content:
+        for sentence in _sentences(context, start, end):
+            parts.setdefault(sentence.start, []).append((max(start, sentence.start_char), min(end, sentence.end_char)))
+    if len(parts) < 2:
+        return [row]
+    rows = []
+    for spans in parts.values():
+        own = [t for s, e in spans for t in (context.doc.char_span(s, e, alignment_mode="expand") or [])]
+        inside = {t.i for t in own}
+        head = next((t for t in own if t.head.i not in inside or t.head == t), None) if said.head not in inside else context.doc[said.head]
+        if head is not None and (said.head in inside or sum(t.is_alpha for t in own) >= _FEWEST_WORDS_ALONE):
+            rows.append((replace(said, content=tuple(trim(context.text, s, e) for s, e in spans), head=head.i), speaker, why))
+    return rows
+
+
+def _sentences(context: Context, start: int, end: int) -> list[Span]:
+    """The sentences that a span of the text touches."""
+    found: list[Span] = []
+    for token in context.doc.char_span(start, end, alignment_mode="expand") or []:
+        if not found or token.i >= found[-1].end:
+            found.append(token.sent)
     return found
 
 
