@@ -133,6 +133,8 @@ def draft(match: Match, context: Context) -> Draft:
     if match.kind == "ratification":
         _members_consent(made, match, context)
         _adopted(made)
+        if made.facts.get("to") and all(is_text(id) for id in made.facts["to"]) and not set(made.facts["to"]) & {*load().organisations}:
+            made.facts.pop("of", None)  # a treaty is ratified as such, not for somebody who wants to join
     words = context.text[start:end]
     worth = book.modality_of(match.worth)
     if worth is not None:

@@ -46,7 +46,7 @@ def negated(token: Token) -> bool:
 
 
 # After these prepositions a gerund tells what was done: "after meeting", "by adopting".
-_FACTUAL = frozenset({"after", "by", "since", "following", "in", "upon", "before", "while", "when"})
+_FACTUAL = frozenset({"after", "by", "since", "following", "in", "upon", "before", "while", "when", "despite"})
 # What these govern happens with them.
 _CARRYING = frozenset("continue begin start manage help keep go proceed resume come dare cease stop finish let make have see be".split())
 
@@ -57,7 +57,8 @@ def _unrealised(verb: Token) -> bool:
         return not (verb.dep_ == "xcomp" and grammar.lemma(verb.head) in _CARRYING)
     if verb.tag_ == "VBG" and not any(c.dep_ == "aux" for c in verb.children):
         if verb.dep_ in ("pcomp", "pobj"):
-            return verb.head.lower_ not in _FACTUAL
+            judged = verb.head.lower_ == "for" and grammar.lemma(verb.head.head) in words("modality", "judging")
+            return verb.head.lower_ not in _FACTUAL and not judged
         return verb.dep_ in ("amod", "compound")
     return False
 

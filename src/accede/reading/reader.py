@@ -279,12 +279,13 @@ class _Story:
         chronology.complete(drafts, self.context)
 
     def _with_the_speaker(self, made: Draft) -> None:
-        """ "talks with the rebels", the government said: of two sides who talk, the one that speaks is the other."""
+        """ "talks with the rebels", the government said: of two sides who talk, the one that speaks is the other; "we agreed"."""
         own, speaker, match = made.facts.get("parties", ()), made.speaker, made.match
         side = speaker.for_ if speaker is not None else None
-        if match is None or len(own) != 1 or side is None or side in own or not (load().is_state(side) or side in load().groups):
+        if match is None or len(own) > 1 or side is None or side in own or not (load().is_state(side) or side in load().groups):
             return
-        if any(roles.actors([head], self.context) == own for _, head in grammar.obliques(match.trigger, frozenset({"with"}))):
+        with_one = any(roles.actors(list(t.children), self.context) == own for t in match.clause if t.lower_ == "with")
+        if with_one or any(agent.lower_ in ("we", "us") for agent in match.agents):
             made.facts["parties"] = tuple(sorted({*own, side}))
             made.reasons.append(f"parties: {side}, who says so, is the other side")
 
@@ -338,6 +339,8 @@ def _without_echo(drafts: list[Draft]) -> list[Draft]:
                 continue
             if beside & _ABOUT_TALKS or (bare and named and beside & {"outcome", "fixture", "ratification"}):
                 continue
+        if made.kind == "agreement" and made.facts.get("modality") == "denied" and any(d.kind == "outcome" and d.start < made.end and made.start < d.end for d in drafts):
+            continue  # "failed to reach a deal" is what the talks brought
         kept.append(made)
     return kept
 

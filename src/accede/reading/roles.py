@@ -189,6 +189,10 @@ def parties(match: Match, context: Context) -> Ids:
             nouns.append(found)
         elif found.dep_ in ("dobj", "nsubjpass", "dative") or found.head.lower_ in ("with", "between", "by", "among"):
             heads.append(found)
+    for found in match.objects:
+        # "agreed on an exchange of prisoners with the rebels": with whom, however deep in what was agreed
+        inside = grammar.phrase(found) if not grammar.is_verbal(found) else []
+        heads += [c for t in inside if t.dep_ == "prep" and t.lower_ in ("with", "between") for c in t.children if c.dep_ == "pobj" and c not in heads]
     for noun in nouns:
         heads += [c for c in noun.children if c.dep_ in ("poss", "amod", "nmod") and c not in heads]
     for place in (*nouns, match.trigger, match.head):
