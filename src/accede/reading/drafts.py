@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from accede.knowledge import load
 from accede.model import Speaker
-from accede.reading import codebook, grammar, lexicon, measures, roles
+from accede.reading import codebook, grammar, lexicon, measures, roles, venues
 from accede.reading.frames import Context, Match, holds_noun
 from accede.reading.treaties import is_text
 
@@ -148,7 +148,7 @@ def draft(match: Match, context: Context) -> Draft:
                 made.facts["modality"] = "planned"
             made.reasons.append(why)
     if match.kind in _VENUES:
-        place = roles.where(match, context)
+        place = venues.where(match, context)
         if place:
             made.facts["place"] = place
     if match.kind in ("halt",) and "time" not in made.facts and match.worth == "happened":
@@ -241,7 +241,7 @@ def _from_main_clause(made: Draft, match: Match, context: Context) -> None:
 def _where_they_went(made: Draft, match: Match, trip: Token, context: Context) -> None:
     """ "flew to Geneva on Monday to meet the envoy": the journey tells the place and the day."""
     outer = replace(match, trigger=trip, head=trip, clause=tuple(grammar.clause(trip)))
-    place = roles.where(outer, context) if "place" not in made.facts else None
+    place = venues.where(outer, context) if "place" not in made.facts else None
     if place:
         made.facts["place"] = place
         made.reasons.append(f"place: {place}, where they went")
@@ -257,7 +257,7 @@ def _measure(made: Draft, match: Match, context: Context, words: str) -> None:
     if kind == "talks":
         made.facts["min_hours"] = measures.hours(words)
         made.facts["round"] = measures.round_number(words)
-        found = roles.convener(match, context)
+        found = venues.convener(match, context)
         if found and "convener" not in made.facts:
             made.facts["convener"] = found
         hosts = set(made.facts.get("parties", ())) & lexicon.words("organisations", "forums") - {context.scene.target}

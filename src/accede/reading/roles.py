@@ -297,7 +297,7 @@ def _distance(token: Token, match: Match) -> int | None:
         above = token in match.trigger.ancestors
         if token.dep_ == "prep" and token.lower_ in _BEYOND and token.head != match.trigger and match.kind != "fixture":
             return None
-        if not above and steps and token.pos_ in ("NOUN", "PROPN") and grammar.lemma(token) in others and (token not in match.objects or _beyond(token)) and not _at(token, match):
+        if not above and steps and token.pos_ in ("NOUN", "PROPN") and grammar.lemma(token) in others and (token not in match.objects or beyond(token)) and not _at(token, match):
             return None
         nested = token.dep_ in ("relcl", "advcl", "ccomp") and not (match.kind == "fixture" and match.trigger.is_ancestor(token)) and not _makes(token, match)
         if token.head == token or (not above and nested):
@@ -311,7 +311,7 @@ def _makes(verb: Token, match: Match) -> bool:
     return verb.dep_ == "relcl" and verb.head == match.trigger and grammar.lemma(verb) in words("times", "makings")
 
 
-def _beyond(noun: Token) -> bool:
+def beyond(noun: Token) -> bool:
     """True in "before the summit": what lies beyond another happening is not dated by it."""
     return noun.dep_ == "pobj" and noun.head.lower_ in _BEYOND or grammar.lies_beyond(noun)
 
@@ -353,82 +353,6 @@ def assessor(match: Match, context: Context) -> Ids:
         if word == "in" and grammar.lemma(head) in _VIEWS:
             return actors([c for c in head.children if c.dep_ == "poss"] + [h for w, h in grammar.obliques(head) if w == "of"], context)
     return ()
-
-
-def _names_another(city: Token, match: Match) -> bool:
-    """True where a city is part of another thing's name: "the memorandum of Madrid", "before the Vilnius summit"."""
-    owner = city.head.head if city.dep_ == "pobj" and city.head.lower_ == "of" else city.head if city.dep_ == "compound" else None
-    if owner is None or owner == match.trigger or (owner.dep_ == "pobj" and owner.head.lower_ in ("at", "in", "during", "on")):
-        return False
-    return any(grammar.lemma(owner) in concept(name)[0] for name in ("agreement", "fixture", "instrument"))
-
-
-def _is_of_another(place: Token, match: Match) -> bool:
-    """True where a place is that of another meeting: "flew to Oslo ahead of talks with the rebels in Geneva"."""
-    if match.kind not in ("talks", "resumption", "halt"):
-        return False
-    others = (concept("fixture")[0] | concept("talks_core")[0]) - {grammar.lemma(match.trigger)}
-    for token in (place, *place.ancestors):
-        if token in (match.trigger, match.head):
-            return False
-        if token.pos_ in ("NOUN", "PROPN") and grammar.lemma(token) in others and _beyond(token):
-            return True
-    return False
-
-
-def where(match: Match, context: Context) -> str | None:
-    """The venue in the clause: the city nearest to the trigger, or a state after "in"."""
-    # "the summit set to take place in Vilnius": what is said of a thing to come places it, however deep
-    own = match.trigger.subtree if match.kind == "fixture" else grammar.phrase(match.trigger)
-    tokens = list(dict.fromkeys([*own, *match.clause]))
-    found: list[tuple[int, str]] = []
-    for mention in context.mentions(tokens):
-        token = context.doc[mention.start : mention.end].root
-        if _is_of_another(token, match):
-            continue
-        if mention.place and mention.category == "place" and not _names_another(token, match):
-            found.append((abs(token.i - match.trigger.i), mention.place))
-        elif mention.category == "state" and token.dep_ == "pobj" and token.head.lower_ in ("in", "at") and len(mention.ids) == 1:
-            if token.head.head == match.trigger or token.head.head == match.head:
-                found.append((abs(token.i - match.trigger.i) + 50, load().name_of(mention.ids[0])))
-        elif mention.category in ("adjective", "people") and token.head.lower_ == "capital" and token.head.dep_ == "pobj" and len(mention.ids) == 1:
-            capitals = load().states[mention.ids[0]].capitals
-            if capitals:
-                found.append((abs(token.i - match.trigger.i), capitals[0]))
-    return min(found)[1] if found else None
-
-
-_CONVENING = frozenset({"mediate", "broker", "host", "convene", "facilitate", "chair", "moderate", "sponsor"})
-
-
-def convener(match: Match, context: Context) -> Ids:
-    """Who convenes or mediates: "under the United Nations", "hosted by", "with mediator X", "at the invitation of"."""
-    ids: set[str] = set()
-    apart = between(match, context)
-    if apart and grammar.is_verbal(match.trigger):
-        ids |= set(actors(match.agents, context)) - set(apart)
-    for place in (match.trigger, match.head):
-        for word, head in grammar.obliques(place):
-            first = grammar.lemma(head)
-            if word in ("under", "through", "via") or first in ("invitation", "auspex", "auspices", "mediation", "leadership", "chairmanship", "facilitation", "aegis", "umbrella", "initiative"):
-                ids |= set(actors([head], context))
-    for token in match.trigger.sent:
-        if token.tag_ == "VBN" and token.dep_ == "amod" and token.i > 1 and token.nbor(-1).text == "-" and grammar.lemma(token) in _CONVENING | {"lead", "back"}:
-            # "EU-mediated talks"
-            found = context.named.get(token.i - 2)
-            ids |= set(found.ids) if found is not None and found.acts else set()
-        if token.lower_ in ("mediator", "facilitator", "intermediary", "go-between", "host") and token.dep_ == "pobj" and token.head.lower_ == "as" and grammar.is_verbal(token.head.head):
-            ids |= set(actors(grammar.agents(token.head.head), context))
-        if grammar.lemma(token) in ("mediate", "broker", "host", "convene", "arrange", "facilitate", "chair", "moderate", "invite", "organize", "organise", "sponsor") and token.dep_ != "amod" or token.lower_ == "mediator":
-            heads = grammar.agents(token) if grammar.is_verbal(token) else [*token.children, token.head]
-            ids |= {id for id in (actors(heads, context) or _of_office(heads, context)) if id not in context.scene.candidates}
-    return tuple(sorted(ids))
-
-
-def _of_office(heads: Iterable[Token], context: Context) -> Ids:
-    """ "The EU envoy will host": the organisation that the office's title names."""
-    offices = [m for m in context.mentions(heads) if m.category == "office"]
-    return tuple(id for m in offices if (id := organisation_in(m.text)))
 
 
 def fill(source: str, match: Match, context: Context, known: Sequence[str] = ()) -> Ids:
