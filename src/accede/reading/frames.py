@@ -8,9 +8,9 @@ of the highest rank is taken.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING
 
 from accede.errors import KnowledgeError
@@ -250,14 +250,19 @@ def _frame_holds(match: Match, context: Context) -> bool:
         return False
     if frame.not_object and any(holds(_class(name), match.objects, context) for name in frame.not_object):
         return False
-    rest = [t for t in match.clause if t != trigger]
-    places: tuple[tuple[tuple[str, ...], list[Token]], ...] = (
-        (frame.object, match.object_words()), (frame.subject, _acting_words(match)), (frame.clause, rest),
-        (frame.sentence, [t for t in trigger.sent if t != trigger]),
-    )  # fmt: skip
-    if any(names and not any(holds(name, words, context) for name in names) for names, words in places):
-        return False
-    return not any(holds(_class(name), rest, context) for name in frame.not_)
+    rest = [t for t in match.clause if t is not trigger]
+
+    def stands(names: tuple[str, ...], words: Callable[[], Sequence[Token]]) -> bool:
+        """True where one of the names holds among the words, which are gathered only when a frame asks."""
+        return not names or any(map(partial(holds, tokens=words(), context=context), names))
+
+    return (
+        stands(frame.clause, lambda: rest)
+        and stands(frame.object, match.object_words)
+        and stands(frame.subject, partial(_acting_words, match))
+        and stands(frame.sentence, lambda: [t for t in trigger.sent if t is not trigger])
+        and not any(holds(_class(name), rest, context) for name in frame.not_)
+    )
 
 
 # "Their membership will strengthen it": a matter is no actor, whoever owns it.
