@@ -5,12 +5,12 @@ Firm is what only processes have and is told with its sides: talks between two, 
 organisation. Loose is such a thing without its sides: talks, an agreement, a vote, of which any news has some. Signs are
 words of processes (those of the gate, and `lexicon/grounds.yaml`, where the words of other matters stand too).
 
-1. A report of some length is about a process when it tells as many firm things as its length asks for, or fewer among signs.
-   Of any other only what is firm is kept. A short text tells one thing: it is taken at its word unless it speaks of other
-   matters.
+1. A report of some length is about a process when it tells more firm things than its length asks for, or as many and
+   something bears them out. Of any other only what is firm is kept. A short text tells one thing, and a sign of it is enough;
+   a sentence or two are taken at their word unless they speak of other matters.
 2. In a report that is about a process, what is not firm is kept near a sentence that is: one that holds a firm thing or a
    sign. Where its own sentence is none and speaks of other matters, it is left out. A report that tells one firm thing
-   after the other is about nothing else, and keeps all.
+   after the other is about nothing else, and keeps all but those.
 """
 
 from __future__ import annotations
@@ -40,6 +40,8 @@ SHORTEST = 120
 # seventeen tell one in 20 to 120.
 _WORDS_A_THING = 400
 _WORDS_BETWEEN = 130
+# Words of a text of a sentence or two, which need not name what it is about.
+_SNIPPET = 60
 # Sentences.
 _NEAR = 2
 
@@ -76,25 +78,25 @@ class Grounds:
     @cached_property
     def about_a_process(self) -> bool:
         """True when what is told has weight enough for a report of this length."""
+        others, signs = len(self.other_matters), len(self.signs)
         if self.length < SHORTEST:
-            others = len(self.other_matters)
-            return bool(self.firm) or bool(self.signs) and len(self.signs) >= others or (_sides(self.context) > 0 and not others)
+            plain = self.length < _SNIPPET and not others and _sides(self.context) > 0
+            return bool(self.firm) or 0 < signs >= others or plain
         asked = -(-self.length // _WORDS_A_THING)
-        named = self.context.scene.target is not None
-        if len(self.firm) > asked or (len(self.firm) == asked and (named or len(self.told) > asked)):
-            return True
-        borne_out = len(self.signs) > (asked if len(self.told) > asked else 3 * asked)
-        return bool(self.told) and borne_out and _sides(self.context) > 1
+        if len(self.firm) < asked:
+            return False
+        borne_out = self.context.scene.target is not None or len(self.told) > asked or signs > asked
+        return len(self.firm) > asked or borne_out
 
     def keep(self, made: Draft) -> bool:
         """True for what is firm, and in a report on a process for what stands near it."""
         if firm(made) or not self.about_a_process:
             return firm(made)
         here = self.number[made.sentence]
-        if here in self._lit or len(self.firm) * _WORDS_BETWEEN >= self.length:
-            return True
-        near = any(here + step in self._lit for step in range(-_NEAR, _NEAR + 1))
-        return (near or self.length < SHORTEST) and here not in self.other_matters
+        if here in self._lit or here in self.other_matters:
+            return here in self._lit
+        dense = self.length < SHORTEST or len(self.firm) * _WORDS_BETWEEN >= self.length
+        return dense or any(here + step in self._lit for step in range(-_NEAR, _NEAR + 1))
 
     @cached_property
     def _lit(self) -> frozenset[int]:
