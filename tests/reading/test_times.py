@@ -36,6 +36,8 @@ MANNERS: list[tuple[str, list[str | tuple[str, str]]]] = [
     ("They sat on Tuesday of last week.", ["2023-02-28"]),
     ("They meet on Thursday and Friday.", ["2023-03-09/2023-03-10"]),
     ("They met from Monday to Wednesday.", [("2023-03-06/2023-03-08", "2023-03-13/2023-03-15")]),
+    ("They meet today and tomorrow, not tomorrow and on Sunday.", ["2023-03-09/2023-03-10", "2023-03-10", ("2023-03-05", "2023-03-12")]),
+    ("They meet tomorrow and on Saturday.", ["2023-03-10/2023-03-11"]),
     ("They meet on Monday and Friday.", [("2023-03-06", "2023-03-13"), ("2023-03-03", "2023-03-10")]),
     ("OSLO, TUESDAY - The bill was sent.", [("2023-03-07", "2023-03-14")]),
     ("The bill was sent (Wed. evening).", [("2023-03-08", "2023-03-15")]),

@@ -57,7 +57,7 @@ def opening() -> re.Pattern[str]:
     vague = [phrase.split()[0] for phrases in words["vague"].values() for phrase in phrases]
     first_of_feasts = [feast.split()[0] for feast in feasts()]
     named = [name for entry in ("months", "weekdays", "numbers") for name in table(entry)]
-    return re.compile(rf"{START}(?:[\d'’]|(?:{alternatives({*words['openers'], *vague, *first_of_feasts, *named})})(?![a-zA-Z]))", re.I)
+    return re.compile(rf"{START}(?:\d|['’](?=\d0s)|(?:{alternatives({*words['openers'], *vague, *first_of_feasts, *named})})(?![a-zA-Z]))", re.I)
 
 
 def row(pattern: str, handler: Handler, flags: int = 0, span: bool = False) -> Row:

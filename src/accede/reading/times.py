@@ -218,9 +218,33 @@ def _opened(text: str, expression: TimeExpression) -> TimeExpression:
 def find(text: str, published: date) -> list[TimeExpression]:
     """All time expressions of the text that have a calendar value, in order, without overlaps.
 
-    "since" before one opens its interval ("2022-07/.."), as does "from ... on".
+    "since" before one opens its interval ("2022-07/.."), as does "from ... on"; two days on end are one interval.
     """
-    return [_opened(text, expression) for expression in _settled(text, published, time_patterns.rows(), (*anaphors(), *within_a_day()))]
+    found: list[TimeExpression] = []
+    for expression in _settled(text, published, time_patterns.rows(), (*anaphors(), *within_a_day())):
+        joined = _on_end(text, found[-1], expression) if found else None
+        if joined is not None:
+            found[-1] = joined
+        else:
+            found.append(_opened(text, expression))
+    return found
+
+
+_AND = re.compile(r"\s+(?:and|to|until)\s+(?:on\s+)?")
+
+
+def _on_end(text: str, first: TimeExpression, second: TimeExpression) -> TimeExpression | None:
+    """ "tomorrow and on Wednesday": one interval, where a reading of the second is the day after one of the first."""
+    if second.start - first.end > _CONTEXT or second.leader is not None or not _AND.fullmatch(text, first.end, second.start):
+        return None
+    lasts = {value for value in (second.past, second.future) if "day" in units_of(value)}
+    pairs = [
+        f"{value}/{last}"
+        for value in (first.past, first.future)
+        for last in lasts
+        if "day" in units_of(value) and (date.fromisoformat(last) - date.fromisoformat(value)).days == 1
+    ]
+    return msgspec.structs.replace(first, end=second.end, past=min(pairs), future=max(pairs)) if pairs else None
 
 
 def chosen(expression: TimeExpression, published: date, ahead: bool | None) -> str:
