@@ -41,7 +41,7 @@ from accede.reports.intake import pieces_of, taken_in
 TURN = 50
 # Reports on which peak memory is measured.
 PEAK_REPORTS = 500
-# Read once before the clock runs: it has a date without a year, so that all tables are looked at.
+# Read once before the clock runs; a sentence in another language brings in the tables for languages too.
 FIRST = Piece("first", partial(Draft, name="first", text="""OSLO, June 21 (Northern Wire) - Norway and Sweden met in Oslo.
 
 Sweden applied to join NATO on 18 May 2022, its prime minister said on Monday. De twee landen zijn het eens.
@@ -90,7 +90,7 @@ def measured(pieces: list[Piece], everything: bool) -> Spent:
 
     spent, reader, pipeline = Spent(), Reader(everything=everything), spacy.load(DEFAULT_MODEL)
     wanted = (lambda text: True) if everything else gate.passes
-    _read([taken_in(FIRST, wanted, None, None)], reader, Spent())
+    _read([taken_in(FIRST, wanted, "2022-06-21", None)], reader, Spent())
     list(pipeline.pipe(texts_of([FIRST])))
     for number, turn in enumerate(turns(pieces)):
         texts = texts_of(turn)
