@@ -108,8 +108,7 @@ def read(
     files = [Path(path) for path in paths]
     wanted = (lambda text: True) if everything else gate.passes
     found = reports.sift(files, wanted, published=published, outlet=outlet)
-    # What comes as far as the reader has passed the gate.
-    reader = Reader(model, everything=True) if model else Reader(everything=True)
+    reader = Reader(model, everything=everything) if model else Reader(everything=everything)
     with opened(location) as record, _progress(files) as tell:
         intake = Intake(record, Crew(reader, jobs or processors()), tell)
         try:

@@ -3,13 +3,15 @@
 One pass over the words finds those of processes and of dealings (lexicon/gate.yaml and the classes that it names) and
 the names of states and organisations that the knowledge has. They count where they stand together, within a stretch
 of some thirty words: "ratified" beside a state, "talks" between two. A report passes when it has enough such points
-for its length. A text of a sentence or two passes on less, for it tells one thing and has no room for more.
+for its length. A text of a sentence or two passes on less, for it tells one thing and has no room for more. Of a report
+that passes narrowly, for it only touches a process, those paragraphs are read that hold a word of one.
 
 What is lost to the gate is measured by benchmarks/gate.py.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -26,10 +28,14 @@ STRETCH = 200
 MOST_OF_A_STRETCH = 3
 #: Points that a report needs: one, and one more for each so many words.
 WORDS_A_POINT = 65
+#: How many times these a report needs to be read whole.
+WHOLE = 1.3
 #: Words of a text that has room for one thing only.
 SNIPPET = 40
 
 _SIGNS = str.maketrans(dict.fromkeys("\n\t\r\f\v\xa0,;:()[]{}<>\"“”„«»‘’'`!?./-–—―*+|•…", " "))
+# Paragraphs end at a blank line, or where the next line is indented.
+_PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![ \t]*\n|[ \t]{2,}))*")
 _STATES = frozenset({"state", "adjective", "people", "capital", "metonym"})
 _BODIES = frozenset({"organisation", "body", "group", "region"})
 
@@ -62,12 +68,32 @@ class Found(NamedTuple):
 
 def passes(text: str) -> bool:
     """False where a text is passed over: it tells of no process among states and organisations."""
-    plain = f" {' '.join(text.translate(_SIGNS).split())} "
+    return weight(text) >= 1
+
+
+def weight(text: str) -> float:
+    """How many times the points that it needs a text has; it passes with once."""
+    plain = _plain(text)
     words = plain.count(" ") - 1
     stretches = _found(plain, short=words <= SNIPPET)
     if words <= SNIPPET:
-        return _is_enough_for_a_snippet(stretches)
-    return sum(stretch.points for stretch in stretches) * WORDS_A_POINT >= WORDS_A_POINT + words
+        return WHOLE if _is_enough_for_a_snippet(stretches) else 0
+    return sum(stretch.points for stretch in stretches) * WORDS_A_POINT / (WORDS_A_POINT + words)
+
+
+def beside(text: str) -> list[tuple[int, int]]:
+    """The spans of a text that need not be read, half-open: paragraphs that tell of no process, where the text only touches one.
+
+    The first two paragraphs, title and opening, are always read.
+    """
+    if weight(text) >= WHOLE:
+        return []
+    return [match.span() for match in list(_PARAGRAPH.finditer(text))[2:] if not _found(_plain(match[0]), short=False)]
+
+
+def _plain(text: str) -> str:
+    """Words with a space around each."""
+    return f" {' '.join(text.translate(_SIGNS).split())} "
 
 
 def _is_enough_for_a_snippet(stretches: Sequence[Found]) -> bool:

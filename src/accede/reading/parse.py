@@ -8,6 +8,7 @@ quotation and its first word.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -34,18 +35,17 @@ def language(model: str = DEFAULT_MODEL) -> Language:
     return spacy.load(model, exclude=["ner"])
 
 
-def visible(report: Report) -> str:
+def visible(report: Report, beside: Sequence[tuple[int, int]] = ()) -> str:
     """The report's text with furniture blanked and hard-wrapped lines joined; of the same length as the text.
+
+    beside: further spans to blank.
 
     The title is furniture to a layout, but it is read: it stays.
     """
     letters = list(report.text)
-    for piece in report.furniture:
-        if piece.what == "title":
-            continue
-        letters[piece.start : piece.end] = [
-            c if c == "\n" else " " for c in report.text[piece.start : piece.end]
-        ]
+    furniture = [(piece.start, piece.end) for piece in report.furniture if piece.what != "title"]
+    for start, end in (*furniture, *beside):
+        letters[start:end] = [c if c == "\n" else " " for c in report.text[start:end]]
     text = "".join(letters).replace("\r", " ").replace("\xa0", " ")
     text = re.sub(r"[•·▪●■►*]", " ", text)
     return _unwrap(text)
@@ -61,10 +61,13 @@ def _unwrap(text: str) -> str:
     return re.sub(r"(?<![\n])\n(?!\s*\n)(?!\s{2,})", " ", text)
 
 
-def parse(report: Report, model: str = DEFAULT_MODEL) -> Doc:
-    """The report as a parsed document; paragraphs start sentences, and so does a quotation after the end of one."""
+def parse(report: Report, model: str = DEFAULT_MODEL, beside: Sequence[tuple[int, int]] = ()) -> Doc:
+    """The report as a parsed document; paragraphs start sentences, and so does a quotation after the end of one.
+
+    beside: spans of the text that are not read.
+    """
     nlp = language(model)
-    doc = nlp.make_doc(visible(report))
+    doc = nlp.make_doc(visible(report, beside))
     before = None
     for token in doc:
         if before is None or ("\n" in before.text and not token.is_space):

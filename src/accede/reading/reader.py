@@ -60,7 +60,7 @@ class Reader:
         """The claims of a report, in the order of their evidence; none where the gate passes it over."""
         if not (self.everything or gate.passes(report.text)):
             return ()
-        doc = parse(report, self.model)
+        doc = parse(report, self.model, () if self.everything else gate.beside(report.text))
         story = _Story(doc, report, self.model)
         return story.claims()
 
