@@ -10,7 +10,8 @@ import pytest
 from accede.model import KINDS, Report
 from accede.reading import Reader
 from accede.reading.codebook import read as book
-from accede.reading.gate import inflected, passes
+from accede.reading.gate import beside, inflected, passes, weight
+from accede.reading.parse import visible
 
 # A long report about a football club, with words of talks, demands and expectations in it.
 FOOTBALL = (
@@ -99,3 +100,28 @@ def test_forms_are_made_of_lemmas(lemma: str, forms: set[str]) -> None:
 def test_work_grows_with_length_alone() -> None:
     assert not passes("a treaty " * 3 + "word " * 40_000)
     assert passes("Finland ratified the treaty with Sweden in its parliament. " * 4_000)
+
+
+# A fish market, with a treaty in it; and the same paragraphs around more of the treaty.
+MARKET = (
+    "Prices fell at the harbour market of Bergen on Tuesday.\n\n"
+    "A kilo of cod cost four crowns less than before.\n\n"
+    "Norway and Iceland will resume their talks on the fisheries agreement next week.\n\n"
+    "The boats had stayed in port for most of May because of the wind.\n\n"
+    "A storm is forecast for the weekend, so that cod will be dear again.\n"
+)
+
+
+def test_of_a_report_that_touches_a_process_what_tells_of_it_is_read() -> None:
+    assert weight(MARKET) >= 1
+    assert [MARKET[start:end].rstrip() for start, end in beside(MARKET)] == MARKET.rstrip().split("\n\n")[3:]
+
+
+def test_a_report_about_a_process_is_read_whole() -> None:
+    assert beside(MARKET + "\nIceland's parliament ratified the treaty with Norway. Denmark has signed the protocol on cod.\n") == []
+
+
+def test_what_is_not_read_moves_nothing() -> None:
+    seen = visible(Report(name="market", text=MARKET, published="2022-06-21"), beside(MARKET))
+    assert "storm" not in seen and len(seen) == len(MARKET)
+    assert seen.index("Iceland") == MARKET.index("Iceland")
