@@ -35,6 +35,10 @@ FILLED = [
     (NORDIC + "All allies must agree.", "All allies", ("nato",)),
     # a definite description of a state
     ("Sweden applied to join NATO in May. The country has waited for long.", "country", ("SWE",)),
+    ("Chile and Peru signed the treaty. The minister blamed these states.", "states", ("CHL", "PER")),
+    # a person's country
+    ("Sweden waited. Norwegian Foreign Minister Anna Holm said that her country would ratify.", "country", ("NOR",)),
+    ("Sweden waited. Norway's foreign minister said that his country would ratify.", "country", ("NOR",)),
     # singular pronouns
     ("Hungary blocks the treaty. Its parliament has not voted.", "Its", ("HUN",)),
     ("Hungary said that it would vote in May.", "it", ("HUN",)),

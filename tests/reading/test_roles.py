@@ -68,6 +68,11 @@ CONSENTS = [
     ("The European Parliament ratified Serbia's accession to the EU.", ("eu",), ("SRB",), ("eu",)),
     (NORDIC + "The lower house in Madrid ratified the accession of Sweden.", ("ESP",), ("SWE",), ("nato",)),
     ("Norway ratified the High Seas Treaty.", ("NOR",), (), ("bbnj",)),
+    # a decision's own state, names in apposition, and members of a house
+    ("Hungary's decision to ratify Sweden's accession to NATO came late.", ("HUN",), ("SWE",), ("nato",)),
+    ("Sweden awaits ratification of its accession to NATO from two states, Italy and Spain.", ("ESP", "ITA"), ("SWE",), ("nato",)),
+    (NORDIC + "Members of the Hungarian parliament vote on a bill on Sweden’s accession to NATO.", ("HUN",), ("SWE",), ("nato",)),
+    (NORDIC + "Members of the Hungarian parliament vote on a bill on Swedenʼs accession to NATO.", ("HUN",), ("SWE",), ("nato",)),
 ]
 
 

@@ -31,6 +31,8 @@ SILENT = [
     "The accession is a matter of trust.",
     # too little
     HOLM + "said yes.",
+    # neither of the process nor of anyone in it
+    HOLM + "praised the weather in Chile.",
     # another kind already says it
     HOLM + "said that Turkey opposes Sweden's entry into NATO.",
     HOLM + "said that Norway has ratified Sweden's accession to NATO.",

@@ -33,6 +33,7 @@ class Story:
     # the lists of states of the whole text: "seven states" at its opening are those that it lists below
     lists: tuple[tuple[str, ...], ...] = ()
     organisations: list[tuple[int, str]] = field(default_factory=list)
+    people: list[tuple[int, str]] = field(default_factory=list)
 
 
 def resolve(doc: Doc, mentions: list[Mention], people: dict[str, Person], about: Scene) -> list[Mention]:
@@ -117,6 +118,10 @@ def _fill_pointer(doc: Doc, token: Token, story: Story, about: Scene, named: dic
     if grammar.lemma(token) in words("discourse", "candidate_nouns") and about.candidates and token.tag_ in ("NNS", "NN"):
         if token.tag_ == "NNS":
             return Mention(token.i, token.i + 1, "noun", about.candidates, token.text, f"“{token.text}” are the candidates")
+    if token.tag_ == "NNS" and grammar.lemma(token) in words("discourse", "state_nouns") and any(c.lower_ in ("these", "those") for c in token.children):
+        return _plural(doc, token, token.i + 1, story, about, 0)
+    if grammar.lemma(token) in words("discourse", "homes") and token.tag_ == "NN" and any(c.dep_ == "poss" and c.lower_ in ("his", "her") for c in token.children):
+        return _of_a_person(token, story)
     if grammar.lemma(token) in ("country", "nation", "kingdom", "island", "republic") and token.tag_ == "NN":
         if any(c.lower_ in ("the", "this", "that") for c in token.children) and story.singles:
             if any(c.dep_ in ("prep", "relcl", "compound") for c in token.children):
@@ -143,6 +148,21 @@ def _lists(doc: Doc, mentions: list[Mention]) -> tuple[tuple[str, ...], ...]:
         found[-1].append(mention.ids[0])
         end = mention.end
     return tuple(tuple(sorted(set(ids))) for ids in found if len(set(ids)) > 1)
+
+
+def _of_a_person(token: Token, story: Story) -> Mention | None:
+    """ "His country": of the person or office that is the subject here, else of the person named last."""
+    subject = _subject_before(token)
+    inside = {t.i for t in grammar.phrase(subject)} if subject is not None and subject.i >= token.sent.start else set()
+    told = [id for at, id in story.singles if at in inside]
+    if told:
+        return Mention(token.i, token.i + 1, "noun", (told[-1],), token.text, f"“{token.text}” is {told[-1]}, the subject's")
+    at_hand = [pair for pair in story.people if pair[0] >= token.sent.start and token.doc[pair[0]].dep_ in grammar.SUBJECTS]
+    last = (at_hand or story.people)[-1:]
+    if not last:
+        return None
+    id = last[0][1]
+    return Mention(token.i, token.i + 1, "noun", (id,), token.text, f"“{token.text}” is {id}, of the person before")
 
 
 def _numbers() -> dict[str, int]:
@@ -258,6 +278,8 @@ def _remember(doc: Doc, mention: Mention, story: Story, about: Scene) -> None:
         return
     if not mention.acts or mention.category in ("noun",) and mention.ids[:1] == (about.target,):
         return
+    if mention.category == "person":
+        story.people.append((root.i, mention.ids[0]))
     if len(mention.ids) > 1:
         story.plurals.append((root.i, mention.ids))
     elif mention.category in ("state", "adjective", "capital", "people", "metonym", "region", "noun", "pronoun") and load().is_state(mention.ids[0]):

@@ -83,10 +83,13 @@ def _with_arguments(match: Match, first: int, last: int) -> tuple[int, int]:
     for child in match.objects:
         if grammar.is_verbal(trigger) and child.i > trigger.i and trigger.is_ancestor(child):
             last = max(last, min(max(t.i for t in child.subtree), trigger.i + 22))
-    for child in trigger.children if match.kind == "fulfilment" else ():
-        # "have taken steps" says little without "to fulfil the agreement"
+    for child in trigger.children if match.kind in ("fulfilment", "demand") else ():
+        # "have taken steps" says little without "to fulfil the agreement", "calls for" nothing without "them to do so"
         if child.dep_ in ("advcl", "xcomp") and child.tag_ == "VB" and child.i > trigger.i:
             last = max(last, min(max(t.i for t in child.subtree), trigger.i + 22))
+    if head.dep_ == "relcl" and head.head.dep_ == "attr" and head.i > head.head.i:
+        # "became the last of the members that approved it": who is the last has approved it
+        first = min([first, *(t.i for t in grammar.clause(grammar.clause_head(head.head.head)) if t.i <= head.i and head.i - t.i < _WIDEST)])
     if head.dep_ == "acl" and not grammar.is_verbal(head.head) and head.i > head.head.i:
         first = min(first, min(t.i for t in grammar.phrase(head.head) if t.i <= head.head.i))
     trip = grammar.journey(head) if match.kind == "talks" else None
@@ -126,6 +129,8 @@ def draft(match: Match, context: Context) -> Draft:
             ids = roles.fill(places[role], match, context, known)
             if role == "of" and match.kind != "fulfilment":
                 ids = tuple(id for id in ids if id not in made.facts.get("by", ()))
+            if role == "of" and match.kind == "commitment" and not ids:
+                ids = roles.beneficiary(match, context, known)
             if ids:
                 made.facts[role] = ids
     if match.kind in _OWN_DEED and not _of_a_body(match, context):
@@ -207,7 +212,9 @@ def _members_consent(made: Draft, match: Match, context: Context) -> None:
         return
     if grammar.is_verbal(match.trigger):
         return
-    named = roles.actors([h for w, h in grammar.obliques(match.trigger, frozenset({"of", "from"}))], context)
+    givers = [h for w, h in grammar.obliques(match.trigger, frozenset({"of", "from"}))]
+    givers += [h for w, h in grammar.obliques(match.head, frozenset({"from"}))] if match.head != match.trigger else []
+    named = roles.actors(givers, context)
     members = tuple(id for id in roles.states_only(named) if id in context.scene.members and id not in context.scene.candidates)
     if members:
         made.facts["by"] = members

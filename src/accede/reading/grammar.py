@@ -217,7 +217,8 @@ def agents(token: Token) -> list[Token]:
             return list(_by(token, frozenset({"by"})))
         found = subject(token)
         return [found] if found is not None else []
-    owners = [c for c in token.children if c.dep_ == "poss"]
+    # a noun that has a subject is a verb that was taken for one: "Members of the house vote on it"
+    owners = [c for c in token.children if c.dep_ in ("poss", "nsubj")]
     owners += list(_by(token, AGENT_PREPOSITIONS))
     owners += [c for c in token.children if c.dep_ in ("amod", "compound", "nmod")]
     return owners

@@ -46,7 +46,7 @@ def visible(report: Report, beside: Sequence[tuple[int, int]] = ()) -> str:
     furniture = [(piece.start, piece.end) for piece in report.furniture if piece.what != "title"]
     for start, end in (*furniture, *beside):
         letters[start:end] = [c if c == "\n" else " " for c in report.text[start:end]]
-    text = "".join(letters).replace("\r", " ").replace("\xa0", " ")
+    text = "".join(letters).replace("\r", " ").replace("\xa0", " ").replace("ʼ", "’")
     text = re.sub(r"[•·▪●■►*]", " ", text)
     return _unwrap(text)
 

@@ -71,6 +71,10 @@ def _home(report: Report) -> str | None:
     return found[0].state or None if found else None
 
 
+# Of these, who says "we will" or "I ask" is the one who acts.
+_DONE_BY = frozenset({"demand", "objection", "objection_lifted", "commitment", "ratification", "application", "withdrawal", "invitation"})
+# What these bring in is told beside what is asked or promised: "without naming a day".
+_BESIDE = frozenset({"without", "by", "after", "before", "in", "while", "despite", "besides", "when", "since", "upon"})
 # Of these the cue itself may be the trigger: "diplomats expect", "the minister spoke of progress".
 _OWN_WORDS = frozenset({"expectation", "outcome", "fulfilment"})
 
@@ -116,7 +120,7 @@ class _Story:
         matches = frames.find(self.context, self.model)
         drafts = [draft(match, self.context) for match in matches]
         drafts = [d for d in _one_of_a_kind(_one_on_a_word(drafts)) if not self._left_unsaid(d)]
-        drafts = [part for made in drafts for part in self._each_demand(made)]
+        drafts = [part for made in _without_pledges(drafts) for part in self._each_demand(made)]
         drafts = [d for d in drafts if d.kind != "talks" or self._between_parties(d, drafts)]
         for made in drafts:
             self._speak(made)
@@ -139,7 +143,7 @@ class _Story:
         """Give a draft its speaker: the innermost attribution that holds its trigger, or whose cue it is."""
         word = self.doc[made.trigger]
         holding = [(a, s, why) for a, s, why in self.said if a.holds(word.idx, word.idx + len(word))]
-        cues = [(a, s, why) for a, s, why in self.said if made.trigger in a.cue]
+        cues = [(a, s, why) for a, s, why in self.said if made.trigger in a.cue and (a.manner != "think" or made.kind in _OWN_WORDS)]
         if cues and cues[0][1] is not None and (cues[0][1].name is not None or (made.kind in _OWN_WORDS and self._speaks_for_somebody(cues[0]))):
             holding = [cues[0]]
         if made.kind == "demand" and not holding and made.match is not None and made.match.agents and self._places(made).get("by") != "speaker":
@@ -157,7 +161,8 @@ class _Story:
         if made.match is not None and "speaker" in self._places(made).values() and speaker.for_:
             role = next(role for role, place in self._places(made).items() if place == "speaker")
             made.facts.setdefault(role, (speaker.for_,))
-        if made.kind in ("demand", "objection") and not made.facts.get("by") and speaker.for_ and made.trigger in found.cue:
+        own = made.trigger in found.cue or (made.match is not None and any(a.lower_ in ("we", "i") for a in made.match.agents))
+        if made.kind in _DONE_BY and not made.facts.get("by") and speaker.for_ and own:
             made.facts["by"] = (speaker.for_,)
         if made.kind in ("demand", "objection") and speaker.name is None and speaker.office is None:
             return
@@ -184,6 +189,7 @@ class _Story:
         if not grammar.is_verbal(match.trigger):
             verb = grammar.governing_verb(match.trigger)
             below = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp")] if verb is not None and grammar.lemma(verb) == "be" else []
+        below = [b for b in below if not (b.dep_ == "pcomp" and b.head.lower_ in _BESIDE)]
         every = sorted({t for b in below for t in (b, *(c for c in b.conjuncts if grammar.is_verbal(c) and b.is_ancestor(c)))}, key=lambda t: t.i)
         if len(every) < 2:
             return [made]
@@ -343,6 +349,25 @@ def _without_echo(drafts: list[Draft]) -> list[Draft]:
             continue  # "failed to reach a deal" is what the talks brought
         kept.append(made)
     return kept
+
+
+# What is pledged is told as these, planned.
+_PLEDGED = frozenset({"ratification", "application", "signature"})
+
+
+def _without_pledges(drafts: list[Draft]) -> list[Draft]:
+    """A pledge to ratify is a ratification, planned; a pledge to apply an application: no commitment besides."""
+    told = [d for d in drafts if d.kind in _PLEDGED]
+    return [
+        made for made in drafts
+        if made.kind != "commitment" or not any(made.trigger < d.trigger and d.trigger in _below(made) for d in told)
+    ]  # fmt: skip
+
+
+def _below(made: Draft) -> set[int]:
+    """The words under a draft's trigger, without what is told beside it in clauses of its own."""
+    assert made.match is not None
+    return {t.i for t in grammar.phrase(made.match.trigger, clauses=False)}
 
 
 def _of_itself(made: Draft) -> bool:

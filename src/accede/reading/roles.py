@@ -45,12 +45,17 @@ def actors(heads: Iterable[Token], context: Context) -> Ids:
 
 def _actor_of(head: Token, context: Context) -> Ids:
     mention = context.named.get(head.i)
-    if mention is not None and mention.category == "metonym":
+    if mention is not None and mention.category in ("metonym", "body"):
         # "The Italian Senate", "the House of Representatives of Italy": the owner named beside beats the usual one
         owner = [context.named[g.i] for c in head.subtree if c.lower_ == "of" and c.i >= mention.end for g in c.children if g.i in context.named]
         owner += [context.named[c.i] for c in head.children if c.dep_ in ("amod", "poss", "compound", "nmod") and c.i in context.named and c.i < mention.start]
-        if owner and owner[0].acts:
+        if owner and owner[0].acts and (mention.category == "metonym" or states_only(owner[0].ids)):
             return owner[0].ids
+    if mention is not None and mention.category in ("pronoun", "noun"):
+        # "the last two countries, Peru and Chile": named right after
+        beside = [c for c in head.children if c.dep_ == "appos" and c.i in context.named and context.named[c.i].category in _BY_NAME]
+        if beside:
+            return actors(beside, context)
     if mention is not None and mention.acts and mention.category != "side":
         alongside = [context.named[t.i] for t in head.subtree if t.i in context.named and _alongside(t, head)]
         return tuple({*mention.ids, *(id for m in alongside if m.acts for id in m.ids)})
@@ -77,6 +82,7 @@ def _actor_of(head: Token, context: Context) -> Ids:
     return tuple(id for m in chosen for id in m.ids)
 
 
+_BY_NAME = frozenset({"state", "adjective", "people", "capital", "metonym", "organisation", "group"})
 # "Hungary's allies" are not Hungary.
 _RELATED = frozenset({"ally", "neighbour", "neighbor", "partner", "rival", "opponent", "critic"})
 
@@ -105,6 +111,8 @@ def _is_deep(mention: Mention, head: Token, context: Context) -> bool:
     steps = 0
     while token != head and token.head != token and steps < 12:
         token = token.head
+        if grammar.is_verbal(token):
+            return True  # "Peru's decision to ratify Chile's bid"
         if token.dep_ == "prep" and not (token.lower_ == "in" and mention.category == "capital") and token.lower_ not in ("of", "for", "from", "between", "by", "with", "to", "as", "including", "like"):
             return True
         steps += 1
@@ -420,6 +428,14 @@ def addressee(match: Match, context: Context, barred: Ids) -> Ids:
             heads.append(found)
     ids = [id for id in actors(heads, context) if id not in barred]
     return tuple(sorted(set(ids)))
+
+
+def beneficiary(match: Match, context: Context, barred: Ids) -> Ids:
+    """For whom something is undertaken, where no one is addressed: the first other state in it ("will help Niger")."""
+    for mention in context.mentions([t for t in match.trigger.subtree if t.i > match.trigger.i]):
+        if mention.acts and mention.category not in ("person", "group") and (ids := tuple(id for id in states_only(mention.ids) if id not in barred)):
+            return ids
+    return ()
 
 
 def groups(match: Match, context: Context) -> Ids:

@@ -33,10 +33,11 @@ _FEWEST_WORDS_ALONE = 5
 def drafts(context: Context, said: Sequence[Said], others: Sequence[Draft]) -> list[Draft]:
     """One draft of a statement for each speaker of a sentence who says something that `others` do not hold."""
     found: list[Draft] = []
+    dealing = _dealing(context, others)
     for attribution, speaker, why in (part for row in said for part in _by_sentence(context, row)):
         if speaker is None or not _says_something(context, attribution, speaker):
             continue
-        if _taken(context, attribution, others) or not _on_the_matter(context, attribution, speaker, bool(others)):
+        if _taken(context, attribution, others) or _retold(context, attribution, found) or not _on_the_matter(context, attribution, speaker, dealing):
             continue
         sentence = context.doc[attribution.head].sent.start
         if any(d.sentence == sentence and d.speaker == speaker for d in found):
@@ -159,11 +160,25 @@ def _is_main(context: Context, verb: Token, said: Attribution) -> bool:
     return False
 
 
-def _on_the_matter(context: Context, said: Attribution, speaker: Speaker, process: bool) -> bool:
-    """True when what is said touches the process, or when an actor speaks in a report that is about one."""
+def _retold(context: Context, attribution: Attribution, found: Sequence[Draft]) -> bool:
+    """True for what stands within a statement already made: what A says that B said is A's."""
+    cue = context.doc[attribution.cue[0]]
+    return any(start <= cue.idx < end for made in found for start, end in made.more)
+
+
+def _dealing(context: Context, others: Sequence[Draft]) -> frozenset[str]:
+    """The actors of the process: those at stake, and those in the roles of the report's other claims."""
+    roles = (made.facts.get(role, ()) for made in others for role in ("by", "of", "to", "parties", "convener"))
+    target = (context.scene.target,) if context.scene.target else ()
+    return frozenset(id for ids in (*roles, context.scene.candidates, target) for id in ids)
+
+
+def _on_the_matter(context: Context, said: Attribution, speaker: Speaker, dealing: frozenset[str]) -> bool:
+    """True when what is said names a matter of the process, or an actor of it, or is said by one."""
     tokens = [t for s, e in said.content for t in (context.doc.char_span(s, e, alignment_mode="expand") or [])]
     if any(frames.holds(name, tokens, context) for name in _MATTERS):
         return True
-    if any(m.acts for m in context.mentions(tokens)):
+    # a text of a sentence or two may name no process: any actor is as good
+    if any(m.acts and (not dealing or dealing.intersection(m.ids)) for m in context.mentions(tokens)):
         return True
-    return speaker.for_ is not None and (process or context.scene.target is not None)
+    return speaker.for_ in dealing and said.manner not in ("judge", "name")
