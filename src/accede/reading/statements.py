@@ -34,10 +34,11 @@ def drafts(context: Context, said: Sequence[Said], others: Sequence[Draft]) -> l
     """One draft of a statement for each speaker of a sentence who says something that `others` do not hold."""
     found: list[Draft] = []
     dealing = _dealing(context, others)
-    for attribution, speaker, why in (part for row in said for part in _by_sentence(context, row)):
+    on_the_matter = (row for row in said if row[1] is not None and _on_the_matter(context, row[0], row[1], dealing))
+    for attribution, speaker, why in (part for row in on_the_matter for part in _by_sentence(context, row)):
         if speaker is None or not _says_something(context, attribution, speaker):
             continue
-        if _taken(context, attribution, others) or _retold(context, attribution, found) or not _on_the_matter(context, attribution, speaker, dealing):
+        if _taken(context, attribution, others) or _retold(context, attribution, found):
             continue
         sentence = context.doc[attribution.head].sent.start
         if any(d.sentence == sentence and d.speaker == speaker for d in found):
