@@ -45,6 +45,9 @@ MANNERS: list[tuple[str, list[str | tuple[str, str]]]] = [
     ("The ministers meet every Monday.", []),
     ("Each Monday they sit, EVERY Tuesday they read.", []),
     ("Mondays are for the committee.", []),
+    ("They sit every other Friday, every week on Tuesday and on the first Monday of each month.", []),
+    ("They fly on Monday nights.", []),
+    ("They march on 9 May every year, and every year on June 12.", []),
     ("It orbits the Sun. It is no star.", []),
     # days of a month
     ("It signed on May 14.", [("2022-05-14", "2023-05-14")]),

@@ -114,12 +114,24 @@ def _settled(text: str, published: date, table: Sequence[Row], standing: Sequenc
             if _counts(text, expression):
                 continue
             expression = msgspec.structs.replace(expression, attributive=_before_a_noun(text, expression))
+        if not expression.exact and _habitual(text, expression):
+            expression = msgspec.structs.replace(expression, past="", future="")
         if made and _without_year(expression):
             expression = _in_the_year_told(text, made[-1], expression)
         if _may_be_stood_on(expression):
             latest |= dict.fromkeys(units_of(expression.past), expression)
         made.append(expression)
     return made
+
+
+def _habitual(text: str, expression: TimeExpression) -> bool:
+    """True for many times: "every other Friday", "Monday nights", "the first Monday of each month", "9 May every year"."""
+    before = text[max(0, expression.start - _CONTEXT) : expression.start]
+    return _EACH_AFTER.match(text, expression.end) is not None or _EACH_BEFORE.search(before) is not None
+
+
+_EACH_AFTER = re.compile(r",?\s+(?:(?:of\s+)?(?:each|every)\s+(?:week|month|year)|nights|mornings|evenings|afternoons)\b", re.I)
+_EACH_BEFORE = re.compile(r"\b(?:each|every)\s+(?:other|second|third|fourth|single|week|month|year)(?:,?\s+(?:on|in))?\s+$", re.I)
 
 
 def _without_year(expression: TimeExpression) -> bool:
@@ -222,6 +234,8 @@ def find(text: str, published: date) -> list[TimeExpression]:
     """
     found: list[TimeExpression] = []
     for expression in _settled(text, published, time_patterns.rows(), (*anaphors(), *within_a_day())):
+        if not expression.past:
+            continue
         joined = _on_end(text, found[-1], expression) if found else None
         if joined is not None:
             found[-1] = joined
