@@ -9,8 +9,8 @@ words of processes (those of the gate, and `lexicon/grounds.yaml`, where the wor
    something bears them out. Of any other only what is firm is kept. A short text tells one thing, and a sign of it is enough;
    a sentence or two are taken at their word unless they speak of other matters.
 2. In a report that is about a process, what is not firm is kept near a sentence that is: one that holds a firm thing or a
-   sign. Where its own sentence is none and speaks of other matters, it is left out. A report that tells one firm thing
-   after the other is about nothing else, and keeps all but those.
+   sign. Where its own sentence is none and speaks of other matters, or gives the words of somebody who speaks for no
+   actor, it is left out. A report that tells one firm thing after the other is about nothing else, and keeps all but those.
 """
 
 from __future__ import annotations
@@ -55,6 +55,11 @@ def firm(made: Draft) -> bool:
     return bool({*made.facts.get("of", ()), *made.facts.get("to", ())} - set(made.facts.get("by", ())))
 
 
+def _is_anybodys(made: Draft) -> bool:
+    """True for words of somebody who speaks for no actor of the process: analysts, farmers, a company's spokesman."""
+    return made.kind in ("statement", "demand") and made.speaker is not None and not (made.speaker.for_ or made.facts.get("by"))
+
+
 class Grounds:
     """The grounds on which a report of so many words may keep what is drafted from it."""
 
@@ -93,7 +98,7 @@ class Grounds:
         if firm(made) or not self.about_a_process:
             return firm(made)
         here = self.number[made.sentence]
-        if here in self._lit or here in self.other_matters:
+        if here in self._lit or here in self.other_matters or _is_anybodys(made):
             return here in self._lit
         dense = self.length < SHORTEST or len(self.firm) * _WORDS_BETWEEN >= self.length
         return dense or any(here + step in self._lit for step in range(-_NEAR, _NEAR + 1))
