@@ -205,6 +205,7 @@ def _adopted(made: Draft) -> None:
 def _members_consent(made: Draft, match: Match, context: Context) -> None:
     """ "Sweden lacks the ratification of Hungary": members give it, candidates get it, whatever the preposition."""
     if made.facts.get("by"):
+        _own_consent(made, match, context)
         return
     chamber = [h for place in (match.trigger, match.head) for w, h in grammar.obliques(place, frozenset({"in", "before"})) if holds_noun("parliament", h)]
     if chamber:
@@ -219,6 +220,13 @@ def _members_consent(made: Draft, match: Match, context: Context) -> None:
     if members:
         made.facts["by"] = members
         made.facts["of"] = roles.candidates(match, context, members)
+
+
+def _own_consent(made: Draft, match: Match, context: Context) -> None:
+    """A candidate ratifies its own treaty: whom others apply beside it is not of its consent, unless they are named there."""
+    named = {id for m in context.mentions(match.trigger.sent) for id in m.ids}
+    if set(made.facts["by"]) <= set(context.scene.candidates) and not named & set(made.facts.get("of", ())):
+        made.facts.pop("of", None)
 
 
 _ATTENDING = frozenset({"by", "in", "on", "upon"})

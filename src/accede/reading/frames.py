@@ -246,7 +246,8 @@ def _frame_holds(match: Match, context: Context) -> bool:
         return False
     if not frame.worth and match.worth in ("unrealised", "intended") and not frame.open:
         return False
-    if frame.not_subject and any(holds(_class(name), match.agents, context) for name in frame.not_subject):
+    acting = [grammar.taken_up(agent) for agent in match.agents]
+    if frame.not_subject and any(holds(_class(name), acting, context) for name in frame.not_subject):
         return False
     if frame.not_object and any(holds(_class(name), match.objects, context) for name in frame.not_object):
         return False

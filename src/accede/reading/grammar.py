@@ -55,6 +55,20 @@ def _has(token: Token, labels: frozenset[str]) -> bool:
     return any(child.dep_ in labels for child in token.children)
 
 
+def taken_up(token: Token) -> Token:
+    """The noun that a relative pronoun takes up ("the row, which has kept them out"); any other token itself."""
+    if not _is_relative(token):
+        return token
+    above = token.head
+    for _ in range(_DEEP):
+        if above.dep_ == "relcl":
+            return above.head
+        if above.head == above:
+            return token
+        above = above.head
+    return token
+
+
 def governing_verb(token: Token) -> Token | None:
     """The nearest verb above a noun, adjective or particle; the token itself when it is a verb."""
     for _ in range(_DEEP):

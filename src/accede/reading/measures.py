@@ -108,6 +108,9 @@ def threshold(text: str) -> int | str | None:
     share = re.search(r"(\d{1,3})\s*(?:%|per\s?cent\b|percent|pct\b)", text, re.I)
     if share and 0 < int(share[1]) <= 100 and not re.search(rf"\b\d{{1,3}}\s+(?:of\s+the\s+)?(?:\d+\s+)?{counted}", text, re.I):
         return f"{share[1]}%"
+    for form in _SHARES:
+        # of "two thirds of the 164 members" the share decides, not how many there are
+        text = re.sub(rf"({form})\s+of\s+(?:the\s+|its\s+)?\d+\b", r"\1 of", text, flags=re.I)
     for pattern in (
         rf"\b{_NUMBER}\s+(?:of\s+the\s+|of\s+its\s+)?(?:\w+\s+){{0,2}}{counted}",
         rf"\b{_ORDINAL}\s+(?:\w+\s+)?{counted}",

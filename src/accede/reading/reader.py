@@ -450,5 +450,6 @@ def _whole(made: Draft) -> bool:
 
 def _by_somebody(made: Draft) -> bool:
     """True where somebody acts to whom no id can be given: "the rebels demand", "campaigners urged"."""
-    agents = made.match.agents if made.match is not None else ()
-    return any(frames.holds_noun("acting", agent) for agent in agents)
+    if made.match is None or {**codebook.load()[made.kind].fill, **made.match.frame.roles}.get("by") != "agent":
+        return False
+    return any(frames.holds_noun("acting", agent) for agent in made.match.agents)

@@ -100,6 +100,8 @@ def _says_something(context: Context, said: Attribution, speaker: Speaker) -> bo
     word = grammar.lemma(cue)
     if said.manner in ("say", "think", "according"):
         return _is_finite(head) or (said.manner == "think" and word in words("statements", "wishes")) or word in words("statements", "judgements")
+    if said.manner == "judge" and cue.dep_ == "acl":
+        return False  # "the president, supported by two others": told of him in passing
     if said.manner in ("judge", "name"):
         return word in words("statements", "judgements") or (said.manner == "name" and _is_finite(head))
     return False
