@@ -115,8 +115,9 @@ def holds(name: str, tokens: Sequence[Token], context: Context) -> bool:
     if name in MENTION_CLASSES:
         return _mention_class(name, tokens, context)
     single, longer = concept(name)
-    if any(grammar.lemma(t) in single for t in tokens):
-        return True
+    for token in tokens:
+        if token.lemma in single:
+            return True
     text = " ".join(t.lower_ for t in tokens) if longer else ""
     return any(form in text for form in longer)
 
@@ -270,11 +271,16 @@ def _frame_holds(match: Match, context: Context) -> bool:
 _MATTERS = ("accession", "agreement", "talks", "commitment", "dispute", "progress", "fixture")
 
 
+@cache
+def _matters() -> frozenset[str]:
+    return frozenset().union(*(concept(name)[0] for name in _MATTERS))
+
+
 def _acting_words(match: Match) -> list[Token]:
     """The words of the agent's phrases, without those of phrases about a matter unless their head itself is asked for."""
     words: list[Token] = []
     for head in match.agents:
-        matter = head.pos_ == "NOUN" and not holds_noun("members_word", head) and any(holds_noun(name, head) for name in _MATTERS)
+        matter = head.pos_ == "NOUN" and not holds_noun("members_word", head) and head.lemma in _matters()
         words += [head] if matter else [t for t in grammar.phrase(head) if t != match.trigger]
     return words
 
