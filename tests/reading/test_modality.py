@@ -63,6 +63,7 @@ WORTH = [
     # nobody has joined what must be prepared for
     ("The border must be settled before joining the talks.", "joining", "unrealised"),
     ("Peru settled the border before joining the talks.", "joining", "happened"),
+    ("The round of talks is set to begin in Lima.", "round", "planned"),
     ("Next week's talks were announced by Peru.", "talks", "planned"),
 ]
 

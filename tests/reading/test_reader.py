@@ -89,6 +89,11 @@ def test_talks_carry_parties_place_day_round_and_hours() -> None:
     assert any(claim.min_hours == 3 for claim in held)
 
 
+def test_a_broker_is_no_side_of_the_deal() -> None:
+    [deal] = told("agreement", "Negotiations between Yemen and the Houthis go on. The truce brokered by Qatar and Egypt was signed on Monday in Doha.")
+    assert deal.parties == ("YEM", "houthis")
+
+
 def test_of_talks_with_one_side_named_the_other_is_who_speaks_of_them() -> None:
     [talks] = told("talks", "“There will be a round of talks with the Houthis in Oslo on Monday,” the Yemeni government said.")
     assert (talks.parties, talks.place) == (("YEM", "houthis"), "Oslo")

@@ -26,6 +26,7 @@ PARTIES = [
     ("Turkish and Swedish ministers held talks on Monday.", ("SWE", "TUR")),
     (NORDIC + "Sweden, Turkey and NATO held talks on Monday.", ("SWE", "TUR")),
     ("Sweden, Finland and Turkey met for talks under NATO on Monday.", ("FIN", "SWE", "TUR")),
+    ("The envoy said of the meeting of Chad with Sudan in Doha that it was long.", ("SDN", "TCD")),
     ("In a phone call with Kenyan officials on Monday the Somali president stressed the need for peace.", ("KEN", "SOM")),
 ]
 CONVENERS = [
@@ -56,6 +57,9 @@ PLACES = [
     ("Sweden and Turkey held talks in the Norwegian capital on Monday.", "talks", "Oslo"),
     ("Sweden and Turkey held talks on Monday.", "talks", None),
     ("The Kenyan envoy flew to Mogadishu on Monday to meet his Somali counterpart.", "talks", "Mogadishu"),
+    # what talks are about is not where they are
+    ("Sweden and Turkey held talks on the port of Hodeidah on Monday.", "talks", None),
+    ("Sweden and Turkey held talks in the port city of Hodeidah on Monday.", "talks", "Hodeidah"),
     ("Chile will host Peru in Santiago ahead of talks with Bolivia that start in Lima.", "talks", "Lima"),
 ]
 CONSENTS = [

@@ -165,6 +165,8 @@ def _by_embedding(verb: Token, below: Token) -> str | None:
             return "intended"
         if _is(verb, "planning") and (below.dep_ == "xcomp" or below.dep_ in ("dobj", "nsubjpass") and word in ("plan", "schedule", "propose", "prepare", "announce", "promise", "offer", "arrange")):
             return "planned"
+        if below.dep_ == "nsubjpass" and _is(verb, "planning") and any(c.dep_ == "xcomp" for c in verb.children) and verb.tag_ == "VBN":
+            return "planned"  # "the round is set to begin"
         if _is(verb, "expecting") and below.dep_ in ("xcomp", "ccomp", "dobj", "nsubjpass", "acl", "advcl"):
             return "expected"
         if _is(verb, "demanding") and below.dep_ in ("xcomp", "ccomp", "dobj", "pobj", "nsubjpass"):

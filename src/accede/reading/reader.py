@@ -24,6 +24,7 @@ from accede.reading import (
     grammar,
     grounds,
     roles,
+    sides,
     statements,
     times,
 )
@@ -301,6 +302,7 @@ class _Story:
         for made in drafts:
             if made.kind in ("talks", "agreement") and len(made.facts.get("parties", ())) > 1:
                 counts[tuple(made.facts["parties"])] += 1
+        counts.update(sides.told(self.context))
         objecting = {id for d in drafts if d.kind == "objection" or (d.kind == "demand" and set(d.facts.get("of", ())) & set(self.scene.candidates)) for id in d.facts.get("by", ()) if id in self.scene.members or not self.scene.members}
         whole = tuple(sorted({*self.scene.candidates, *roles.states_only(tuple(objecting))}))
         target = self.scene.target

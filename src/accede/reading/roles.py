@@ -181,12 +181,17 @@ def between(match: Match, context: Context) -> Ids:
     return ids if len(ids) > 1 else ()
 
 
+_BROKERING = frozenset({"broker", "mediate", "facilitate", "host", "sponsor", "arrange", "moderate", "engineer"})
+
+
 def parties(match: Match, context: Context) -> Ids:
     """All that talk or agree in the clause: agents, objects, owners, and those named with "with", "between", "of"."""
     apart = between(match, context)
     if apart:
         return apart
-    heads = list(match.agents)
+    heads = [a for a in match.agents if a.lower_ not in ("it", "this", "that")]
+    if grammar.lemma(match.trigger) in _BROKERING and match.kind == "agreement":
+        heads = []  # "a truce brokered by Qatar" is not Qatar's
     nouns = [match.trigger] if not grammar.is_verbal(match.trigger) else []
     for found in match.objects:
         if grammar.is_verbal(found) or found.dep_ == "compound":
@@ -231,6 +236,8 @@ def when(match: Match, context: Context) -> tuple[str | None, str]:
         value = times.chosen(expression, day(context.published), ahead or None)
     if match.kind in _POINTS and value.endswith("/.."):
         value = value[:-3]
+    if match.kind == "talks" and value.endswith("/..") and any(t.lower_ in ("first", "last") for t in match.trigger.subtree):
+        return None, ""  # "the first meeting since 2016" was in no year told
     text = context.text[expression.start : expression.end]
     return value, f"“{text}” is {value}"
 

@@ -24,6 +24,21 @@ def _names_another(city: Token, match: Match) -> bool:
     return any(grammar.lemma(owner) in concept(name)[0] for name in ("agreement", "fixture", "instrument"))
 
 
+# A place after these is what is spoken of: "focused on the port of Hodeidah"; not so "in the port city of Hodeidah".
+_ABOUT = frozenset({"of", "on", "over", "about", "for", "against", "concerning", "regarding"})
+_TOWNS = frozenset({"city", "town", "capital", "village", "resort", "suburb", "district", "port", "island", "outskirts", "municipality"})
+
+
+def _is_matter(place: Token) -> bool:
+    """True where a place is what talks are about and not where they are."""
+    while place.dep_ in ("conj", "appos") and place.head != place:
+        place = place.head
+    if place.dep_ == "pobj" and place.head.lower_ == "of" and grammar.lemma(place.head.head) in _TOWNS:
+        town = place.head.head
+        return town.dep_ == "pobj" and town.head.lower_ in _ABOUT
+    return place.dep_ == "pobj" and place.head.lower_ in _ABOUT
+
+
 def _is_of_another(place: Token, match: Match) -> bool:
     """True where a place is that of another meeting: "flew to Oslo ahead of talks with the rebels in Geneva"."""
     if match.kind not in ("talks", "resumption", "halt"):
@@ -47,7 +62,7 @@ def where(match: Match, context: Context) -> str | None:
         token = context.doc[mention.start : mention.end].root
         if _is_of_another(token, match):
             continue
-        if mention.place and mention.category == "place" and not _names_another(token, match):
+        if mention.place and mention.category == "place" and not _names_another(token, match) and not _is_matter(token):
             found.append((abs(token.i - match.trigger.i), mention.place))
         elif mention.category == "state" and token.dep_ == "pobj" and token.head.lower_ in ("in", "at") and len(mention.ids) == 1:
             if token.head.head == match.trigger or token.head.head == match.head:
