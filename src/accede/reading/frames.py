@@ -138,6 +138,8 @@ def _mention_class(name: str, tokens: Sequence[Token], context: Context) -> bool
         return any(start <= t.idx < end for t in tokens for start, end in spans)
     singular = {t.i for t in tokens if t.tag_ in ("NN", "NNP")}
     if name == "actor" and any(holds_noun("acting", token) and token.pos_ in ("NOUN", "PROPN") for token in tokens):
+            return True
+    if name == "actor" and any(t.lower_ == "we" and t.dep_ in grammar.SUBJECTS for t in tokens):
         return True
     for mention in context.mentions(tokens):
         if name == "target" and context.scene.target in mention.ids and mention.category != "noun":
@@ -246,6 +248,8 @@ def _frame_holds(match: Match, context: Context) -> bool:
     if frame.worth and match.worth not in frame.worth:
         return False
     if not frame.worth and match.worth in ("unrealised", "intended") and not frame.open:
+        return False
+    if frame.bare and any(c.dep_ in grammar.OBJECTS for c in trigger.children):
         return False
     acting = [grammar.taken_up(agent) for agent in match.agents]
     if frame.not_subject and any(holds(_class(name), acting, context) for name in frame.not_subject):

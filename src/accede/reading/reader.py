@@ -31,7 +31,7 @@ from accede.reading import (
 from accede.reading import scene as scenes
 from accede.reading.attribution import Attribution
 from accede.reading.drafts import Draft, draft
-from accede.reading.frames import Context
+from accede.reading.frames import Context, Match
 from accede.reading.lexicon import concept, words
 from accede.reading.parse import DEFAULT_MODEL, parse
 from accede.reading.speakers import Speakers
@@ -162,6 +162,8 @@ class _Story:
         if made.match is not None and "speaker" in self._places(made).values() and speaker.for_:
             role = next(role for role, place in self._places(made).items() if place == "speaker")
             made.facts.setdefault(role, (speaker.for_,))
+        if speaker.for_ and made.match is not None:
+            _first_person(made, made.match, speaker.for_, self._places(made))
         own = made.trigger in found.cue or (made.match is not None and any(a.lower_ in ("we", "i") for a in made.match.agents))
         if made.kind in _DONE_BY and not made.facts.get("by") and speaker.for_ and own:
             made.facts["by"] = (speaker.for_,)
@@ -267,6 +269,11 @@ class _Story:
 
     def _complete(self, drafts: list[Draft]) -> None:
         """Fill from the story what a sentence leaves to it: the parties of the talks, the day of the meeting."""
+        objecting = {tuple(d.facts["by"]) for d in drafts if d.kind == "objection" and d.facts.get("by")}
+        for made in drafts:
+            if made.kind == "objection_lifted" and not made.facts.get("by") and len(objecting) == 1:
+                made.facts["by"] = min(objecting)
+                made.reasons.append("by: the only one that objects")
         for made in drafts:
             if made.kind == "demand" and not made.facts.get("of") and made.facts.get("by"):
                 of = tuple(id for id in self.scene.candidates if id not in made.facts["by"])
@@ -370,6 +377,12 @@ def _below(made: Draft) -> set[int]:
     """The words under a draft's trigger, without what is told beside it in clauses of its own."""
     assert made.match is not None
     return {t.i for t in grammar.phrase(made.match.trigger, clauses=False)}
+def _first_person(made: Draft, match: Match, id: str, places: dict[str, str]) -> None:
+    """ "We met in Geneva", the minister said: the speaker's actor is a party."""
+    if not any(agent.lower_ in ("we", "i") for agent in match.agents):
+        return
+    if places.get("parties") == "parties" and id not in made.facts.get("convener", ()):
+        made.facts["parties"] = tuple(sorted({*made.facts.get("parties", ()), id}))
 
 
 def _of_itself(made: Draft) -> bool:

@@ -10,6 +10,7 @@ A frame is one row:
     not      words or classes whose presence in the clause rules the frame out
     not_subject  words or classes that the subject's own head may not be; not_object likewise for the object's
     negated  true where the frame holds only under negation ("would not consent"), false where only without
+    bare     true where the verb takes no object of its own: "applied to the union", not "applied the rules"
     worth    the values of modality.py of which one must hold; open: true lets in what is only intended or named
     roles    role -> where its actors stand: agent, object, addressee, candidates, target, parties, clause, speaker
     set      fields that the frame itself fixes
@@ -56,6 +57,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     negated: bool | None = None
     worth: tuple[str, ...] = ()
     open: bool = False
+    bare: bool = False
     roles: dict[str, Source] = {}
     set: dict[str, Any] = {}
     rank: int = 0
