@@ -221,7 +221,7 @@ def _undergoer(reading: Reading) -> list[Token]:
 
 def _noun(reading: Reading, how: str) -> Cue | None:
     verb = reading.verb
-    if reading.source is None or infinitive(verb) or verb.tag_ == "VB" or any(c.tag_ == "MD" for c in verb.children):
+    if reading.source is None:
         return None
     heads = [c for c in _undergoer(reading) if c.tag_ not in ("WDT", "WP") and c != reading.source]
     if not heads or (reading.word in ("tell", "ask") and heads[0].pos_ == "PROPN"):
