@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from accede.reading.tokens import Doc, Token
 
 _LONGEST = 400
+_OF_NOUNS = frozenset({"for", "of", "on", "against", "over", "about", "to"})
 
 
 def find(doc: Doc, said: Said) -> Iterator[Cue]:
@@ -71,20 +72,23 @@ def _of_noun(noun: Token) -> Cue | None:
         return None
     who = next((c for c in noun.children if c.dep_ == "poss"), None)
     heads = [c for c in noun.children if c.dep_ in ("acl", "ccomp") and (infinitive(c) or c.dep_ == "ccomp" or any(g.dep_ == "mark" for g in c.children))]
+    if not heads and how != "say":
+        heads = [g for c in noun.children if c.dep_ == "prep" and c.lower_ in _OF_NOUNS for g in c.children if g.dep_ == "pobj"]
     if who is None or not heads or nested(noun):
         return None
     return Cue(grammar.phrase(who), [noun], list(heads[0].subtree), how, heads[0])
 
 
 def _of_adjective(word: Token) -> Cue | None:
-    """ "is confident that ..."."""
+    """ "is confident that ...", "is willing to ..."."""
     if word.pos_ not in ("ADJ", "VERB") or word.dep_ not in ("acomp", "ROOT", "conj", "ccomp", "advcl"):
         return None
-    how = manner("adjective", word.lower_)
+    how = "think" if word.lower_ in words("cues", "inclined") else manner("adjective", word.lower_)
     if how is None:
         return None
     verb = word.head if word.dep_ == "acomp" else word
-    heads = [c for c in [*word.children, *verb.children] if c.dep_ == "ccomp" and c.i > word.i]
+    clauses = [c for c in [*word.children, *verb.children] if c.i > word.i]
+    heads = [c for c in clauses if c.dep_ == "ccomp"] or [c for c in word.children if c.dep_ == "xcomp" and word.lower_ in words("cues", "inclined")]
     who = grammar.subject(verb)
     if not heads or who is None or who.lower_ in ("it", "i", "we"):
         return None
