@@ -220,7 +220,6 @@ def _undergoer(reading: Reading) -> list[Token]:
 
 
 def _noun(reading: Reading, how: str) -> Cue | None:
-    verb = reading.verb
     if reading.source is None:
         return None
     heads = [c for c in _undergoer(reading) if c.tag_ not in ("WDT", "WP") and c != reading.source]

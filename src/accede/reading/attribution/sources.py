@@ -86,7 +86,7 @@ def outer(verb: Token) -> Token | None:
     first = verb.head
     if verb.dep_ != "conj" or verb.tag_ not in _FINITE or any(c.dep_ in ("aux", "nsubj", "expl") for c in verb.children):
         return None
-    finite = next((c for c in first.children if c.dep_ in ("aux", "auxpass") and c.tag_ in {*_FINITE, "MD"}), first)
+    finite = next((c for c in first.children if c.dep_ in ("aux", "auxpass") and (c.tag_ in _FINITE or c.tag_ == "MD")), first)
     above = first.head
     if first.dep_ == "ccomp" and finite.tag_ != verb.tag_ and above.tag_ == verb.tag_ and above.i < first.i:
         return above
