@@ -32,6 +32,8 @@ SPEAKERS = [
     ("The Irish government met. France and Spain were absent. The government said that the vote was open.", "said", None, "government", "IRL"),
     ("The Council of Europe regretted the vote. It said that the law was new. Norway waits. It added that the vote was open.", "added", None, None, "coe"),
     ("The Irish government said that the law was new. The statement added that the vote was open.", "added", None, "government", "IRL"),
+    ("NATO Secretary General Nils Dahl arrived. The vote was open, the Norwegian said.", "said", "Nils Dahl", "secretary general", "nato"),
+    ("EU Commissioner for Energy and Climate Action Rita Alves Pinto said that the vote was open.", "said", "Rita Alves Pinto", "commissioner", "eu"),
     # of a state, but no speaker for it; several at once
     ("Irish fishermen said that the vote was open.", "said", None, "Irish fishermen", None),
     ("The Danish Centre for Seas said that the vote was open.", "said", None, "Danish Centre for Seas", None),

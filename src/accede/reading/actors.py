@@ -240,7 +240,8 @@ def _office_near(doc: Doc, start: int, end: int, named: dict[int, Mention]) -> t
                     break
             i -= 1
         elif token.lower_ in ("of", "for", "the", "and", "&", "'s", "’s", "at", "in", "on", "-", "to") or token.pos_ in ("ADJ", "NOUN", "PROPN") or token.tag_ in ("VBN",) and doc[i + 1].pos_ == "NOUN":
-            if token.lower_ in ("and", "in", "on", "to") and not offices:
+            portfolio = token.lower_ == "and" and doc[i + 1].lower_ in words("discourse", "portfolios") | {"climate"}
+            if token.lower_ in ("and", "in", "on", "to") and not offices and not portfolio:
                 break
             i -= 1
         else:

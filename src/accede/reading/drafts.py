@@ -135,6 +135,14 @@ def draft(match: Match, context: Context) -> Draft:
                 made.facts[role] = ids
     if match.kind in _OWN_DEED and not _of_a_body(match, context):
         _not_the_target(made)
+    if match.kind == "membership" and context.scene.candidates and roles.forward(match) and set(made.facts.get("by", ())) <= context.scene.members:
+        made.facts.pop("by", None)  # whoever is to join is no member yet
+    if match.kind == "objection_lifted":
+        owners = roles.actors([c for o in match.objects for c in o.children if c.dep_ == "poss" and c.tag_ != "PRP$"], context)
+        if roles.states_only(owners):
+            made.facts["by"] = owners  # "a deal to lift Peru's veto"
+    if match.kind == "objection":
+        _members_object(made, match, context)
     if match.kind == "ratification":
         _members_consent(made, match, context)
         _adopted(made)
@@ -200,6 +208,19 @@ def _adopted(made: Draft) -> None:
     if by and all(id in load().organisations and id not in lexicon.words("organisations", "consenting") for id in by) and any(is_text(id) for id in made.facts.get("to", ())):
         made.kind = "agreement"
         made.facts = {}
+
+
+def _members_object(made: Draft, match: Match, context: Context) -> None:
+    """ "Peru fought against the resistance of Chile and Japan": who stands for admission meets it, those named with "of" make it."""
+    if grammar.is_verbal(match.trigger) or not set(made.facts.get("by", ())) <= set(context.scene.candidates):
+        return
+    named = roles.states_only(roles.actors([h for _, h in grammar.obliques(match.trigger, frozenset({"of", "from", "by"}))], context))
+    others = tuple(id for id in named if id not in context.scene.candidates)
+    if others:
+        verb = grammar.governing_verb(match.trigger)
+        met = grammar.subject(verb) if verb is not None else None
+        made.facts["by"] = others
+        made.facts["of"] = roles.candidates(match, context, others) or roles.states_only(roles.actors([met] if met is not None else [], context))
 
 
 def _members_consent(made: Draft, match: Match, context: Context) -> None:

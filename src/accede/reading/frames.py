@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from accede.reading.tokens import Doc, Token
 
 ANY_WORD = "*"
-MENTION_CLASSES = frozenset("state organisation instrument target candidate group actor number time place person anything infinitive task charge undergone".split())
+MENTION_CLASSES = frozenset("state organisation instrument target candidate group actor number time place person anything infinitive task charge bidding undergone".split())
 
 
 @dataclass(frozen=True)
@@ -129,6 +129,8 @@ def _mention_class(name: str, tokens: Sequence[Token], context: Context) -> bool
         return _infinitive(tokens, of_another=name == "task")
     if name == "undergone":
         return any(t.tag_ == "VBN" and t.dep_ in ("ccomp", "xcomp", "oprd") and any(c.dep_ in grammar.SUBJECTS for c in t.children) for t in tokens)
+    if name == "bidding":
+        return _is_bidding(tokens)
     if name == "charge":
         return _infinitive(tokens, of_another=True) and any(m.acts or m.category in ("office", "side") for m in context.mentions(tokens))
     if name == "number":
@@ -159,6 +161,20 @@ def _mention_class(name: str, tokens: Sequence[Token], context: Context) -> bool
         if name == mention.category or (name == "state" and mention.category in ("adjective", "people", "capital", "metonym")):
             return True
     return False
+
+
+# By these words a clause tells what is or may be, and not what is asked for.
+_TELLING = frozenset({"can", "could", "may", "might", "will", "would", "has", "have", "had", "is", "are", "was", "were", "did", "does", "do"})
+
+
+def _is_bidding(tokens: Sequence[Token]) -> bool:
+    """True for what somebody insists on: a thing, or a clause that does not merely tell ("that they must", "that it leave")."""
+    clauses = [t for t in tokens if t.dep_ == "ccomp" and grammar.is_verbal(t)]
+    if not clauses:
+        return any(t.dep_ == "pobj" for t in tokens)
+    first = clauses[0]
+    own = {first.lower_, *(c.lower_ for c in first.children if c.dep_ in ("aux", "auxpass"))}
+    return bool(own & {"must", "should", "be"}) or not (own & _TELLING or first.tag_ in ("VBD", "VBZ"))
 
 
 def _infinitive(tokens: Sequence[Token], *, of_another: bool) -> bool:

@@ -242,10 +242,17 @@ def agents(token: Token) -> list[Token]:
 _RECEIVING = frozenset("need lack await require receive get face see meet expect want seek hail welcome win obtain gain miss secure overcome criticise criticize condemn regret reject".split())
 
 
+# What these bring in the subject meets and does not do: "fought against their resistance", "waits because of the veto".
+_CIRCUMSTANCE = frozenset({"against", "despite", "due", "because", "after", "before", "over", "without", "until", "since", "amid", "following", "during"})
+
+
 def light_verb_subject(noun: Token) -> Token | None:
     """Whose act a noun is when its verb carries it: "Turkey voiced opposition", "parliament gave its approval"."""
     verb = governing_verb(noun)
-    if verb is None or lemma(verb) in _RECEIVING or not any(t.dep_ in ("dobj", "pobj", "attr", "oprd") for t in _path(noun, verb)):
+    path = list(_path(noun, verb)) if verb is not None else []
+    if verb is None or lemma(verb) in _RECEIVING or not any(t.dep_ in ("dobj", "pobj", "attr", "oprd") for t in path):
+        return None
+    if any(t.dep_ == "prep" and t.lower_ in _CIRCUMSTANCE for t in path):
         return None
     if is_passive(verb):
         return next(_by(verb, frozenset({"by"})), None)

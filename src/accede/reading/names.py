@@ -13,6 +13,7 @@ mention of anything known, and one of these holds:
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import cache
 from typing import TYPE_CHECKING
 
 from accede.knowledge import load
@@ -33,7 +34,7 @@ _ALONE = frozenset({"nsubj", "nsubjpass", "pobj", "poss", "dobj", "agent"})
 def find(doc: Doc, named: Mapping[int, Mention], sources: Collection[int]) -> list[tuple[int, int]]:
     """The names [start, end) in order, without overlap; `sources` are the places of words by whom something is said."""
     alone = {t.text for t in doc if t.dep_ in _ALONE and t.pos_ == "PROPN" and t.left_edge is t.right_edge}
-    nobody = words("cues_media", "narrators") | words("cues_media", "media")
+    nobody = words("cues_media", "narrators") | words("cues_media", "media") | _groups()
     runs: list[tuple[int, int]] = []
     last_names: set[str] = set()
     reached = 0
@@ -41,7 +42,7 @@ def find(doc: Doc, named: Mapping[int, Mention], sources: Collection[int]) -> li
         if token.i < reached or token.i in named or not _is_capital(token) or _is_title(token):
             continue
         end = _end(doc, token.i, named)
-        name = doc[next((t.i for t in reversed(doc[token.i : end - 1]) if _is_title(t)), token.i - 1) + 1 : end]
+        name = doc[next((t.i for t in reversed(doc[token.i : end - 1]) if _is_title(t) or _is_portfolio(t, end)), token.i - 1) + 1 : end]
         if len(name.text) < 3 or name.text.lower() in nobody:
             continue
         if name[-1].text in last_names or _introduced(name, named, sources) or _in_full(name, alone):
@@ -58,6 +59,16 @@ def _is_capital(token: Token) -> bool:
 def _is_title(token: Token) -> bool:
     """True for what may stand before a name and is no part of it: "Mr", "Justice", "Monday"."""
     return token.lower_ in words("discourse", "titles") or token.lower_ in words("times", "weekdays")
+
+
+def _is_portfolio(token: Token, end: int) -> bool:
+    """True for what an office is for, before a full name: "Minister of Trade Ana Ruiz"."""
+    return token.lower_ in words("discourse", "portfolios") and end - token.i > 2
+
+
+@cache
+def _groups() -> frozenset[str]:
+    return frozenset(form.lower() for group in load().groups.values() for form in (group.name, *group.names))
 
 
 def _end(doc: Doc, start: int, named: Mapping[int, Mention]) -> int:

@@ -132,7 +132,7 @@ class _Story:
         if basis.about_a_process:
             drafts += [d for d in statements.drafts(self.context, self.said, drafts) if basis.keep(d)]
         self._complete(drafts)
-        drafts = [d for d in drafts if _whole(d)]
+        drafts = [d for d in drafts if _whole(d, self.scene)]
         return tuple(self._claim(made) for made in sorted(drafts, key=lambda d: (d.start, d.end, d.kind)))
 
     def _claim(self, made: Draft) -> Claim:
@@ -444,12 +444,16 @@ def _same_thing(one: Draft, other: Draft) -> bool:
     return True
 
 
-def _whole(made: Draft) -> bool:
+def _whole(made: Draft, about: scenes.Scene) -> bool:
     """False for a draft that lacks what its kind cannot do without."""
     if made.kind == "demand" and made.speaker is not None:
         return True
     if made.kind == "objection" and set(made.facts.get("by", ())) <= set(made.facts.get("to", ())) and made.facts.get("by"):
         return False  # an organisation does not object to who wants to join it; some of its members do
+    if made.kind == "objection" and made.facts.get("by") and not made.facts.get("of") and set(made.facts["by"]) <= set(about.candidates):
+        return False  # nor do those who want to join object to it
+    if made.kind in ("application", "membership") and made.facts.get("by") and about.candidates and "time" not in made.facts and set(made.facts["by"]) <= about.members:
+        return False  # members have joined long since
     if made.kind == "ratification" and not any(made.facts.get(role) for role in ("by", "of", "members")) and not _by_somebody(made):
         return False
     if made.kind == "fixture" and "time" in made.facts and made.past:

@@ -156,6 +156,9 @@ def candidates(match: Match, context: Context, agents: Ids) -> Ids:
     standing = set(context.scene.candidates)
     barred = set(agents)
     words = match.object_words()
+    plain = {id for o in match.objects if o.i in context.named and context.named[o.i].category in ("state", "capital") for id in context.named[o.i].ids}
+    if match.kind == "membership" and plain - barred:
+        return tuple(sorted(plain - barred))  # "Chile was admitted": told of a member of today too
     owners = {id for m in context.mentions(words) if len(m.ids) == 1 and load().is_state(m.ids[0]) and stands(context.doc[m.start : m.end].root) for id in m.ids}
     if owners - barred:
         return tuple(sorted(owners - barred))

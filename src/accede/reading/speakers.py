@@ -52,6 +52,10 @@ class Speakers:
             return None, "who tells a transcript is the outlet"
         if self._is_medium(tokens, head):
             return None, "an agency or medium is the origin, not the speaker"
+        if head.tag_ in ("JJ", "NNP", "NN") and any(m.category in ("adjective", "people") and m.start <= head.i < m.end for m in mentions):
+            before = self._person_before(head.i)  # "the Norwegian said": a person named before
+            if before is not None:
+                return self._person(before, f"“{head.text}” is the person named last")
         if head.lower_ == "it" and self.body is not None:
             return self.body, "“it” is the body that spoke last"
         person = next((m for m in mentions if m.category == "person" and self._leads(m, head, tokens)), None)

@@ -17,7 +17,7 @@ A frame is one row:
     rank     of two frames on one word the higher wins; 0 where not given
 
 A class of mentions is written with its name: state, organisation, instrument, target, candidate, group, actor,
-number, time, place, person; "charge" is an infinitive that an actor is to do.
+number, time, place, person; "charge" is an infinitive that an actor is to do, "bidding" what is asked for and not merely told.
 """
 
 from __future__ import annotations
