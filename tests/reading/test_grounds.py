@@ -64,6 +64,18 @@ def test_a_report_on_a_process_keeps_what_stands_near_it_and_not_what_is_far() -
     assert found["demand"] == found["commitment"] == 0
 
 
+def test_loose_things_that_many_signs_bear_out_make_a_report_on_a_process() -> None:
+    peace = (
+        "Peace talks on the war in the hills will begin in Lima on Friday, the mediator said. The negotiations had been due to open on Monday. "
+        "A dispute over the envoys of the rebels had pushed the date back, the mediator told reporters. The negotiators of both sides are in the city. "
+        "The talks are to last a month, the mediator said, and he expects a truce in May. The round in May had ended without an accord. "
+        "The second round of the negotiations is planned for June. Both sides must show good will, said the mediator, who met the negotiators on Sunday. "
+        "A first round of talks was held in Quito. The mediator said that the talks would be long and that the two sides stood far apart on the ceasefire.\n"
+    )
+    assert kinds(peace)["halt"] and len(peace.split()) > SHORTEST
+    assert not kinds(peace[: peace.index("The negotiators of")] + TOWN)["halt"]
+
+
 def test_one_firm_thing_in_a_long_report_stays_alone() -> None:
     assert set(kinds(TOWN * 6 + "Norway and Iceland held talks in Oslo on Monday.\n" + TOWN * 6)) == {"talks"}
 
