@@ -9,8 +9,8 @@ words of processes (those of the gate, and `lexicon/grounds.yaml`, where the wor
    something bears them out; or several loose ones in so many sentences with signs. Of any other only what is firm is kept. A short text tells one thing, and a sign of it is enough;
    a sentence or two are taken at their word unless they speak of other matters.
 2. In a report that is about a process, what is not firm is kept near a sentence that is: one that holds a firm thing or a
-   sign. Where its own sentence is none and speaks of other matters, or gives the words of somebody who speaks for no
-   actor, it is left out. A report that tells one firm thing after the other is about nothing else, and keeps all but those.
+   sign. Where its own sentence is none, what speaks of other matters is left out, and so are the words of somebody who
+   speaks for no actor. A report that tells one firm thing after the other is about nothing else, and keeps all.
 """
 
 from __future__ import annotations
@@ -101,10 +101,12 @@ class Grounds:
         if firm(made) or not self.about_a_process:
             return firm(made)
         here = self.number[made.sentence]
-        if here in self._lit or here in self.other_matters or _is_anybodys(made):
-            return here in self._lit
-        dense = self.length < SHORTEST or len(self.firm) * _WORDS_BETWEEN >= self.length
-        return dense or any(here + step in self._lit for step in range(-_NEAR, _NEAR + 1))
+        if here in self._lit or len(self.firm) * _WORDS_BETWEEN >= self.length:
+            return True
+        if self.length < SHORTEST:
+            return here not in self.other_matters
+        near = any(here + step in self._lit for step in range(-_NEAR, _NEAR + 1))
+        return near and here not in self.other_matters and not _is_anybodys(made)
 
     @cached_property
     def _lit(self) -> frozenset[int]:
