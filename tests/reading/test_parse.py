@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accede.model import Furniture, Report
-from accede.reading.parse import parse, visible
+from accede.reading.parse import LONGEST_SENTENCE, parse, visible
 
 HEAD = "Northern Daily\nTreaty signed\nBy Anna Holm\n"
 BODY = "Norway signed the treaty.\n"
@@ -86,3 +86,12 @@ def test_no_sentence_crosses_a_paragraph() -> None:
     doc = parse(report("Norway signs the treaty today\n\nThe parliament in Santiago\nwill vote in May.\n"))
     starts = {token.text for token in doc if token.is_sent_start}
     assert {"Norway", "The", "will"} <= starts
+
+
+def test_a_sentence_without_an_end_is_cut() -> None:
+    doc = parse(report("Finland ratified the treaty with Sweden and " * 200))
+    assert len(list(doc.sents)) > 1 and all(len(list(sentence)) <= LONGEST_SENTENCE + 1 for sentence in doc.sents)
+
+
+def test_a_rule_of_signs_is_blanked() -> None:
+    assert visible(report('Norway signed.\n"=-"=-"=-"=-"=-"=-"=-"=-\nIt was "late".')) == "Norway signed.\n" + " " * 24 + '\nIt was "late".'
