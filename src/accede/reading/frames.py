@@ -52,6 +52,11 @@ class Context:
         """The spans of its quotations."""
         return quotations(self.text)
 
+    @cached_property
+    def named_in_order(self) -> list[Mention]:
+        """All mentions, each once, in the order of the text."""
+        return sorted({id(m): m for m in self.named.values()}.values(), key=lambda m: m.start)
+
     def mentions(self, tokens: Iterable[Token]) -> list[Mention]:
         """The mentions among tokens, in order, each once."""
         return sorted({self.named[t.i] for t in tokens if t.i in self.named}, key=lambda m: m.start)

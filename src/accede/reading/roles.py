@@ -169,7 +169,17 @@ def candidates(match: Match, context: Context, agents: Ids) -> Ids:
         found = ids & standing if not any_state else ids
         if found:
             return tuple(sorted(found))
-    return tuple(sorted(standing - barred))
+    return _at_issue(match, context, standing - barred)
+
+
+def _at_issue(match: Match, context: Context, standing: set[str]) -> Ids:
+    """Of several candidates whom no clause names: those told of last, alone or in one breath; where none is, all."""
+    before = [m for m in context.named_in_order if m.start < match.trigger.i and m.acts and m.category != "person" and standing & set(m.ids)]
+    if len(standing) < 2 or not before:
+        return tuple(sorted(standing))
+    sentence = context.doc[before[-1].start].sent
+    ids = {id for m in before if m.start >= sentence.start for id in m.ids} & standing
+    return tuple(sorted(ids))
 
 
 def between(match: Match, context: Context) -> Ids:
