@@ -101,8 +101,8 @@ def main() -> int:
     for name, reports in [*sets, ("examples of the codebook", codebook_examples())]:
         found = counted(reports, not args.share)
         print(found.line(name), flush=True)
-        if args.list:
-            print(*(f"    {each}" for each in found.named), sep="\n")
+        for each in found.named if args.list else ():
+            print(f"    {each}")
     return 0
 
 
