@@ -34,6 +34,9 @@ SPEAKERS = [
     ("The Irish government said that the law was new. The statement added that the vote was open.", "added", None, "government", "IRL"),
     ("NATO Secretary General Nils Dahl arrived. The vote was open, the Norwegian said.", "said", "Nils Dahl", "secretary general", "nato"),
     ("EU Commissioner for Energy and Climate Action Rita Alves Pinto said that the vote was open.", "said", "Rita Alves Pinto", "commissioner", "eu"),
+    ("The European Commission met. Brussels had doubts. Commission negotiator Nils Dahl said that the vote was open.", "said", "Nils Dahl", "negotiator", "eu"),
+    ("Commission spokesman Nils Dahl said that the vote was open.", "said", "Nils Dahl", "commission spokesperson", "eu"),
+    ("Norway praised the European Union. The commissioner said that the vote was open.", "said", None, "commissioner", "eu"),
     # of a state, but no speaker for it; several at once
     ("Irish fishermen said that the vote was open.", "said", None, "Irish fishermen", None),
     ("The Danish Centre for Seas said that the vote was open.", "said", None, "Danish Centre for Seas", None),
@@ -50,6 +53,7 @@ NOBODY = [
     ("The treaty was signed, NNA reported.", "reported"),
     ("The treaty was signed, the Irish weekly Harbour Herald said.", "said"),
     ("The treaty was signed, Reuters said.", "said"),
+    ("The treaty was signed, the broadcaster Harbourlive reported. The vote was open, Harbourlive said.", "said"),
 ]
 
 

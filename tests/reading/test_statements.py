@@ -31,6 +31,8 @@ SILENT = [
     "The accession is a matter of trust.",
     # too little
     HOLM + "said yes.",
+    # thanks
+    HOLM + "thanked Sweden for its application “with great patience”.",
     # neither of the process nor of anyone in it
     HOLM + "praised the weather in Chile.",
     # another kind already says it

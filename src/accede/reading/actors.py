@@ -103,7 +103,28 @@ def find(doc: Doc, model: str) -> list[Mention]:
     for start, end, id in treaties.unknown(doc, known, states):
         found = [m for m in found if m.end <= start or m.start >= end]
         found.append(Mention(start, end, "instrument", (id,), doc[start:end].text, "named by its capitals"))
+    short = _shortened(doc, found)
+    found = [*(m for m in found if m.start not in {s.start for s in short}), *short]
     return sorted(_communities(doc, found), key=lambda mention: mention.start)
+
+
+# Bodies of which the last word alone is a name, once they were named in full.
+_SHORT_NAMES = frozenset({"Commission", "Secretariat"})
+
+
+def _shortened(doc: Doc, found: list[Mention]) -> list[Mention]:
+    """ "The European Commission ... the Commission": the body named in full before."""
+    taken = {i for m in found if m.category != "organisation_noun" for i in range(m.start, m.end)}
+    whole = sorted((m for m in found if m.category == "body" and m.end - m.start > 1 and doc[m.end - 1].text in _SHORT_NAMES), key=lambda m: m.start)
+    out = []
+    for token in doc if whole else ():
+        if token.text not in _SHORT_NAMES or token.i in taken or token.i < whole[0].start:
+            continue
+        if token.i and doc[token.i - 1].pos_ == "PROPN" and doc[token.i - 1].i not in taken:
+            continue  # "the Electoral Commission"
+        last = [m for m in whole if m.start < token.i and doc[m.end - 1].text == token.text][-1:]
+        out += [Mention(token.i, token.i + 1, "body", m.ids, token.text, f"“{token.text}” is that of {m.ids[0]}, named before") for m in last]
+    return out
 
 
 def _communities(doc: Doc, found: list[Mention]) -> list[Mention]:

@@ -211,6 +211,8 @@ class _Story:
 
     def _left_unsaid(self, made: Draft) -> bool:
         """ "declined to say when he expects parliament to decide": nothing is said of it."""
+        if made.kind in ("milestone", "agreement") and any(made.trigger in a.cue and a.manner == "say" and s is not None for a, s, _ in self.said):
+            return True  # "he concluded that talks had gone well": said, and nothing concluded
         for token in (self.doc[made.trigger], *self.doc[made.trigger].ancestors):
             if grammar.lemma(token) in words("cues", "say") and grammar.lemma(token.head) in ("decline", "refuse") and token.dep_ == "xcomp":
                 return True

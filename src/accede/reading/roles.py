@@ -405,7 +405,7 @@ def fill(source: str, match: Match, context: Context, known: Sequence[str] = ())
 def _chamber(match: Match, context: Context) -> Ids:
     """ "The deputies will vote": those of the parliament named before, else of the state that the report is dated from."""
     single, _ = concept("parliament")
-    if match.kind != "ratification" or not any(grammar.lemma(a) in single for a in match.agents):
+    if match.kind != "ratification" or not any(grammar.lemma(t) in single for a in match.agents for t in grammar.phrase(a)):
         return ()
     for mention in context.mentions(match.clause):
         token = context.doc[mention.start : mention.end].root

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from accede.knowledge import load
@@ -28,6 +29,8 @@ class Speakers:
         self.last: Speaker | None = None
         # who spoke last although no person
         self.body: Speaker | None = None
+        # outlets by their names, once the report has said what they are
+        self.media: set[str] = set()
         self.offices = [m for m in sorted({id(m): m for m in context.named.values()}.values(), key=lambda m: m.start) if m.category == "office"]
 
     def of(self, attribution: Attribution) -> tuple[Speaker | None, str]:
@@ -37,6 +40,7 @@ class Speakers:
         if not tokens:
             return None, ""
         if grammar.lemma(doc[attribution.cue[0]]) == "report" and self._unknown(tokens):
+            self.media |= {t.text for t in tokens if t.pos_ == "PROPN"}
             return None, "who reports and is no known actor is an outlet"
         speaker, why = self.of_tokens(tokens)
         self.last = speaker if speaker is not None and speaker.office else self.last
@@ -134,7 +138,12 @@ class Speakers:
     def _is_medium(self, tokens: list[Token], head: Token) -> bool:
         """True for a news agency, a paper, "reports", "foreign media", "the weekly Kuunari"."""
         nouns, mentions = words("cues_media", "media_nouns"), self.context.mentions(tokens)
-        if grammar.lemma(head) in nouns or (head.pos_ == "PROPN" and any(c.lower_ in nouns for c in head.children) and not any(m.category == "office" for m in mentions)):
+        if head.text in self.media:
+            return True
+        beside = head.pos_ == "PROPN" and any(c.lower_ in nouns for c in head.children) and not any(m.category == "office" for m in mentions)
+        if beside:
+            self.media.add(head.text)
+        if grammar.lemma(head) in nouns or beside:
             return True
         text = " ".join(t.lower_ for t in tokens if not t.is_space)
         if any(m.category == "person" or m.category == "office" for m in mentions):
@@ -175,8 +184,13 @@ class Speakers:
             return None
         if known.level == "organisation":
             target = self.context.scene.target
-            return target if target in load().organisations else None
+            return target if target in load().organisations else self._organisation_told()
         return whose.state_around(self.context, at) if whose.of_state(known.id) else None
+
+    def _organisation_told(self) -> str | None:
+        """The organisation that the report names most often, by its name or by a body of it."""
+        named = Counter(id for i, m in sorted(self.context.named.items()) if m.start == i and m.category in ("organisation", "body") for id in m.ids)
+        return max(named, key=named.__getitem__, default=None)
 
     def _person_before(self, at: int) -> str | None:
         """The person named last before a token: as a speaker or subject in the last sentences, else named at all."""

@@ -90,6 +90,9 @@ def _says_something(context: Context, said: Attribution, speaker: Speaker) -> bo
     """True for a clause, a quotation or a judgement of some length by somebody in particular."""
     head, cue = context.doc[said.head], context.doc[said.cue[0]]
     text = " ".join(context.text[slice(*span)] for span in _substance(context, said))
+    word = grammar.lemma(cue)
+    if word in words("statements", "courtesies"):
+        return False
     if len(text.split()) < _FEWEST_WORDS and not any(q in text for q in "“\"«„"):
         return False
     if cue.text == ":" and not (speaker.name or speaker.for_):
@@ -97,7 +100,6 @@ def _says_something(context: Context, said: Attribution, speaker: Speaker) -> bo
     low, high = said.content[0][0], said.content[-1][1]
     if any(low <= s and e <= high and e - s > 4 for s, e in context.quotations):
         return said.manner != "ask" or _is_finite(head)
-    word = grammar.lemma(cue)
     if said.manner in ("say", "think", "according"):
         return _is_finite(head) or (said.manner == "think" and word in words("statements", "wishes")) or word in words("statements", "judgements")
     if said.manner == "judge" and cue.dep_ == "acl":
