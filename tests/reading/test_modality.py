@@ -76,6 +76,8 @@ NESTED = [
     ("Chile insisted that Peru ratify the treaty.", "ratify", "demanded"),
     # who is ready has taken no step
     ("Chile signalled its readiness to ratify the treaty.", "ratify", "intended"),
+    ("Peru declined on Thursday to ratify the treaty.", "ratify", "negated"),
+    ("Lawmakers in Peru voted late on Friday to ratify the treaty.", "ratify", "decided"),
     # what is needed of somebody, whoever says it
     ("It is necessary that all members ratify the treaty.", "ratify", "obliged"),
     ("It remains for Peru to ratify the treaty.", "ratify", "obliged"),

@@ -41,6 +41,7 @@ class Draft:
     more: tuple[tuple[int, int], ...] = ()
 
 
+_JOINS = frozenset({"join", "become", "enter", "accede", "acquire"})
 # Words that join a clause to what is around it and say nothing of it.
 _JOINING = frozenset({"that", "and", "but", "or", "nor", "so", ",", ";", ":", ".", "-", "–", "—"})
 _WIDEST = 28
@@ -143,6 +144,9 @@ def draft(match: Match, context: Context) -> Draft:
             made.facts["by"] = owners  # "a deal to lift Peru's veto"
     if match.kind == "objection":
         _members_object(made, match, context)
+    if match.kind == "membership" and "by" not in made.facts and grammar.lemma(match.trigger) in _JOINS:
+        # "it will be a member": whoever that is, not the organisation itself
+        made.facts["by"] = roles.candidates(match, context, ())
     if match.kind == "ratification":
         _members_consent(made, match, context)
         _adopted(made)

@@ -157,13 +157,13 @@ def _mention_class(name: str, tokens: Sequence[Token], context: Context) -> bool
             return True
         if name in ("actor", "state") and mention.category == "office" and whose.is_institution(mention.ids[0]) and mention.end - 1 in singular:
             return True
-        if name == "organisation" and mention.category in ("organisation", "body", "noun"):
+        if name == "organisation" and (mention.category in ("organisation", "body") or (mention.category == "noun" and not _is_country(mention))):
             return True
         if name in ("instrument", "organisation") and mention.category in ("pronoun", "noun", "organisation") and _is_text(mention, name):
             return True
         if name == "place" and mention.place and mention.category != "person":
             return True
-        if name == mention.category or (name == "state" and mention.category in ("adjective", "people", "capital", "metonym")):
+        if name == mention.category or (name == "state" and (mention.category in ("adjective", "people", "capital", "metonym") or _is_country(mention))):
             return True
     return False
 
@@ -180,6 +180,11 @@ def _is_bidding(tokens: Sequence[Token]) -> bool:
     first = clauses[0]
     own = {first.lower_, *(c.lower_ for c in first.children if c.dep_ in ("aux", "auxpass"))}
     return bool(own & {"must", "should", "be"}) or not (own & _TELLING or first.tag_ in ("VBD", "VBZ"))
+
+
+def _is_country(mention: Mention) -> bool:
+    """True where "the country" is a state."""
+    return mention.category == "noun" and len(mention.ids) == 1 and load().is_state(mention.ids[0])
 
 
 def _infinitive(tokens: Sequence[Token], *, of_another: bool) -> bool:
@@ -221,7 +226,7 @@ def _brings_in_a_day(particle: Token) -> bool:
 
 def _part_fits(token: Token, part: str) -> bool:
     if part == "verb":
-        return grammar.is_verbal(token) and not (token.dep_ == "amod" and token.tag_ != "VBN")
+        return grammar.is_verbal(token) and token.dep_ not in ("aux", "auxpass") and not (token.dep_ == "amod" and token.tag_ != "VBN")
     if part == "noun":
         if token.dep_ == "compound":
             return False  # "opposition deputies", "ratification process": it only tells what sort

@@ -137,18 +137,24 @@ def _own(verb: Token) -> str:
     return "happened"
 
 
+def _is_complement(verb: Token, below: Token) -> bool:
+    """ "declined on Thursday to offer talks": the parser at times takes what a verb governs for a purpose."""
+    governs = _is(verb, "negative_verbs") or grammar.lemma(verb) in ("decide", "vote", "agree", "plan", "intend", "pledge", "promise")
+    return below.dep_ == "advcl" and below.i > verb.i and governs and _has_to(below)
+
+
 def _by_embedding(verb: Token, below: Token) -> str | None:
     """The worth that a verb gives to the clause or noun below it."""
-    word = grammar.lemma(verb)
-    if word in ("be",) and below.dep_ == "xcomp" and any(c.lower_ == "to" for c in below.children):
+    word, dep = grammar.lemma(verb), "xcomp" if _is_complement(verb, below) else below.dep_
+    if word in ("be",) and dep == "xcomp" and any(c.lower_ == "to" for c in below.children):
         return "future"
-    if word == "ought" and below.dep_ == "xcomp":
+    if word == "ought" and dep == "xcomp":
         return "advised"
-    if word in words("modality", "obliging_verbs") and below.dep_ in ("xcomp", "ccomp") and _has_to(below):
+    if word in words("modality", "obliging_verbs") and dep in ("xcomp", "ccomp") and _has_to(below):
         return "obliged"
     if _is_left_to(verb, below):
         return "obliged"
-    if below.dep_ == "ccomp" and any(c.dep_ == "acomp" and grammar.lemma(c) in words("modality", "needed") for c in verb.children):
+    if dep == "ccomp" and any(c.dep_ == "acomp" and grammar.lemma(c) in words("modality", "needed") for c in verb.children):
         return "obliged"
     if _is(verb, "demanding") and grammar.is_passive(verb) and _own(verb) == "future":
         return "planned"  # "parliament will be asked to ratify"
@@ -156,23 +162,23 @@ def _by_embedding(verb: Token, below: Token) -> str | None:
         return "expected" if _is(verb, "expecting") else "negated"
     if _is_called_for(verb, below):
         return "demanded"
-    if below.dep_ in ("xcomp", "ccomp", "dobj", "pobj", "pcomp", "nsubjpass", "advcl", "acl", "attr", "oprd"):
-        if _is(verb, "negative_verbs") and below.dep_ in ("xcomp", "dobj", "ccomp"):
+    if dep in ("xcomp", "ccomp", "dobj", "pobj", "pcomp", "nsubjpass", "advcl", "acl", "attr", "oprd"):
+        if _is(verb, "negative_verbs") and dep in ("xcomp", "dobj", "ccomp"):
             return "negated"
-        if word in ("decide", "agree", "resolve") and below.dep_ == "xcomp" and _own(verb) == "happened":
+        if word in ("decide", "agree", "resolve", "vote") and dep == "xcomp" and _own(verb) == "happened":
             return "decided"
-        if _is(verb, "intending") and below.dep_ == "xcomp":
+        if _is(verb, "intending") and dep == "xcomp":
             return "intended"
-        if _is(verb, "planning") and (below.dep_ == "xcomp" or below.dep_ in ("dobj", "nsubjpass") and word in ("plan", "schedule", "propose", "prepare", "announce", "promise", "offer", "arrange")):
+        if _is(verb, "planning") and (dep == "xcomp" or dep in ("dobj", "nsubjpass") and word in ("plan", "schedule", "propose", "prepare", "announce", "promise", "offer", "arrange")):
             return "planned"
-        if below.dep_ == "nsubjpass" and _is(verb, "planning") and any(c.dep_ == "xcomp" for c in verb.children) and verb.tag_ == "VBN":
+        if dep == "nsubjpass" and _is(verb, "planning") and any(c.dep_ == "xcomp" for c in verb.children) and verb.tag_ == "VBN":
             return "planned"  # "the round is set to begin"
-        if _is(verb, "expecting") and below.dep_ in ("xcomp", "ccomp", "dobj", "nsubjpass", "acl", "advcl"):
+        if _is(verb, "expecting") and dep in ("xcomp", "ccomp", "dobj", "nsubjpass", "acl", "advcl"):
             return "expected"
-        if _is(verb, "demanding") and below.dep_ in ("xcomp", "ccomp", "dobj", "pobj", "nsubjpass"):
+        if _is(verb, "demanding") and dep in ("xcomp", "ccomp", "dobj", "pobj", "nsubjpass"):
             # "warned that it may veto", "insisted that it will ratify": what is said of oneself nobody demands
             finite = any(t.tag_ in ("MD", "VBD", "VBZ", "VBP") for t in (below, *below.children))
-            told = below.dep_ == "ccomp" and finite and word in words("cues", "say") and _own(below) in ("future", "possible", "happened")
+            told = dep == "ccomp" and finite and word in words("cues", "say") and _own(below) in ("future", "possible", "happened")
             return None if told else "demanded"
     return None
 
@@ -280,6 +286,8 @@ def _climb(verb: Token) -> str | None:
             return marked
         if current.dep_ == "advcl" and _is_left_to(current.head, current):
             return "obliged"
+        if _is_complement(current.head, current):
+            return _by_embedding(current.head, current)
         trip = grammar.journey(current)
         if trip is not None:
             # "will travel there to hold talks", "flew there to meet him"
