@@ -6,8 +6,9 @@ organisation. Loose is such a thing without its sides: talks, an agreement, a vo
 words of processes (those of the gate, and `lexicon/grounds.yaml`, where the words of other matters stand too).
 
 1. A report of some length is about a process when it tells more firm things than its length asks for, or as many and
-   something bears them out; or several loose ones in so many sentences with signs. Of any other only what is firm is kept. A short text tells one thing, and a sign of it is enough;
-   a sentence or two are taken at their word unless they speak of other matters.
+   something bears them out; or when it tells one loose one after the other, among signs. Of any other only what is firm
+   is kept. A short text tells one thing, and a sign of it is enough; a sentence or two are taken at their word unless they
+   speak of other matters.
 2. In a report that is about a process, what is not firm is kept near a sentence that is: one that holds a firm thing or a
    sign. Where its own sentence is none, what speaks of other matters is left out, and so are the words of somebody who
    speaks for no actor. A report that tells one firm thing after the other is about nothing else, and keeps all.
@@ -40,9 +41,10 @@ SHORTEST = 120
 # seventeen tell one in 20 to 120.
 _WORDS_A_THING = 400
 _WORDS_BETWEEN = 130
-# Loose things, and sentences with a sign, that bear out each other where a firm thing is wanting: peace talks whose sides
+# Loose things and sentences with a sign that bear out each other where a firm thing is wanting: peace talks whose sides
 # are rebels of no name, a conference of all states on a treaty.
-_LOOSE_FOR_ONE = 4
+_LOOSE_FOR_ONE, _SIGNS_FOR_ONE = 3, 2
+_WORDS_A_LOOSE = 80
 # Words of a text of a sentence or two, which need not name what it is about.
 _SNIPPET = 60
 # Sentences.
@@ -92,7 +94,8 @@ class Grounds:
             return bool(self.firm) or 0 < signs >= others or plain
         asked = -(-self.length // _WORDS_A_THING)
         if len(self.firm) < asked:
-            return min(len(self.told), signs) >= _LOOSE_FOR_ONE * asked and signs >= others
+            loose = len(self.told) >= max(_LOOSE_FOR_ONE * asked, self.length / _WORDS_A_LOOSE)
+            return loose and signs >= max(_SIGNS_FOR_ONE * asked, others)
         borne_out = self.context.scene.target is not None or len(self.told) > asked or signs > asked
         return len(self.firm) > asked or borne_out
 
