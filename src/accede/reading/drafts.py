@@ -139,7 +139,7 @@ def draft(match: Match, context: Context) -> Draft:
     if match.kind == "membership" and context.scene.candidates and roles.forward(match) and set(made.facts.get("by", ())) <= context.scene.members:
         made.facts.pop("by", None)  # whoever is to join is no member yet
     if match.kind == "objection_lifted":
-        owners = roles.actors([c for o in match.objects for c in o.children if c.dep_ == "poss" and c.tag_ != "PRP$"], context)
+        owners = roles.actors([c for o in match.objects if holds_noun("opposing", o) for c in o.children if c.dep_ == "poss" and c.tag_ != "PRP$"], context)
         if roles.states_only(owners):
             made.facts["by"] = owners  # "a deal to lift Peru's veto"
     if match.kind == "objection":

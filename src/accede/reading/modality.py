@@ -125,6 +125,8 @@ def _own(verb: Token) -> str:
     if grammar.lemma(verb) == "be" and verb.dep_ != "aux":
         if any(c.dep_ in ("xcomp", "acomp", "attr") and grammar.lemma(c) in ("necessary", "needed", "required", "need") for c in verb.children):
             return "obliged"
+    if grammar.lemma(verb) == "be" and any(c.lower_ == "yet" for c in verb.children) and any(c.dep_ == "xcomp" for c in verb.children):
+        return "obliged"  # "a vote is yet to be held"
     if grammar.lemma(verb) in ("need", "lack", "await") and not any(c.dep_ == "xcomp" for c in verb.children):
         return "obliged"
     if verb.tag_ in ("VBN",) and grammar.lemma(verb) in ("need", "require") and any(a.dep_ == "auxpass" for a in auxiliaries):

@@ -211,7 +211,8 @@ class _Story:
 
     def _left_unsaid(self, made: Draft) -> bool:
         """ "declined to say when he expects parliament to decide": nothing is said of it."""
-        if made.kind in ("milestone", "agreement") and any(made.trigger in a.cue and a.manner == "say" and s is not None for a, s, _ in self.said):
+        clause = any(c.dep_ == "ccomp" for c in self.doc[made.trigger].children)
+        if made.kind == "milestone" and clause and any(made.trigger in a.cue for a, _, _ in self.said):
             return True  # "he concluded that talks had gone well": said, and nothing concluded
         for token in (self.doc[made.trigger], *self.doc[made.trigger].ancestors):
             if grammar.lemma(token) in words("cues", "say") and grammar.lemma(token.head) in ("decline", "refuse") and token.dep_ == "xcomp":
@@ -367,11 +368,16 @@ _PLEDGED = frozenset({"ratification", "application", "signature"})
 
 
 def _without_pledges(drafts: list[Draft]) -> list[Draft]:
-    """A pledge to ratify is a ratification, planned; a pledge to apply an application: no commitment besides."""
+    """A pledge to ratify is a ratification, planned; a pledge to apply an application: no commitment besides.
+
+    A call on others to ratify is a demand, and no ratification besides.
+    """
     told = [d for d in drafts if d.kind in _PLEDGED]
+    called = [d for d in drafts if d.kind == "demand" and grammar.lemma(d.match.trigger) in words("modality", "demanding")] if told else []  # type: ignore[union-attr]
     return [
         made for made in drafts
-        if made.kind != "commitment" or not any(made.trigger < d.trigger and d.trigger in _below(made) for d in told)
+        if not (made.kind == "commitment" and any(made.trigger < d.trigger and d.trigger in _below(made) for d in told))
+        and not (made.kind == "ratification" and any(d.trigger < made.trigger and made.trigger in _below(d) for d in called))
     ]  # fmt: skip
 
 
