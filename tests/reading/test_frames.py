@@ -26,6 +26,8 @@ SILENT = [
     ("The singer signed a shirt.", "signature"),
     ("The shop withdrew the toy from sale.", "withdrawal"),
     ("The player handed in his shirt.", "application"),
+    # to insist that something is so demands nothing
+    ("Norway insists that the treaty is harmless.", "demand"),
     # what is only wanted or named has not been done
     ("Britain wants to apply to the CPTPP.", "application"),
 ]

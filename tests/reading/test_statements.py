@@ -22,6 +22,7 @@ SAID = [
     (HOLM + "said: “The accession is a matter of trust.”", "a matter of trust"),
     ("According to " + HOLM + "the accession is a matter of trust.", "a matter of trust"),
     (HOLM + "praised the application of Sweden.", "the application of Sweden"),
+    (HOLM + "welcomed the accession.", "the accession"),
     (HOLM + "thinks that the accession is a matter of trust.", "a matter of trust"),
 ]
 

@@ -479,4 +479,4 @@ def _by_somebody(made: Draft) -> bool:
     """True where somebody acts to whom no id can be given: "the rebels demand", "campaigners urged"."""
     if made.match is None or {**codebook.load()[made.kind].fill, **made.match.frame.roles}.get("by") != "agent":
         return False
-    return any(frames.holds_noun("acting", agent) for agent in made.match.agents)
+    return any(frames.holds_noun("acting", agent) or agent.tag_ == "NNP" for agent in made.match.agents)

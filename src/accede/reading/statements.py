@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Said = tuple[Attribution, Speaker | None, str]
 # A report about a process names its matter; what is said of none of these is colour.
-_MATTERS = ("accession", "treaty", "talks", "agreement", "commitment", "consent", "process", "veto", "dispute")
+_MATTERS = ("accession", "treaty", "talks", "agreement", "commitment", "consent", "process", "veto", "dispute", "at_issue")
 # What a subject may merely name, so that the sentence still says something else about it.
 _NAMED = frozenset({"objection", "demand", "agreement", "commitment", "ratification"})
 _FEWEST_WORDS = 3
@@ -93,7 +93,7 @@ def _says_something(context: Context, said: Attribution, speaker: Speaker) -> bo
     word = grammar.lemma(cue)
     if word in words("statements", "courtesies"):
         return False
-    if len(text.split()) < _FEWEST_WORDS and not any(q in text for q in "“\"«„"):
+    if len(text.split()) < _FEWEST_WORDS and not any(q in text for q in "“\"«„") and not _is_matter(head):
         return False
     if cue.text == ":" and not (speaker.name or speaker.for_):
         return False
@@ -107,6 +107,11 @@ def _says_something(context: Context, said: Attribution, speaker: Speaker) -> bo
     if said.manner in ("judge", "name"):
         return word in words("statements", "judgements") or (said.manner == "name" and _is_finite(head))
     return False
+
+
+def _is_matter(head: Token) -> bool:
+    """True for a noun that by itself says what is judged: "welcomed the truce"."""
+    return any(frames.holds_noun(name, head) for name in _MATTERS)
 
 
 def _is_finite(head: Token) -> bool:
