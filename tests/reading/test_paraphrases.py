@@ -20,10 +20,10 @@ FLOORS = {
     "enlargement-of-the-alliance": 0.85,
     "cave-convention-and-others": 0.85,
     "ceasefires-and-peace-talks": 0.84,
-    "truces-hostages-and-borders": 0.82,
-    "nuclear-arms-and-trade": 0.87,
-    "seas-plastics-climate-and-courts": 0.78,
-    "blocs-money-rivers-and-names": 0.85,
+    "truces-hostages-and-borders": 0.86,
+    "nuclear-arms-and-trade": 0.9,
+    "seas-plastics-climate-and-courts": 0.85,
+    "blocs-money-rivers-and-names": 0.87,
 }
 
 
