@@ -212,7 +212,8 @@ class _Story:
     def _left_unsaid(self, made: Draft) -> bool:
         """ "declined to say when he expects parliament to decide": nothing is said of it."""
         clause = any(c.dep_ == "ccomp" for c in self.doc[made.trigger].children)
-        if made.kind == "milestone" and clause and any(made.trigger in a.cue for a, _, _ in self.said):
+        said_is_done = grammar.lemma(self.doc[made.trigger]) in words("statements", "steps")
+        if made.kind == "milestone" and clause and not said_is_done and any(made.trigger in a.cue for a, _, _ in self.said):
             return True  # "he concluded that talks had gone well": said, and nothing concluded
         for token in (self.doc[made.trigger], *self.doc[made.trigger].ancestors):
             if grammar.lemma(token) in words("cues", "say") and grammar.lemma(token.head) in ("decline", "refuse") and token.dep_ == "xcomp":
