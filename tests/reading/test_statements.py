@@ -23,6 +23,7 @@ SAID = [
     ("According to " + HOLM + "the accession is a matter of trust.", "a matter of trust"),
     (HOLM + "praised the application of Sweden.", "the application of Sweden"),
     (HOLM + "welcomed the accession.", "the accession"),
+    (HOLM + "warned Sweden against joining NATO.", "joining NATO"),
     (HOLM + "thinks that the accession is a matter of trust.", "a matter of trust"),
 ]
 

@@ -88,9 +88,12 @@ def _with_arguments(match: Match, first: int, last: int) -> tuple[int, int]:
         # "have taken steps" says little without "to fulfil the agreement", "calls for" nothing without "them to do so"
         if child.dep_ in ("advcl", "xcomp") and child.tag_ == "VB" and child.i > trigger.i:
             last = max(last, min(max(t.i for t in child.subtree), trigger.i + 22))
-    if head.dep_ == "relcl" and head.head.dep_ == "attr" and head.i > head.head.i:
+    said = head.head
+    while said.dep_ == "pobj" and said.head.lower_ == "of" and said.head.head is not said.head:
+        said = said.head.head
+    if head.dep_ == "relcl" and said.dep_ == "attr" and head.i > head.head.i:
         # "became the last of the members that approved it": who is the last has approved it
-        first = min([first, *(t.i for t in grammar.clause(grammar.clause_head(head.head.head)) if t.i <= head.i and head.i - t.i < _WIDEST)])
+        first = min([first, *(t.i for t in grammar.clause(grammar.clause_head(said.head)) if t.i <= head.i and head.i - t.i < _WIDEST)])
     if head.dep_ == "acl" and not grammar.is_verbal(head.head) and head.i > head.head.i:
         first = min(first, min(t.i for t in grammar.phrase(head.head) if t.i <= head.head.i))
     trip = grammar.journey(head) if match.kind == "talks" else None

@@ -39,7 +39,10 @@ class Speakers:
         tokens = [doc[i] for i in attribution.source]
         if not tokens:
             return None, ""
-        if grammar.lemma(doc[attribution.cue[0]]) == "report" and self._unknown(tokens):
+        cue = doc[attribution.cue[0]]
+        if cue.tag_ == "VB" and cue.i == cue.sent.start:
+            return None, "the reader is told to note it"
+        if grammar.lemma(cue) == "report" and self._unknown(tokens):
             self.media |= {t.text for t in tokens if t.pos_ == "PROPN"}
             return None, "who reports and is no known actor is an outlet"
         speaker, why = self.of_tokens(tokens)

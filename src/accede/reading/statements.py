@@ -93,7 +93,8 @@ def _says_something(context: Context, said: Attribution, speaker: Speaker) -> bo
     word = grammar.lemma(cue)
     if word in words("statements", "courtesies"):
         return False
-    if len(text.split()) < _FEWEST_WORDS and not any(q in text for q in "“\"«„") and not _is_matter(head):
+    whole = sum(len(context.text[slice(*span)].split()) for span in said.content)
+    if whole < _FEWEST_WORDS and not any(q in text for q in "“\"«„") and not _is_matter(head):
         return False
     if cue.text == ":" and not (speaker.name or speaker.for_):
         return False
