@@ -89,6 +89,17 @@ def test_talks_carry_parties_place_day_round_and_hours() -> None:
     assert any(claim.min_hours == 3 for claim in held)
 
 
+def test_what_one_side_of_two_demands_it_demands_of_the_other_and_each_thing_is_a_demand() -> None:
+    text = "Talks between Chad and Libya went on in Tunis on Monday. Chad insisted on the release of all prisoners and the return of the stolen cattle."
+    assert [(claim.by, claim.of) for claim in told("demand", text)] == [(("TCD",), ("LBY",))] * 2
+    assert len(told("demand", "Talks between Chad and Libya went on in Tunis on Monday. Chad demands peace and security.")) == 1
+
+
+def test_what_somebody_expects_to_do_is_that_act_and_no_expectation() -> None:
+    text = "Brazil expects to ratify the Minamata Convention in May."
+    assert {claim.kind for claim in READER.read(report(text))} == {"ratification"}
+
+
 def test_a_broker_is_no_side_of_the_deal() -> None:
     [deal] = told("agreement", "Negotiations between Yemen and the Houthis go on. The truce brokered by Qatar and Egypt was signed on Monday in Doha.")
     assert deal.parties == ("YEM", "houthis")

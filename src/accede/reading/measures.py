@@ -54,7 +54,7 @@ def hours(text: str) -> int | None:
 
 def round_number(text: str) -> int | None:
     """The number of a round of talks: "the first round", "a 12th round of talks"."""
-    match = re.search(rf"\b{_ORDINAL}\s+(?:\w+\s+)?rounds?\b", text, re.I)
+    match = re.search(rf"\b{_ORDINAL}\s+(?:and\s+\w+\s+\w+\s+|and\s+\w+\s+|\w+\s+)?rounds?\b", text, re.I)
     return number(match["n"]) if match else None
 
 

@@ -25,6 +25,7 @@ from accede.reading import (
     grounds,
     roles,
     sides,
+    sifting,
     statements,
     times,
 )
@@ -80,6 +81,10 @@ _BESIDE = frozenset({"without", "by", "after", "before", "in", "while", "despite
 _OWN_WORDS = frozenset({"expectation", "outcome", "fulfilment"})
 
 
+# "demands peace and security" is one demand.
+_FEWEST_WORDS_DEMANDED = 3
+
+
 class _Story:
     """One report being read."""
 
@@ -120,19 +125,19 @@ class _Story:
         """All claims of the report."""
         matches = frames.find(self.context, self.model)
         drafts = [draft(match, self.context) for match in matches]
-        drafts = [d for d in _one_of_a_kind(_one_on_a_word(drafts)) if not self._left_unsaid(d)]
-        drafts = [part for made in _without_pledges(drafts) for part in self._each_demand(made)]
+        drafts = [d for d in sifting.one_of_a_kind(sifting.one_on_a_word(sifting.without_own_plans(drafts))) if not self._left_unsaid(d)]
+        drafts = [part for made in sifting.without_pledges(drafts) for part in self._each_demand(made)]
         drafts = [d for d in drafts if d.kind != "talks" or self._between_parties(d, drafts)]
         for made in drafts:
             self._speak(made)
-        drafts = self._first_named(_without_echo(self._asked(drafts)))
-        drafts = [d for d in drafts if not _of_itself(d)]
+        drafts = self._first_named(sifting.without_echo(self._asked(drafts)))
+        drafts = [d for d in drafts if not sifting.of_itself(d)]
         basis = grounds.Grounds(self.context, drafts, self.words)
         drafts = [d for d in drafts if basis.keep(d)]
         if basis.about_a_process:
             drafts += [d for d in statements.drafts(self.context, self.said, drafts) if basis.keep(d)]
         self._complete(drafts)
-        drafts = [d for d in drafts if _whole(d, self.scene)]
+        drafts = [d for d in drafts if sifting.whole(d, self.scene)]
         return tuple(self._claim(made) for made in sorted(drafts, key=lambda d: (d.start, d.end, d.kind)))
 
     def _claim(self, made: Draft) -> Claim:
@@ -195,7 +200,7 @@ class _Story:
         below = [b for b in below if not (b.dep_ == "pcomp" and b.head.lower_ in _BESIDE)]
         every = sorted({t for b in below for t in (b, *(c for c in b.conjuncts if grammar.is_verbal(c) and b.is_ancestor(c)))}, key=lambda t: t.i)
         if len(every) < 2:
-            return [made]
+            return self._each_thing(made, match)
         parts = []
         for number, verb in enumerate(every):
             inner = [t for t in verb.subtree if not any(o != verb and verb.is_ancestor(o) and (o == t or o.is_ancestor(t)) for o in every)]
@@ -207,6 +212,21 @@ class _Story:
             if named and made.kind == "demand":
                 facts["of"] = named
             parts.append(replace(made, start=made.start if number == 0 and made.start < start else start, end=end, trigger=made.trigger if number == 0 else verb.i, facts=facts, reasons=list(made.reasons)))
+        return parts
+
+    def _each_thing(self, made: Draft, match: Match) -> list[Draft]:
+        """ "insisted on the release of all prisoners and the return of civilians": a demand for each thing told at some length."""
+        if made.kind != "demand" or not grammar.is_verbal(match.trigger):
+            return [made]
+        things = [o for o in match.objects if o.pos_ == "NOUN" and o.i > match.trigger.i and o.dep_ in ("dobj", "pobj")]
+        every = [things[0], *(c for c in things[0].conjuncts if c.pos_ == "NOUN" and c.i > things[0].i)] if things else []
+        phrases = [[t for t in thing.subtree if not any(t == o or o.is_ancestor(t) for o in every if thing.is_ancestor(o))] for thing in every]
+        if len(every) < 2 or any(sum(t.is_alpha for t in words) < _FEWEST_WORDS_DEMANDED for words in phrases):
+            return [made]
+        parts = []
+        for number, (thing, words_of) in enumerate(zip(every, phrases, strict=True)):
+            start, end = attribution.trim(self.context.text, words_of[0].idx, words_of[-1].idx + len(words_of[-1]))
+            parts.append(replace(made, start=made.start if number == 0 else start, end=end, trigger=made.trigger if number == 0 else thing.i, facts=dict(made.facts), reasons=list(made.reasons)))
         return parts
 
     def _left_unsaid(self, made: Draft) -> bool:
@@ -262,7 +282,7 @@ class _Story:
         word, parties = self.doc[made.trigger], made.facts.get("parties", ())
         if grammar.is_verbal(word) or grammar.lemma(word) not in words("discourse", "sessions") or len(parties) > 1:
             return True
-        owners = roles.actors([c for c in grammar.agents(word) if word.is_ancestor(c)] + [h for _, h in grammar.obliques(word, frozenset({"of"}))], self.context)
+        owners = roles.actors([c for c in grammar.agents(word) if word.is_ancestor(c)] + [h for c in word.children if c.lower_ == "of" for h in c.children], self.context)
         if not owners or any(id not in load().organisations for id in (*owners, *parties)) or any(t.lower_ in ("with", "between") for t in word.subtree):
             return True
         if any(d.kind == "fixture" and d.start < made.end and made.start < d.end for d in drafts) or made.facts.get("modality") not in ("planned", "expected"):
@@ -285,16 +305,31 @@ class _Story:
                     made.facts["of"] = of
                     made.reasons.append("of: the candidates, of whom a member demands it")
         usual = self._usual_parties(drafts)
+        self._of_the_other_side(drafts, usual)
         for made in drafts:
             if made.kind in ("talks", "agreement"):
                 self._with_the_speaker(made)
                 own, apart = set(made.facts.get("parties", ())), set(made.facts.get("convener", ()))
                 alone = len(own) < 2 or own <= set(self.scene.candidates)
                 fits = next((p for p in usual if own < set(p) and not apart & set(p)), None) if alone else None
-                if fits is not None:
+                if fits is None and len(own) > 1 and alone:
+                    # candidates alone do not talk with each other: they talk with whom one of them talks
+                    fits = next((tuple(sorted(own | set(p))) for p in usual if own & set(p) and not apart & set(p)), None)
+                if fits is not None and set(fits) != own:
                     made.facts["parties"] = fits
                     made.reasons.append("parties: those of the report's talks")
         chronology.complete(drafts, self.context)
+
+    def _of_the_other_side(self, drafts: list[Draft], usual: list[tuple[str, ...]]) -> None:
+        """In talks between two, what one side demands of nobody in particular it demands of the other."""
+        two = next((p for p in usual if len(p) == 2), None)
+        if two is None or self.scene.candidates:
+            return
+        for made in drafts:
+            by = made.facts.get("by", ())
+            if made.kind == "demand" and not made.facts.get("of") and len(by) == 1 and by[0] in two:
+                made.facts["of"] = tuple(id for id in two if id not in by)
+                made.reasons.append("of: the other side of the talks")
 
     def _with_the_speaker(self, made: Draft) -> None:
         """ "talks with the rebels", the government said: of two sides who talk, the one that speaks is the other; "we agreed"."""
@@ -313,7 +348,9 @@ class _Story:
         for made in drafts:
             if made.kind in ("talks", "agreement") and len(made.facts.get("parties", ())) > 1:
                 counts[tuple(made.facts["parties"])] += 1
-        counts.update(sides.told(self.context))
+        standing = set(self.scene.candidates)
+        # where states stand for admission, the talks of the story are theirs, and with somebody else
+        counts.update({ids: count for ids, count in sides.told(self.context).items() if not standing or (standing & set(ids) and not set(ids) <= standing)})
         objecting = {id for d in drafts if d.kind == "objection" or (d.kind == "demand" and set(d.facts.get("of", ())) & set(self.scene.candidates)) for id in d.facts.get("by", ()) if id in self.scene.members or not self.scene.members}
         whole = tuple(sorted({*self.scene.candidates, *roles.states_only(tuple(objecting))}))
         target = self.scene.target
@@ -342,142 +379,9 @@ class _Story:
         return found
 
 
-# What these say about talks is not a round of talks.
-_ABOUT_TALKS = frozenset({"halt", "resumption", "milestone", "invitation", "objection", "objection_lifted"})
-
-
-def _without_echo(drafts: list[Draft]) -> list[Draft]:
-    """Talks that a halt, a new start or an outcome only names are no talks of their own."""
-    kept = []
-    for made in drafts:
-        if made.kind == "talks":
-            beside = {d.kind for d in drafts if d is not made and d.start < made.end and made.start < d.end}
-            bare = not {"time", "place", "min_hours", "round"} & set(made.facts)
-            named = made.match is not None and not grammar.is_verbal(made.match.trigger)
-            if _repeats(made, drafts):
-                continue
-            if beside & _ABOUT_TALKS or (bare and named and beside & {"outcome", "fixture", "ratification"}):
-                continue
-        if made.kind == "agreement" and made.facts.get("modality") == "denied" and any(d.kind == "outcome" and d.start < made.end and made.start < d.end for d in drafts):
-            continue  # "failed to reach a deal" is what the talks brought
-        kept.append(made)
-    return kept
-
-
-# What is pledged is told as these, planned.
-_PLEDGED = frozenset({"ratification", "application", "signature"})
-
-
-def _without_pledges(drafts: list[Draft]) -> list[Draft]:
-    """A pledge to ratify is a ratification, planned; a pledge to apply an application: no commitment besides.
-
-    A call on others to ratify is a demand, and no ratification besides.
-    """
-    told = [d for d in drafts if d.kind in _PLEDGED]
-    called = [d for d in drafts if d.kind == "demand" and grammar.lemma(d.match.trigger) in words("modality", "demanding")] if told else []  # type: ignore[union-attr]
-    return [
-        made for made in drafts
-        if not (made.kind == "commitment" and any(made.trigger < d.trigger and d.trigger in _below(made) for d in told))
-        and not (made.kind == "ratification" and any(d.trigger < made.trigger and made.trigger in _below(d) for d in called))
-    ]  # fmt: skip
-
-
-def _below(made: Draft) -> set[int]:
-    """The words under a draft's trigger, without what is told beside it in clauses of its own."""
-    assert made.match is not None
-    return {t.i for t in grammar.phrase(made.match.trigger, clauses=False)}
 def _first_person(made: Draft, match: Match, id: str, places: dict[str, str]) -> None:
     """ "We met in Geneva", the minister said: the speaker's actor is a party."""
     if not any(agent.lower_ in ("we", "i") for agent in match.agents):
         return
     if places.get("parties") == "parties" and id not in made.facts.get("convener", ()):
         made.facts["parties"] = tuple(sorted({*made.facts.get("parties", ()), id}))
-
-
-def _of_itself(made: Draft) -> bool:
-    """ "We must consider going ahead", their minister said: whoever is bound by himself demands nothing of another."""
-    of = set(made.facts.get("of", ()))
-    own = bool(of) and of <= set(made.facts.get("by", ()))
-    # An organisation's head who urges "all allies" urges its members, who stand under its id.
-    return made.kind == "demand" and own and all(load().is_state(id) for id in of)
-
-
-def _repeats(made: Draft, drafts: list[Draft]) -> bool:
-    """True for talks that add nothing to what was told before: no time, place, length or round, and no two parties."""
-    adds = {"time", "place", "min_hours", "round", "convener"} & set(made.facts) or len(made.facts.get("parties", ())) > 1
-    standing = made.facts.get("modality") in ("happened", "ongoing")
-    return standing and not adds and any(d.kind in ("talks", "resumption") and d.end <= made.start for d in drafts)
-
-
-def _one_on_a_word(drafts: list[Draft]) -> list[Draft]:
-    """Of several kinds on one word the highest rank, except where a codebook frame allows company (`rank` 0 and equal)."""
-    best: dict[int, int] = {}
-    for made in drafts:
-        rank = made.match.frame.rank if made.match else 0
-        best[made.trigger] = max(best.get(made.trigger, -99), rank)
-    return [d for d in drafts if d.match is None or d.match.frame.rank >= best[d.trigger]]
-
-
-def _one_of_a_kind(drafts: list[Draft]) -> list[Draft]:
-    """One claim for one thing that one sentence says: of two of a kind with overlapping evidence and no fact at odds, the
-    one that governs the other ("voted to ratify"), else the fuller."""
-    kept: list[Draft] = []
-    for made in sorted(drafts, key=lambda d: (-len(d.facts), d.start, d.trigger)):
-        if _is_governed(made, drafts):
-            continue
-        rival = next((k for k in kept if k.kind == made.kind and k.sentence == made.sentence and _same_thing(k, made)), None)
-        if rival is None:
-            kept.append(made)
-    return kept
-
-
-def _is_governed(made: Draft, drafts: list[Draft]) -> bool:
-    """True for the infinitive below another draft of the kind ("invited them to open talks"), and for the noun of which
-    another tells ("the agreement, signed in June")."""
-    word = made.match.trigger if made.match is not None else None
-    if word is None:
-        return False
-    own = {c.i for c in word.children if c.dep_ == "acl"} | ({word.head.i} if word.dep_ == "xcomp" else set())
-    return any(d.kind == made.kind and d.trigger in own for d in drafts)
-
-
-def _same_thing(one: Draft, other: Draft) -> bool:
-    if not (one.start < other.end and other.start < one.end):
-        return False
-    if one.kind == "demand" and abs(one.trigger - other.trigger) > 2 and one.head != other.head:
-        return False
-    for name in ("by", "of", "time", "parties", "round", "rating"):
-        ours, theirs = one.facts.get(name), other.facts.get(name)
-        if ours and theirs and ours != theirs and not (isinstance(ours, tuple) and (set(theirs) <= set(ours))):
-            return False
-    return True
-
-
-def _whole(made: Draft, about: scenes.Scene) -> bool:
-    """False for a draft that lacks what its kind cannot do without."""
-    if made.kind == "demand" and made.speaker is not None:
-        return True
-    if made.kind == "objection" and set(made.facts.get("by", ())) <= set(made.facts.get("to", ())) and made.facts.get("by"):
-        return False  # an organisation does not object to who wants to join it; some of its members do
-    if made.kind == "objection" and made.facts.get("by") and not made.facts.get("of") and set(made.facts["by"]) <= set(about.candidates):
-        return False  # nor do those who want to join object to it
-    if made.kind in ("application", "membership") and made.facts.get("by") and about.candidates and "time" not in made.facts and set(made.facts["by"]) <= about.members:
-        return False  # members have joined long since
-    if made.kind == "ratification" and not any(made.facts.get(role) for role in ("by", "of", "members")) and not _by_somebody(made):
-        return False
-    if made.kind == "fixture" and "time" in made.facts and made.past:
-        return False
-    if made.kind == "membership" and made.match is not None and made.match.worth in ("unrealised", "intended") and not made.ahead:
-        return False  # "its intention to join, announced on Sunday"
-    need = {
-        "objection": ("by",), "demand": ("by",), "application": ("by",), "commitment": ("by",), "outcome": ("rating",),
-        "objection_lifted": ("by",), "withdrawal": ("by",), "fulfilment": ("rating",),
-    }.get(made.kind, ())  # fmt: skip
-    return all(made.facts.get(name) or (name == "by" and _by_somebody(made)) for name in need)
-
-
-def _by_somebody(made: Draft) -> bool:
-    """True where somebody acts to whom no id can be given: "the rebels demand", "campaigners urged"."""
-    if made.match is None or {**codebook.load()[made.kind].fill, **made.match.frame.roles}.get("by") != "agent":
-        return False
-    return any(frames.holds_noun("acting", agent) or agent.tag_ == "NNP" for agent in made.match.agents)
