@@ -45,6 +45,8 @@ _WORDS_BETWEEN = 130
 # are rebels of no name, a conference of all states on a treaty.
 _LOOSE_FOR_ONE, _SIGNS_FOR_ONE = 3, 2
 _WORDS_A_LOOSE = 80
+# Words for each sentence with a sign where a report speaks of hardly anything else: the column on a treaty and its limits.
+_WORDS_A_SIGN = 25
 # Words of a text of a sentence or two, which need not name what it is about.
 _SNIPPET = 60
 # Sentences.
@@ -95,7 +97,8 @@ class Grounds:
         asked = -(-self.length // _WORDS_A_THING)
         if len(self.firm) < asked:
             loose = len(self.told) >= max(_LOOSE_FOR_ONE * asked, self.length / _WORDS_A_LOOSE)
-            return loose and signs >= max(_SIGNS_FOR_ONE * asked, others)
+            throughout = bool(self.told) and signs * _WORDS_A_SIGN >= self.length and signs > 2 * others
+            return throughout or (loose and signs >= max(_SIGNS_FOR_ONE * asked, others))
         borne_out = self.context.scene.target is not None or len(self.told) > asked or signs > asked
         return len(self.firm) > asked or borne_out
 
