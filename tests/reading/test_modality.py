@@ -78,6 +78,7 @@ NESTED = [
     ("Chile signalled its readiness to ratify the treaty.", "ratify", "intended"),
     ("Peru declined on Thursday to ratify the treaty.", "ratify", "negated"),
     ("Lawmakers in Peru voted late on Friday to ratify the treaty.", "ratify", "decided"),
+    ("Peru will vote on whether it ratifies the treaty.", "ratifies", "unrealised"),
     # what is needed of somebody, whoever says it
     ("It is necessary that all members ratify the treaty.", "ratify", "obliged"),
     ("It remains for Peru to ratify the treaty.", "ratify", "obliged"),

@@ -183,6 +183,9 @@ def draft(match: Match, context: Context) -> Draft:
             made.reasons.append("by: whose view it is")
     if match.kind == "talks" and (trip := grammar.journey(match.head)) is not None:
         _where_they_went(made, match, trip, context)
+    performed = made.kind == "objection_lifted" and match.head.dep_ == "ccomp" and grammar.lemma(match.head.head) in lexicon.words("modality", "declaring")
+    if "time" not in made.facts and performed:
+        _from_main_clause(made, match, context)  # "announced on Monday that it drops its veto": by that it is dropped
     if "time" not in made.facts and match.worth == "happened" and match.kind not in _DATED and _attends(match):
         _from_main_clause(made, match, context)
     _measure(made, match, context, words)
