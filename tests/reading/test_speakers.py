@@ -53,6 +53,7 @@ NOBODY = [
     ("The treaty was signed, NNA reported.", "reported"),
     ("The treaty was signed, the Irish weekly Harbour Herald said.", "said"),
     ("The treaty was signed, Reuters said.", "said"),
+    ("The vote in Accra showed that the law was new.", "showed"),
     ("Note that the minister of Norway was absent.", "Note"),
     ("The treaty was signed, the broadcaster Harbourlive reported. The vote was open, Harbourlive said.", "said"),
 ]

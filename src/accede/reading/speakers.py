@@ -10,7 +10,7 @@ from accede.model import Speaker
 from accede.reading import grammar, whose
 from accede.reading.actors import Mention, Person, organisation_in, served
 from accede.reading.attribution import Attribution
-from accede.reading.frames import Context
+from accede.reading.frames import Context, holds_noun
 from accede.reading.lexicon import words
 
 if TYPE_CHECKING:
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 # Offices by which any person named before may be meant again.
 _ANY_OFFICE = frozenset({"diplomat", "official", "politician", "leader", "minister", "spokesman", "spokesperson", "head", "chief"})
+
+
+# What may be told to "say" or "show" something and is nobody: "an important step had been taken", "the vote threatens".
+_THINGS = ("process", "agreement", "talks", "fixture", "progress", "dispute", "commitment", "consent")
 
 
 class Speakers:
@@ -96,6 +100,8 @@ class Speakers:
         actor = next((m for m in mentions if m.acts and m.category != "person"), None)
         if actor is not None and (grammar.lemma(head) in words("discourse", "state_nouns") | words("discourse", "spoken_for") or head.tag_ == "POS"):
             return (Speaker(for_=actor.ids[0]), actor.why or "named") if len(actor.ids) == 1 else (None, "")
+        if head.pos_ == "NOUN" and owner is None and any(holds_noun(name, head) for name in _THINGS):
+            return None, ""
         if head.pos_ in ("NOUN", "PROPN") and not word.isdigit() and grammar.lemma(head) not in words("cues", "statements"):
             name = self._text(tokens)
             if owner is not None:

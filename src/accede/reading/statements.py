@@ -111,8 +111,8 @@ def _says_something(context: Context, said: Attribution, speaker: Speaker) -> bo
 
 
 def _is_matter(head: Token) -> bool:
-    """True for a noun that by itself says what is judged: "welcomed the truce"."""
-    return any(frames.holds_noun(name, head) for name in _MATTERS)
+    """True for a noun that by itself says what is judged: "welcomed the truce"; a meeting is spoken of by all who were there."""
+    return any(frames.holds_noun(name, head) for name in _MATTERS if name != "talks")
 
 
 def _is_finite(head: Token) -> bool:
