@@ -24,6 +24,7 @@ ROUNDS = [
     ("the third informal round", 3),
     ("another round of talks", None),
     ("the second meeting", None),
+    ("the fifth and probably final round of the Muscat talks", 5),
 ]
 TALLIES = [
     ("28 of the 30 members have ratified the protocol", 28),

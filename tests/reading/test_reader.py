@@ -100,6 +100,12 @@ def test_what_somebody_expects_to_do_is_that_act_and_no_expectation() -> None:
     assert {claim.kind for claim in READER.read(report(text))} == {"ratification"}
 
 
+def test_talks_beside_a_halt_that_they_led_to_stand_for_themselves() -> None:
+    text = "A meeting of Chad with Libya in Tunis on Monday was the first sign of progress after a quarrel led to a halt in talks."
+    [talks] = told("talks", text)
+    assert (talks.parties, talks.place, talks.time) == (("LBY", "TCD"), "Tunis", "2022-11-21")
+
+
 def test_a_broker_is_no_side_of_the_deal() -> None:
     [deal] = told("agreement", "Negotiations between Yemen and the Houthis go on. The truce brokered by Qatar and Egypt was signed on Monday in Doha.")
     assert deal.parties == ("YEM", "houthis")
