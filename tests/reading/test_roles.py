@@ -52,6 +52,7 @@ TIMES = [
     ("On Monday Chile was invited to talks with Peru, which are to begin on 5 December.", "talks", "2022-12-05"),
 ]
 PLACES = [
+    ("Iceland handed in its application to the European Union in Stockholm.", "application", "Stockholm"),
     ("Sweden and Turkey held talks in Oslo on Monday.", "talks", "Oslo"),
     ("Sweden and Turkey held talks in Norway on Monday.", "talks", "Norway"),
     ("Sweden and Turkey held talks in the Norwegian capital on Monday.", "talks", "Oslo"),
@@ -68,6 +69,7 @@ CONSENTS = [
     (NORDIC + "The Hungarian parliament ratified the accession of Sweden.", ("HUN",), ("SWE",), ("nato",)),
     (NORDIC + "The Italian Senate ratified the accession of Sweden.", ("ITA",), ("SWE",), ("nato",)),
     (NORDIC + "The Senate of Italy ratified the accession of Sweden.", ("ITA",), ("SWE",), ("nato",)),
+    (NORDIC + "The protocol on Sweden's accession was submitted to the parliament of Italy.", ("ITA",), ("SWE",), ("nato",)),
     (NORDIC + "The government in Madrid ratified the accession of Sweden.", ("ESP",), ("SWE",), ("nato",)),
     ("The European Parliament ratified Serbia's accession to the EU.", ("eu",), ("SRB",), ("eu",)),
     (NORDIC + "The lower house in Madrid ratified the accession of Sweden.", ("ESP",), ("SWE",), ("nato",)),

@@ -15,7 +15,7 @@ from accede.reading.treaties import is_text
 if TYPE_CHECKING:
     from accede.reading.tokens import Token
 
-_VENUES = frozenset({"talks", "agreement", "signature", "fixture", "outcome", "invitation", "ratification", "milestone", "objection", "halt", "resumption"})
+_VENUES = frozenset({"application", "talks", "agreement", "signature", "fixture", "outcome", "invitation", "ratification", "milestone", "objection", "halt", "resumption"})
 # A present tense with a day to come announces: "the treaty takes effect on 4 November".
 _FUTURE_IS_PLANNED = frozenset({"membership", "talks", "signature", "ratification", "invitation", "milestone", "application", "withdrawal", "resumption"})
 _DATED = frozenset({"rule", "statement"})
@@ -238,7 +238,7 @@ def _members_consent(made: Draft, match: Match, context: Context) -> None:
     if made.facts.get("by"):
         _own_consent(made, match, context)
         return
-    chamber = [h for place in (match.trigger, match.head) for w, h in grammar.obliques(place, frozenset({"in", "before"})) if holds_noun("parliament", h)]
+    chamber = [h for place in (match.trigger, match.head) for w, h in grammar.obliques(place, frozenset({"in", "before", "to"})) if holds_noun("parliament", h)]
     if chamber:
         made.facts["by"] = roles.actors(chamber, context)
         return
