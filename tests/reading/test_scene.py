@@ -24,6 +24,10 @@ SEAS = (
     "adopted at the United Nations. France signed the High Seas Treaty and will ratify it in the spring."
 )
 JOINED = "Finland became a member of NATO on Tuesday. Finland's accession doubles the border. Sweden's membership is still blocked."
+BROKERED = (
+    "Envoys of the African Union opened talks between Mali and the rebels in Algiers. Both sides signed a truce that the African "
+    "Union had drafted. Mali left an earlier peace accord in January."
+)
 WEATHER = "Norway and Denmark expect snow on Sunday. The trains between Oslo and Bergen may be late, the railway said."
 
 SCENES = [
@@ -31,6 +35,7 @@ SCENES = [
     (EU, "2022-07-20", "eu", ("ALB", "MKD")),
     (CPTPP, "2021-02-02", "cptpp", ("GBR",)),
     (JOINED, "2023-04-05", "nato", ("FIN", "SWE")),
+    (BROKERED, "2024-03-05", None, ()),
     (WEATHER, "2023-01-03", None, ()),
 ]
 

@@ -44,6 +44,15 @@ def _accession_words(sentence: Span) -> bool:
     return any(grammar.lemma(t) in single or grammar.lemma(t) in ("ratify", "apply", "sign", "ratification", "treaty", "protocol") or grammar.lemma(t) in treaty for t in sentence)
 
 
+# Of the words of consent those that the accession to an organisation has too; a treaty or deal it may merely broker.
+_CONSENTS = frozenset({"ratify", "apply", "ratification", "protocol"})
+
+
+def _joining_words(sentence: Span) -> bool:
+    single, _ = concept("accession")
+    return any(grammar.lemma(t) in single or grammar.lemma(t) in _CONSENTS for t in sentence)
+
+
 def scene(doc: Doc, mentions: list[Mention], published: str) -> Scene:
     """The scene of a report published on that day."""
     knowledge = load()
@@ -56,11 +65,12 @@ def scene(doc: Doc, mentions: list[Mention], published: str) -> Scene:
     for sentence in doc.sents:
         here = {named[t.i] for t in sentence if t.i in named}
         about = _accession_words(sentence)
+        joining = _joining_words(sentence)
         for mention in sorted(here, key=lambda m: m.start):
             if mention.category in ("organisation", "instrument") and len(mention.ids) == 1:
                 id = joined_by(mention.ids[0])
                 first.setdefault(id, mention.start)
-                targets[id] += 1 + 3 * about
+                targets[id] += 1 + 3 * (about if is_text(id) else joining)
                 if _is_target(doc, mention):
                     targets[id] += 8
                     joined[id] += 1
@@ -71,7 +81,7 @@ def scene(doc: Doc, mentions: list[Mention], published: str) -> Scene:
                 mentioned.update(mention.ids)
     forums = words("organisations", "forums")
     allowed = {id for id in targets if _can_be_target(id) and targets[id] >= 4} or {
-        id for id in targets if _can_be_target(id) and id not in forums and any(_accession_words(s) for s in doc.sents)
+        id for id in targets if _can_be_target(id) and id not in forums and any((_accession_words if is_text(id) else _joining_words)(s) for s in doc.sents)
     }
     allowed = {id for id in allowed if id in knowledge.instruments or (id not in forums and not is_text(id)) or joined[id]}
     # "The UN treaty on nuclear arms", "six EU countries ratified it": where consents to a named instrument are told, it is
