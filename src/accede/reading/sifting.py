@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from accede.knowledge import load
-from accede.reading import codebook, frames, grammar, grounds
+from accede.reading import codebook, frames, grammar, grounds, roles
 from accede.reading.drafts import Draft
 from accede.reading.lexicon import words
 from accede.reading.scene import Scene
@@ -25,7 +25,7 @@ def without_echo(drafts: list[Draft]) -> list[Draft]:
             beside = {d.kind for d in drafts if d is not made and d.start < made.end and made.start < d.end}
             bare = not {"time", "place", "min_hours", "round"} & set(made.facts)
             named = made.match is not None and not grammar.is_verbal(made.match.trigger)
-            if _repeats(made, drafts):
+            if _repeats(made, drafts) or _of_the_public(made) or _anybodys_summit(made):
                 continue
             about = {d.kind for d in drafts if d is not made and made.match is not None and d.start <= made.match.trigger.idx < d.end}
             if about & _ABOUT_TALKS or (bare and named and beside & {"outcome", "fixture", "ratification"}):
@@ -34,6 +34,22 @@ def without_echo(drafts: list[Draft]) -> list[Draft]:
             continue  # "failed to reach a deal" is what the talks brought
         kept.append(made)
     return kept
+
+
+def _of_the_public(made: Draft) -> bool:
+    """A "national consultation" is held with citizens, and no talks between parties."""
+    if made.match is None:
+        return False
+    nouns = [made.match.trigger, *made.match.objects]
+    return any(grammar.lemma(noun) in ("consultation", "debate") and any(c.lower_ in words("discourse", "of_the_public") for c in noun.children) for noun in nouns)
+
+
+def _anybodys_summit(made: Draft) -> bool:
+    """A summit that somebody attended, or at which something was said, is no round between the parties."""
+    if made.match is None or made.facts.get("modality") != "happened" or len(roles.states_only(made.facts.get("parties", ()))) > 1:
+        return False
+    nouns = [made.match.trigger, *made.match.objects]
+    return any(frames.holds_noun("fixture_word", noun) for noun in nouns) and not any(frames.holds_noun("talks_verb", noun) for noun in nouns)
 
 
 # What is pledged is told as these, planned.
