@@ -28,6 +28,8 @@ SILENT = [
     ("The player handed in his shirt.", "application"),
     # to insist that something is so demands nothing
     ("Norway insists that the treaty is harmless.", "demand"),
+    # to expect what nobody is asked to do demands nothing
+    ("Norway expects it to enter into force next year.", "demand"),
     # what is only wanted or named has not been done
     ("Britain wants to apply to the CPTPP.", "application"),
 ]
