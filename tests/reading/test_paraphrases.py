@@ -20,6 +20,8 @@ FLOORS = {
     "enlargement-of-the-alliance": 0.85,
     "cave-convention-and-others": 0.85,
     "ceasefires-and-peace-talks": 0.84,
+    "accessions-to-the-union": 0.93,
+    "accessions-to-the-alliance-and-others": 0.88,
     "truces-hostages-and-borders": 0.86,
     "nuclear-arms-and-trade": 0.9,
     "seas-plastics-climate-and-courts": 0.85,

@@ -28,6 +28,10 @@ BROKERED = (
     "Envoys of the African Union opened talks between Mali and the rebels in Algiers. Both sides signed a truce that the African "
     "Union had drafted. Mali left an earlier peace accord in January."
 )
+NEIGHBOURS = (
+    "North Macedonia will not start accession talks this year, said Macedonian ministers. Skopje keeps the Prespa Agreement of 2018. Albania, "
+    "a candidate since 2014, is to open its first chapters. Breaking the Prespa Agreement would harm accession, the European Commission said."
+)
 WEATHER = "Norway and Denmark expect snow on Sunday. The trains between Oslo and Bergen may be late, the railway said."
 
 SCENES = [
@@ -36,6 +40,7 @@ SCENES = [
     (CPTPP, "2021-02-02", "cptpp", ("GBR",)),
     (JOINED, "2023-04-05", "nato", ("FIN", "SWE")),
     (BROKERED, "2024-03-05", None, ()),
+    (NEIGHBOURS, "2024-05-16", "eu", ("ALB", "MKD")),
     (WEATHER, "2023-01-03", None, ()),
 ]
 

@@ -123,6 +123,7 @@ def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
 def draft(match: Match, context: Context) -> Draft:
     """The draft of the claim that a match makes."""
     book = codebook.load()[match.kind]
+    match = _with_its_aim(match)
     start, end = evidence(match, context.text)
     made = Draft(match.kind, start, end, match.trigger.i, match.head.i, match.trigger.sent.start, match=match)
     made.reasons.append(f"frame “{match.trigger.lemma_}”, {match.worth}")
@@ -196,6 +197,18 @@ def draft(match: Match, context: Context) -> Draft:
     for name in [name for name, value in made.facts.items() if value is None]:
         del made.facts[name]
     return made
+
+
+def _with_its_aim(match: Match) -> Match:
+    """ "Signed the treaty to join the pact on Sunday in Geneva": the day and place after the aim are of the act itself."""
+    if match.kind not in ("application", "signature"):
+        return match
+    places = (match.trigger, *match.objects)
+    aims = [c for place in places for c in place.children if c.dep_ in ("advcl", "acl", "relcl", "xcomp") and c.tag_ == "VB" and grammar.lemma(c) in _JOINS and c.i > match.trigger.i]
+    told = {t.i: t for t in match.clause}
+    for aim in aims:
+        told |= {t.i: t for t in grammar.clause(aim)}
+    return replace(match, clause=tuple(told[i] for i in sorted(told)))
 
 
 def _not_the_target(made: Draft) -> None:

@@ -294,7 +294,14 @@ def _frame_holds(match: Match, context: Context) -> bool:
         and stands(frame.subject, partial(_acting_words, match))
         and stands(frame.sentence, lambda: [t for t in trigger.sent if t is not trigger])
         and not any(holds(_class(name), rest, context) for name in frame.not_)
+        and not any(_phrase_of(match, name) for name in frame.not_)
     )
+
+
+def _phrase_of(match: Match, name: str) -> bool:
+    """True where the trigger and the word before it are a form of the class: "accession talks"."""
+    before = match.trigger.i - 1
+    return name in concept_names() and before >= 0 and f"{match.trigger.doc[before].lower_} {match.trigger.lower_}" in concept(name)[1]
 
 
 # "Their membership will strengthen it": a matter is no actor, whoever owns it.

@@ -167,10 +167,15 @@ def _by_embedding(verb: Token, below: Token) -> str | None:
     if dep in ("xcomp", "ccomp", "dobj", "pobj", "pcomp", "nsubjpass", "advcl", "acl", "attr", "oprd"):
         if _is(verb, "negative_verbs") and dep in ("xcomp", "dobj", "ccomp"):
             return "negated"
+        if negated(verb) and word in ("allow", "permit", "let", "enable"):
+            return "negated"
         if word in ("decide", "agree", "resolve", "vote") and dep == "xcomp" and _own(verb) == "happened":
-            return "decided"
+            # "leaders are expected to decide to open talks": nothing has been decided yet
+            return _climb(verb) or "decided" if _has_to(verb) else "decided"
         if _is(verb, "intending") and dep == "xcomp":
             return "intended"
+        if _is(verb, "planning") and dep == "xcomp" and _own(verb) == "obliged":
+            return "obliged"  # "members must agree to admit it"
         if _is(verb, "planning") and (dep == "xcomp" or dep in ("dobj", "nsubjpass") and word in ("plan", "schedule", "propose", "prepare", "announce", "promise", "offer", "arrange")):
             return "planned"
         if dep == "nsubjpass" and _is(verb, "planning") and any(c.dep_ == "xcomp" for c in verb.children) and verb.tag_ == "VBN":
@@ -265,7 +270,9 @@ def _first_of_chain(verb: Token) -> Token:
 
 def _noun_is_carried(verb: Token, below: Token) -> bool:
     """True when the noun takes part in the verb's own happening rather than in its circumstances."""
-    return below.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "oprd", "xcomp", "ccomp") or (below.dep_ == "prep" and below.lower_ in ("to", "in", "on", "into", "at"))
+    return below.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "oprd", "xcomp", "ccomp") or (
+        below.dep_ == "prep" and (below.lower_ in ("to", "in", "on", "into", "at") or below.lower_ == "with" and grammar.lemma(verb) in ("begin", "start", "proceed", "continue"))
+    )
 
 
 def _is_called_for(verb: Token, below: Token) -> bool:

@@ -62,6 +62,7 @@ def scene(doc: Doc, mentions: list[Mention], published: str) -> Scene:
     mentioned: Counter[str] = Counter()
     named = by_token(mentions)
     consents = sum(grammar.lemma(t) in ("ratify", "ratification", "treaty", "convention", "withdraw", "withdrawal") for t in doc)
+    accessions = sum(grammar.lemma(t) in _ADMITTING for t in doc) >= 2
     for sentence in doc.sents:
         here = {named[t.i] for t in sentence if t.i in named}
         about = _accession_words(sentence)
@@ -79,6 +80,10 @@ def scene(doc: Doc, mentions: list[Mention], published: str) -> Scene:
                 first.setdefault(mention.ids[0], mention.start)
             elif mention.category in ("state", "adjective", "people", "capital", "metonym"):
                 mentioned.update(mention.ids)
+    for id in [id for id in targets if is_text(id) and not joined[id]]:
+        # An agreement on the way ("the Good Neighbours Accord") that nobody joins, where an organisation that admits is told of
+        if accessions and any(_can_be_target(other) and not is_text(other) and other not in words("organisations", "forums") for other in targets):
+            del targets[id]
     forums = words("organisations", "forums")
     allowed = {id for id in targets if _can_be_target(id) and targets[id] >= 4} or {
         id for id in targets if _can_be_target(id) and id not in forums and any((_accession_words if is_text(id) else _joining_words)(s) for s in doc.sents)
@@ -114,6 +119,8 @@ def _can_be_target(id: str) -> bool:
     return is_text(id) or knowledge.organisations[id].joinable
 
 
+# Words of a procedure of admission, which no side agreement has.
+_ADMITTING = frozenset({"accession", "candidate", "candidacy", "enlargement", "membership", "chapter", "cluster", "screening", "applicant"})
 _JOINING = frozenset({"join", "enter", "accede", "apply", "ratify", "sign", "admit", "membership", "accession", "entry", "bid", "application", "member", "ratification", "expansion", "enlargement", "joining"})  # fmt: skip
 
 
@@ -143,6 +150,9 @@ def _candidates(doc: Doc, mentions: list[Mention], about: Scene) -> tuple[str, .
         for other in root.conjuncts:
             if other.i in named and _standing(other, nouns):
                 points[id] += 1
+    first = next((m.ids[0] for m in mentions if m.category in ("state", "adjective", "capital") and m.ids and m.ids[0] not in about.members), None)
+    if about.members and first is not None and about.mentioned[first] >= 3 and any(points.values()):
+        points[first] += 1  # whom such a report names first and goes on about stands for admission
     if not any(points.values()):
         return _told_together(doc, mentions, about)
     best = max(points.values())
@@ -179,8 +189,14 @@ def stands(token: Token) -> bool:
     return first.dep_ not in grammar.SUBJECTS and _standing(token, concept("accession")[0] | {"protocol"}) == 2
 
 
+# "Fiji, a candidate for four years"
+_STANDING = frozenset({"candidate", "applicant", "aspirant", "hopeful", "newcomer"})
+
+
 def _standing(token: Token, nouns: frozenset[str]) -> int:
     """How strongly a state's name stands as a candidate's: 2 as owner of a bid or subject of joining, else 0 or 1."""
+    if any(c.dep_ == "appos" and grammar.lemma(c) in _STANDING for c in token.children):
+        return 2
     head = token.head
     while head.dep_ == "conj" and head.head != head and not grammar.is_verbal(head):
         head = head.head
@@ -198,7 +214,7 @@ def _standing(token: Token, nouns: frozenset[str]) -> int:
         joins = [v for v in verbs if grammar.lemma(v) in ("join", "apply", "accede", "enter", "become")]
         if joins:
             return 2
-        if any(grammar.lemma(c) in ("application", "bid", "member", "candidate", "applicant") for v in verbs for c in v.children if c.dep_ in ("dobj", "attr")):
+        if any(grammar.lemma(c) in ("application", "bid", "member", "candidate", "applicant", "chapter", "cluster", "screening") for v in verbs for c in v.children if c.dep_ in ("dobj", "attr")):
             return 2
     if token.dep_ == "dobj" and grammar.lemma(head) in ("invite", "admit", "accept", "let"):
         return 2

@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, overload
 
+from accede.reading.mending import part_days_from_names
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc as Parsed
     from spacy.vocab import Vocab
@@ -205,6 +207,7 @@ class Doc:
         self.tokens: list[Token] = []
         self.sents: list[Span] = []
         heads, starts = self._words()
+        part_days_from_names(self.tokens, heads)
         self._tree(heads)
         self._sentences(starts)
         self._starts = [token.idx for token in self.tokens]
