@@ -36,6 +36,10 @@ TOWN = (
         ("ratification", {"by": ("NOR",)}, False),
         ("objection", {"by": ("NOR",), "of": ("NOR",)}, False),
         ("membership", {"by": ("NOR",), "to": ("eu",)}, True),
+        # a lender is no side, but may be joined
+        ("talks", {"parties": ("ZMB", "imf")}, False),
+        ("objection", {"by": ("ZMB",), "to": ("imf",)}, False),
+        ("membership", {"by": ("ZMB",), "to": ("imf",)}, True),
         ("demand", {"by": ("NOR",), "of": ("ISL",)}, False),
         ("statement", {}, False),
     ],
@@ -74,6 +78,19 @@ def test_loose_things_that_many_signs_bear_out_make_a_report_on_a_process() -> N
     )
     assert kinds(peace)["halt"] and len(peace.split()) > SHORTEST
     assert not kinds(peace[: peace.index("The negotiators of")] + TOWN)["halt"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Zambia and Norway signed an accord on the rescheduling of old loans in Oslo on Monday.", False),
+        ("Zambia and the IMF held talks in Lusaka on Monday.", False),
+        ("Sudan and South Sudan signed a treaty on their border and their debts in Juba on Monday.", True),
+        ("Zambia and Norway signed an accord on fisheries in Oslo on Monday.", True),
+    ],
+)
+def test_what_debtors_and_creditors_settle_is_no_process_without_a_word_of_one(text: str, kept: bool) -> None:
+    assert bool(kinds(text)) is kept
 
 
 def test_one_firm_thing_in_a_long_report_stays_alone() -> None:

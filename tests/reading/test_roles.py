@@ -28,6 +28,9 @@ PARTIES = [
     ("Sweden, Finland and Turkey met for talks under NATO on Monday.", ("FIN", "SWE", "TUR")),
     ("The envoy said of the meeting of Chad with Sudan in Doha that it was long.", ("SDN", "TCD")),
     ("In a phone call with Kenyan officials on Monday the Somali president stressed the need for peace.", ("KEN", "SOM")),
+    # whoever trades for himself and what a company is called by are no states
+    ("Danish farmers held talks with Norway on Monday.", ("NOR",)),
+    ("Norway held talks with Danish Motors Corp on Monday.", ("NOR",)),
 ]
 CONVENERS = [
     ("Serbia and Albania held talks in Ohrid hosted by the EU.", ("eu",)),

@@ -16,6 +16,13 @@ SPEAKERS = [
     ("Norwegian Foreign Minister Anna Holm arrived. Holm said that the vote was open.", "said", "Anna Holm", "foreign minister", "NOR"),
     ("Norwegian Foreign Minister Anna Holm arrived. She said that the vote was open.", "said", "Anna Holm", "foreign minister", "NOR"),
     ("Norwegian Foreign Minister Anna Holm arrived. The minister said that the vote was open.", "said", "Anna Holm", "foreign minister", "NOR"),
+    # the subject goes on, not whoever was met
+    ("Norwegian Foreign Minister Anna Holm arrived. Holm met Danish President Nils Dahl. She said that the vote was open.", "said", "Anna Holm", "foreign minister", "NOR"),
+    ("Norwegian Foreign Minister Anna Holm arrived. After talks with Danish President Nils Dahl, she said that the vote was open.", "said", "Anna Holm", "foreign minister", "NOR"),
+    # a state before a comma is no part of a title after it; where something is told is not for whom; "the official" is no president
+    ("Despite a protest by Peru, president Anna Holm said that the vote was open.", "said", "Anna Holm", "president", None),
+    ("Opening a debate in the House of Commons, Anna Holm said that the vote was open.", "said", "Anna Holm", None, None),
+    ("Norwegian President Anna Holm arrived. The official said that the vote was open.", "said", None, "official", None),
     # an office without a person, and an actor itself
     ("The Norwegian foreign minister said that the vote was open.", "said", None, "foreign minister", "NOR"),
     ("Norway said that the vote was open.", "said", None, None, "NOR"),

@@ -153,7 +153,11 @@ def _placed(doc: Doc, mention: Mention, options: list[tuple[str, str, bool]]) ->
     token = doc[mention.start : mention.end].root
     if mention.category == "adjective" and token.lower_ == token.text:
         return None
+    if mention.category == "instrument" and mention.text.islower() and mention.start and doc[mention.start - 1].lower_ in ("a", "an"):
+        return None  # "a nuclear non-proliferation treaty": one of its sort
     if mention.category in ("adjective", "people") and mention.start and doc[mention.start - 1].text in _QUARTERS:
+        return None
+    if mention.category in ("state", "adjective", "capital", "place") and _opens_a_firm(doc, mention.end):
         return None
     if mention.category not in ("capital", "place"):
         return mention
@@ -168,6 +172,18 @@ def _placed(doc: Doc, mention: Mention, options: list[tuple[str, str, bool]]) ->
         seated = _seated(city)
         return replace(mention, ids=seated or mention.ids)
     return mention
+
+
+# Words of a firm's name beside the first.
+_LONGEST_FIRM = 5
+
+
+def _opens_a_firm(doc: Doc, end: int) -> bool:
+    """True before the rest of a company's name: "American Motors Corp", "the Tokyo Stock Exchange"."""
+    last = end
+    while last < min(end + _LONGEST_FIRM, len(doc)) and doc[last].text[:1].isupper() and doc[last].is_sent_start is not True:
+        last += 1
+    return last > end and doc[last - 1].lower_ in words("discourse", "companies")
 
 
 @cache
@@ -253,8 +269,10 @@ def _office_near(doc: Doc, start: int, end: int, named: dict[int, Mention]) -> t
             break
         elif token.text == ",":
             commas += 1
-            if commas > 1 or (not offices and steps > 0):
-                break
+            ends_an_office = named.get(i - 1) is not None and named[i - 1].category == "office"
+            told_where = not offices and i - 1 in named and _is_where(doc[named[i - 1].start : i].root)
+            if commas > 1 or (not offices and steps > 0) or (offices and not ends_an_office) or told_where:
+                break  # "despite protests from Peru, bank president Ana Ruiz": the state is no part of the title
             # "the chief negotiator, Oscar Stenstrom": an office must end right at the comma
             if named.get(i - 1) is None or named[i - 1].category not in ("office",):
                 if not (i > 1 and doc[i - 1].pos_ in ("NOUN", "PROPN") and commas == 1):
@@ -288,6 +306,11 @@ def _office_near(doc: Doc, start: int, end: int, named: dict[int, Mention]) -> t
         if not found_office:
             actors = [a for a in actors if a.start < start]
     return offices, actors
+
+
+def _is_where(token: Token) -> bool:
+    """ "Opening a debate in the House of Commons, Ruiz said": where, and not for whom."""
+    return token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "before")
 
 
 def persons(doc: Doc, mentions: list[Mention], published: str, sources: Collection[int] = ()) -> tuple[list[Mention], dict[str, Person]]:

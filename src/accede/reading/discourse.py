@@ -102,7 +102,7 @@ def _fill_pointer(doc: Doc, token: Token, story: Story, about: Scene, named: dic
     """A pronoun, a counted group or a definite description that starts at this token."""
     word = token.lower_
     if word in words("discourse", "plural_pronouns") and word != "both":
-        return _plural(doc, token, token.i + 1, story, about, 0)
+        return None if _is_who_speaks(token, named) else _plural(doc, token, token.i + 1, story, about, 0)
     if word in words("discourse", "singular_pronouns"):
         return _singular_pronoun(token, story, about)
     if word == "whose":
@@ -133,6 +133,17 @@ def _fill_pointer(doc: Doc, token: Token, story: Story, about: Scene, named: dic
         if fits and not any(c.dep_ in ("prep", "relcl", "acl") for c in token.children):
             return Mention(token.i, token.i + 1, "noun", (fits[0],), token.text, f"“the {token.text}” is {fits[0]}, named before")
     return None
+
+
+def _is_who_speaks(token: Token, named: dict[int, Mention]) -> bool:
+    """ "Growers said they were against it": who speaks and is no actor, whatever group was named before."""
+    verb = grammar.clause_head(token)
+    if token.dep_ not in grammar.SUBJECTS or verb.dep_ != "ccomp" or grammar.lemma(verb.head) not in words("cues", "say"):
+        return False
+    speaker = grammar.subject(verb.head)
+    if speaker is None or speaker.tag_ != "NNS" or grammar.lemma(speaker) in words("discourse", "state_nouns") | words("discourse", "side_nouns"):
+        return False
+    return not any(t.i in named for t in grammar.phrase(speaker))
 
 
 def _lists(doc: Doc, mentions: list[Mention]) -> tuple[tuple[str, ...], ...]:

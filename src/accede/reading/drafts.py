@@ -138,6 +138,8 @@ def draft(match: Match, context: Context) -> Draft:
                 ids = roles.beneficiary(match, context, known)
             if ids:
                 made.facts[role] = ids
+    if match.kind == "demand":
+        _not_of_oneself(made, match, context)
     if match.kind in _OWN_DEED and not _of_a_body(match, context):
         _not_the_target(made)
     if match.kind == "membership" and context.scene.candidates and roles.forward(match) and set(made.facts.get("by", ())) <= context.scene.members:
@@ -216,6 +218,16 @@ def _not_the_target(made: Draft) -> None:
     left = tuple(id for id in made.facts.get("by", ()) if id not in made.facts.get("to", ()) and not is_text(id))
     made.facts["by"] = left
     if not left:
+        del made.facts["by"]
+
+
+def _not_of_oneself(made: Draft, match: Match, context: Context) -> None:
+    """ "They called on Turkey to stop": "they" is a guess, the name is not, and nobody calls on himself."""
+    if not any(a.i in context.named and context.named[a.i].category in ("pronoun", "noun") for a in match.agents):
+        return
+    asked = roles.addressee(match, context, ())
+    if set(asked) & set(made.facts.get("by", ())):
+        made.facts["of"] = asked
         del made.facts["by"]
 
 

@@ -12,6 +12,7 @@ words of processes (those of the gate, and `lexicon/grounds.yaml`, where the wor
 2. In a report that is about a process, what is not firm is kept near a sentence that is: one that holds a firm thing or a
    sign. Where its own sentence is none, what speaks of other matters is left out, and so are the words of somebody who
    speaks for no actor. A report that tells one firm thing after the other is about nothing else, and keeps all.
+3. What debtors and creditors negotiate is no process, however firm.
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 SOFT = frozenset({"statement", "demand", "expectation", "fixture", "outcome", "halt", "rule", "commitment", "fulfilment"})
 # Of sides these need two; the others need something that stands opposite the one who acts.
 _AMONG = frozenset({"talks", "agreement", "resumption"})
+# Of these even a lender is joined or left.
+_OF_MEMBERS = frozenset({"application", "membership", "invitation", "withdrawal"})
 # Words. Shorter texts tell one thing and cannot be judged by how many they tell: own count on seventeen real reports
 # with answer keys, the shortest of which has about 250 words and no fewer than seven claims.
 SHORTEST = 120
@@ -57,9 +60,15 @@ def firm(made: Draft) -> bool:
     """True for what only processes have, told with its sides."""
     if made.kind in SOFT:
         return False
+    lenders = words("organisations", "lenders")
     if made.kind in _AMONG:
-        return len({*made.facts.get("parties", ()), *made.facts.get("convener", ())}) > 1
-    return bool({*made.facts.get("of", ()), *made.facts.get("to", ())} - set(made.facts.get("by", ())))
+        return len(_sides_of(made) - lenders) > 1
+    opposite = {*made.facts.get("of", ()), *made.facts.get("to", ())} - set(made.facts.get("by", ()))
+    return bool(opposite if made.kind in _OF_MEMBERS else opposite - lenders)
+
+
+def _sides_of(made: Draft) -> set[str]:
+    return {*made.facts.get("parties", ()), *made.facts.get("convener", ())}
 
 
 def _is_anybodys(made: Draft) -> bool:
@@ -73,9 +82,9 @@ class Grounds:
     def __init__(self, context: Context, drafts: Sequence[Draft], length: int) -> None:
         self.context, self.length = context, length
         self.told = [made for made in drafts if made.kind not in SOFT]
-        self.firm = [made for made in self.told if firm(made)]
         self.sentences = list(context.doc.sents)
         self.number = {sentence.start: number for number, sentence in enumerate(self.sentences)}
+        self.firm = [made for made in self.told if firm(made) and not self._is_lending(made)]
 
     @cached_property
     def signs(self) -> frozenset[int]:
@@ -86,6 +95,11 @@ class Grounds:
     def other_matters(self) -> frozenset[int]:
         """The sentences that speak of other matters, by number."""
         return self._holding(words("grounds", "other_matters"))
+
+    @cached_property
+    def lending(self) -> frozenset[int]:
+        """The sentences that speak of debts and loans and hold no word of processes, by number."""
+        return self._holding(words("grounds", "lending")) - self._holding(frozenset(gate.listed("process")))
 
     @cached_property
     def about_a_process(self) -> bool:
@@ -104,6 +118,8 @@ class Grounds:
 
     def keep(self, made: Draft) -> bool:
         """True for what is firm, and in a report on a process for what stands near it."""
+        if self._is_lending(made):
+            return False
         if firm(made) or not self.about_a_process:
             return firm(made)
         here = self.number[made.sentence]
@@ -113,6 +129,12 @@ class Grounds:
             return here not in self.other_matters
         near = any(here + step in self._lit for step in range(-_NEAR, _NEAR + 1))
         return near and here not in self.other_matters and not _is_anybodys(made)
+
+    def _is_lending(self, made: Draft) -> bool:
+        """True for what is told in a sentence on debts, and for talks that are left one side when the lenders are taken away."""
+        sides = _sides_of(made) if made.kind in _AMONG else set()
+        with_lender = bool(sides & words("organisations", "lenders")) and not firm(made)
+        return with_lender or self.number[made.sentence] in self.lending
 
     @cached_property
     def _lit(self) -> frozenset[int]:

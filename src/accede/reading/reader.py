@@ -38,7 +38,7 @@ from accede.reading.parse import DEFAULT_MODEL, parse
 from accede.reading.speakers import Speakers
 
 if TYPE_CHECKING:
-    from accede.reading.tokens import Doc
+    from accede.reading.tokens import Doc, Token
 
 NAME = "rules 1"
 
@@ -236,7 +236,7 @@ class _Story:
         if made.kind == "milestone" and clause and not said_is_done and any(made.trigger in a.cue for a, _, _ in self.said):
             return True  # "he concluded that talks had gone well": said, and nothing concluded
         for token in (self.doc[made.trigger], *self.doc[made.trigger].ancestors):
-            if grammar.lemma(token) in words("cues", "say") and grammar.lemma(token.head) in ("decline", "refuse") and token.dep_ == "xcomp":
+            if (grammar.lemma(token) in words("cues", "say") or _asks(token)) and grammar.lemma(token.head) in ("decline", "refuse") and token.dep_ == "xcomp":
                 return True
         return False
 
@@ -385,3 +385,8 @@ def _first_person(made: Draft, match: Match, id: str, places: dict[str, str]) ->
         return
     if places.get("parties") == "parties" and id not in made.facts.get("convener", ()):
         made.facts["parties"] = tuple(sorted({*made.facts.get("parties", ()), id}))
+
+
+def _asks(verb: Token) -> bool:
+    """True for a verb with a question below it: "declined to give away when they meet"."""
+    return any(c.dep_ in ("ccomp", "advcl") and any(g.tag_ in ("WRB", "WP", "WDT") for g in c.children) for c in verb.children)

@@ -51,6 +51,8 @@ def _actor_of(head: Token, context: Context) -> Ids:
         owner += [context.named[c.i] for c in head.children if c.dep_ in ("amod", "poss", "compound", "nmod") and c.i in context.named and c.i < mention.start]
         if owner and owner[0].acts and (mention.category == "metonym" or states_only(owner[0].ids)):
             return owner[0].ids
+    if mention is None and grammar.lemma(head) in words("discourse", "traders"):
+        return ()  # "Japanese mills", "French farmers": not their states
     if mention is not None and mention.category in ("pronoun", "noun"):
         # "the last two countries, Peru and Chile": named right after
         beside = [c for c in head.children if c.dep_ == "appos" and c.i in context.named and context.named[c.i].category in _BY_NAME]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from accede.knowledge import load
 from accede.reading import codebook, frames, grammar, grounds, roles
 from accede.reading.drafts import Draft
-from accede.reading.lexicon import words
+from accede.reading.lexicon import concept, words
 from accede.reading.scene import Scene
 
 if TYPE_CHECKING:
@@ -149,6 +149,11 @@ def _same_thing(one: Draft, other: Draft) -> bool:
     return True
 
 
+def _is_asked_for(verb: Token) -> bool:
+    """ "Its application to join, expected in May": what is expected is the application."""
+    return verb.dep_ in ("acl", "xcomp") and grammar.lemma(verb.head) in concept("application_word")[0]
+
+
 def whole(made: Draft, about: Scene) -> bool:
     """False for a draft that lacks what its kind cannot do without."""
     if made.kind == "demand" and made.speaker is not None:
@@ -162,6 +167,8 @@ def whole(made: Draft, about: Scene) -> bool:
     if made.kind == "ratification" and not any(made.facts.get(role) for role in ("by", "of", "members")) and not _by_somebody(made):
         return False
     if made.kind == "fixture" and "time" in made.facts and made.past:
+        return False
+    if made.kind == "membership" and made.match is not None and _is_asked_for(made.match.trigger):
         return False
     if made.kind == "membership" and made.match is not None and made.match.worth in ("unrealised", "intended") and not made.ahead:
         return False  # "its intention to join, announced on Sunday"

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 # Offices by which any person named before may be meant again.
 _ANY_OFFICE = frozenset({"diplomat", "official", "politician", "leader", "minister", "spokesman", "spokesperson", "head", "chief"})
 
+# By these nobody means whoever holds one of the highest offices.
+_OF_LOWER_RANK = frozenset({"diplomat", "official", "spokesman", "spokesperson"})
+_HIGHEST = (["president"], ["minister"], ["king"], ["queen"], ["chancellor"])
+
 
 # What may be told to "say" or "show" something and is nobody: "an important step had been taken", "the vote threatens".
 _THINGS = ("process", "agreement", "talks", "fixture", "progress", "dispute", "commitment", "consent")
@@ -202,10 +206,18 @@ class Speakers:
         return max(named, key=named.__getitem__, default=None)
 
     def _person_before(self, at: int) -> str | None:
-        """The person named last before a token: as a speaker or subject in the last sentences, else named at all."""
+        """The person meant by "he" at a token: the last subject here or in the sentence before, else whoever was named last.
+
+        In "Marin met President Niinisto, and later she said" it is the subject that goes on, not whoever was met.
+        """
         sentence = self.context.doc[at].sent
         before = [m for m in {id(m): m for m in self.context.named.values() if m.category == "person"}.values() if m.end <= at]
         before.sort(key=lambda m: m.start)
+        opening = self.context.doc[sentence.start - 1].sent.start if sentence.start else 0
+        going_on = [m for m in before if m.start >= opening and grammar.in_subject(self.context.doc[m.start : m.end].root)]
+        if going_on:
+            return going_on[-1].place
+        before = [m for m in before if m.start < sentence.start] or before  # "after talks with Ruto, he said": somebody else
         subjects = [m for m in before if self.context.doc[m.start : m.end].root.dep_ in ("nsubj", "nsubjpass", "pobj", "appos", "ROOT") and m.start > sentence.start - 120]
         chosen = subjects or before
         return chosen[-1].place if chosen else None
@@ -271,6 +283,8 @@ class Speakers:
 
         loosely: the office is one by which any person may be meant again: "the diplomat", "the official".
         """
+        if office in _OF_LOWER_RANK and (person.office or "").split()[-1:] in _HIGHEST:
+            return False  # "the official" is no president
         fits = person.office == office or (person.office or "").endswith(office)
         if actor is not None and person.actor is None:
             return fits

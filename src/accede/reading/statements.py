@@ -96,6 +96,8 @@ def _says_something(context: Context, said: Attribution, speaker: Speaker) -> bo
     whole = sum(len(context.text[slice(*span)].split()) for span in said.content)
     if whole < _FEWEST_WORDS and not any(q in text for q in "“\"«„") and not _is_matter(head):
         return False
+    if said.manner == "say" and any(c.dep_ == "neg" for c in cue.children) and _is_a_question(head):
+        return False  # "he did not say whether": nothing is said
     if cue.text == ":" and not (speaker.name or speaker.for_):
         return False
     low, high = said.content[0][0], said.content[-1][1]
@@ -113,6 +115,10 @@ def _says_something(context: Context, said: Attribution, speaker: Speaker) -> bo
 def _is_matter(head: Token) -> bool:
     """True for a noun that by itself says what is judged: "welcomed the truce"; a meeting is spoken of by all who were there."""
     return any(frames.holds_noun(name, head) for name in _MATTERS if name != "talks")
+
+
+def _is_a_question(head: Token) -> bool:
+    return any(c.lower_ in ("whether", "if") or c.tag_ in ("WRB", "WP") for c in head.children)
 
 
 def _is_finite(head: Token) -> bool:

@@ -1,6 +1,7 @@
 """For which state a minister, a government or a parliament acts that is told without one: "the government has decided".
 
-It is that of the city in the sentence, else of the dateline where the report names it, else the state named last.
+It is that of the city in the sentence, else of the dateline where the report names it, else the state named last, else the
+one told of next where the report names none more often.
 """
 
 from __future__ import annotations
@@ -44,5 +45,7 @@ def state_around(context: Context, at: int) -> str | None:
     named = [m for m in near if m.category in kinds and len(m.ids) == 1 and load().is_state(m.ids[0])]
     before = [m for m in named if m.start < at]
     acting = [m for m in before if grammar.in_subject(context.doc[m.start : m.end].root)]
-    chosen = acting or before or named[:1]
+    most = max(context.scene.mentioned.values(), default=0)
+    later = [m for m in named[:1] if context.scene.mentioned[m.ids[0]] == most]  # told of only later: the one that the report is on
+    chosen = acting or before or later
     return chosen[-1].ids[0] if chosen else None
