@@ -135,6 +135,10 @@ def _is_target(id: str) -> bool:
 _HOSTS = frozenset({"invitation", "milestone"})
 
 
+# Of these a treaty that is named beside them is the target, and not the organisation under whose roof it was made.
+_OF_TEXTS = frozenset({"ratification", "signature", "rule", "membership", "withdrawal"})
+
+
 def target(match: Match, context: Context) -> Ids:
     """The organisation or instrument in the object, else in the clause, else the scene's."""
     if match.kind in _HOSTS:
@@ -145,6 +149,9 @@ def target(match: Match, context: Context) -> Ids:
     own = {t.i for t in match.agent_words()} if match.kind != "withdrawal" else set()
     for tokens in (match.object_words(), list(match.trigger.subtree), match.clause):
         found = [m for m in context.mentions(t for t in tokens if t.i not in own) if m.category in ("organisation", "instrument", "noun", "pronoun", "body") and m.ids and _is_target(m.ids[0])]
+        texts = [m for m in found if m.category == "instrument" and m.ids[0] in load().instruments and joined_by(m.ids[0]) == m.ids[0]]
+        if texts and match.kind in _OF_TEXTS and not is_text(context.scene.target or ""):
+            return (texts[0].ids[0],)
         if context.scene.target and any(context.scene.target in m.ids for m in found):
             return (context.scene.target,)
         found = [m for m in found if m.category != "body" and m.ids[0] not in words("organisations", "forums")]

@@ -61,7 +61,7 @@ def scene(doc: Doc, mentions: list[Mention], published: str) -> Scene:
     first: dict[str, int] = {}
     mentioned: Counter[str] = Counter()
     named = by_token(mentions)
-    consents = sum(grammar.lemma(t) in ("ratify", "ratification", "treaty", "convention", "withdraw", "withdrawal") for t in doc)
+    consents = sum(grammar.lemma(t) in ("ratify", "ratification", "treaty", "convention", "withdraw", "withdrawal", "acceptance", "deposit") for t in doc)
     accessions = sum(grammar.lemma(t) in _ADMITTING for t in doc) >= 2
     for sentence in doc.sents:
         here = {named[t.i] for t in sentence if t.i in named}
@@ -121,7 +121,7 @@ def _can_be_target(id: str) -> bool:
 
 # Words of a procedure of admission, which no side agreement has.
 _ADMITTING = frozenset({"accession", "candidate", "candidacy", "enlargement", "membership", "chapter", "cluster", "screening", "applicant"})
-_JOINING = frozenset({"join", "enter", "accede", "apply", "ratify", "sign", "admit", "membership", "accession", "entry", "bid", "application", "member", "ratification", "expansion", "enlargement", "joining"})  # fmt: skip
+_JOINING = frozenset({"join", "enter", "accede", "apply", "ratify", "sign", "admit", "membership", "accession", "entry", "bid", "application", "member", "ratification", "expansion", "enlargement", "joining", "acceptance", "accept", "deposit", "instrument", "force", "withdraw", "withdrawal", "quit", "leave"})  # fmt: skip
 
 
 def _is_target(doc: Doc, mention: Mention) -> bool:
