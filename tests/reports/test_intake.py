@@ -49,7 +49,7 @@ def test_each_file_gives_reports_or_one_refusal_with_a_remedy(folder: Path) -> N
         ("feed.jsonl, line 2", "broken JSON at line 2"),
         ("feed.jsonl:3", "2022-06-22"),
         ("german.txt", "in German, not in English"),
-        ("long.txt", "a text of over 200,000 characters"),
+        ("long.txt", "a text of over 80,000 characters"),
         ("undated.txt", "no date of publication in it"),
         ("wire.txt", "2022-06-20"),
         ("yearless.txt", "its date, 20 June, has no year, and what it mentions leaves open"),

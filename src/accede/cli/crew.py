@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from accede.reading.reader import Reader
 
-#: Seconds of one processor that a report may take. The longest that is taken in (200,000 characters) takes about ten.
+#: Seconds of one processor that a report may take. The longest that is taken in (80,000 characters) takes about four.
 MOST_SECONDS = 60
 
 #: Characters to read that are worth starting workers for: some three seconds' work of one.

@@ -7,6 +7,7 @@ filling keeps its reason; what cannot be filled stays open.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from accede.knowledge import load
@@ -107,7 +108,7 @@ def _fill_pointer(doc: Doc, token: Token, story: Story, about: Scene, named: dic
         return _singular_pronoun(token, story, about)
     if word == "whose":
         return _relative(token, story)
-    numbers = {str(k): int(v) for k, v in _numbers().items()}
+    numbers = _numbers()
     opens = token.i == token.sent.start or word == "both"
     if word in numbers and (opens or not token.is_title) and not (token.i > 0 and doc[token.i - 1].like_num):
         return _counted(doc, token, numbers[word], story, about, named)
@@ -176,8 +177,9 @@ def _of_a_person(token: Token, story: Story) -> Mention | None:
     return Mention(token.i, token.i + 1, "noun", (id,), token.text, f"“{token.text}” is {id}, of the person before")
 
 
+@cache
 def _numbers() -> dict[str, int]:
-    return dict(lexicon("discourse")["numbers"])
+    return {str(word): int(number) for word, number in lexicon("discourse")["numbers"].items()}
 
 
 def _plural(doc: Doc, token: Token, end: int, story: Story, about: Scene, size: int) -> Mention | None:

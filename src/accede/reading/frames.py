@@ -8,9 +8,9 @@ of the highest rank is taken.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property, partial
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from accede.errors import KnowledgeError
@@ -110,21 +110,41 @@ def _check(kind: str, frame: Frame) -> None:
         )
 
 
+class Words:
+    """Words of which many frames ask what stands among them: their forms are gathered once."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.tokens = tokens
+
+    @cached_property
+    def lemmas(self) -> frozenset[str]:
+        """The lemmas, as `grammar.lemma` has them."""
+        return frozenset([t.lemma for t in self.tokens])
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """The words in lower case as written, and the lemmas."""
+        return self.lemmas.union([t.lower_ for t in self.tokens])
+
+    @cached_property
+    def text(self) -> str:
+        """The words in lower case as written, a blank between them."""
+        return " ".join([t.lower_ for t in self.tokens])
+
+    def hold(self, name: str, context: Context) -> bool:
+        """True when a word of that class, or a mention of that class, stands among them; "=word" is the word itself."""
+        if name.startswith("="):
+            word = name[1:]
+            return word in self.text if " " in word else word in self.forms
+        if name in MENTION_CLASSES:
+            return _mention_class(name, self.tokens, context)
+        single, longer = concept(name)
+        return not self.lemmas.isdisjoint(single) or (bool(longer) and any(form in self.text for form in longer))
+
+
 def holds(name: str, tokens: Sequence[Token], context: Context) -> bool:
     """True when a word of that class, or a mention of that class, stands among the tokens; "=word" is the word itself."""
-    if name.startswith("="):
-        word = name[1:]
-        if " " in word:
-            return word in " ".join(t.lower_ for t in tokens)
-        return any(t.lower_ == word or grammar.lemma(t) == word for t in tokens)
-    if name in MENTION_CLASSES:
-        return _mention_class(name, tokens, context)
-    single, longer = concept(name)
-    for token in tokens:
-        if token.lemma in single:
-            return True
-    text = " ".join(t.lower_ for t in tokens) if longer else ""
-    return any(form in text for form in longer)
+    return Words(tokens).hold(name, context)
 
 
 def _mention_class(name: str, tokens: Sequence[Token], context: Context) -> bool:
@@ -265,37 +285,68 @@ def _arguments(trigger: Token, part: str) -> tuple[list[Token], list[Token], lis
     return agents, objects, clause, head
 
 
-def _frame_holds(match: Match, context: Context) -> bool:
+class _Place:
+    """The words that frames at one trigger ask of, each group gathered when a frame first asks."""
+
+    def __init__(self, match: Match) -> None:
+        self.match = match
+
+    @cached_property
+    def clause(self) -> Words:
+        """The clause's words but the trigger."""
+        return Words([t for t in self.match.clause if t is not self.match.trigger])
+
+    @cached_property
+    def sentence(self) -> Words:
+        """The sentence's words but the trigger."""
+        return Words([t for t in self.match.trigger.sent if t is not self.match.trigger])
+
+    @cached_property
+    def object(self) -> Words:
+        """The words of the object's phrases."""
+        return Words(self.match.object_words())
+
+    @cached_property
+    def subject(self) -> Words:
+        """The words of the agent's phrases."""
+        return Words(_acting_words(self.match))
+
+    @cached_property
+    def objects(self) -> Words:
+        """The heads of the object's phrases."""
+        return Words(self.match.objects)
+
+    @cached_property
+    def agents(self) -> Words:
+        """The heads of the agent's phrases."""
+        return Words([grammar.taken_up(agent) for agent in self.match.agents])
+
+
+def _frame_holds(match: Match, place: _Place, context: Context) -> bool:
     frame, trigger = match.frame, match.trigger
-    if frame.negated is not None:
-        no = match.worth == "negated" or modality.negated(trigger) or modality.negated(match.head)
-        if frame.negated != no:
-            return False
     if frame.worth and match.worth not in frame.worth:
         return False
     if not frame.worth and match.worth in ("unrealised", "intended") and not frame.open:
         return False
+    if frame.negated is not None:
+        no = match.worth == "negated" or modality.negated(trigger) or modality.negated(match.head)
+        if frame.negated != no:
+            return False
     if frame.bare and any(c.dep_ in grammar.OBJECTS for c in trigger.children):
         return False
-    acting = [grammar.taken_up(agent) for agent in match.agents]
-    if frame.not_subject and any(holds(_class(name), acting, context) for name in frame.not_subject):
-        return False
-    if frame.not_object and any(holds(_class(name), match.objects, context) for name in frame.not_object):
-        return False
-    rest = [t for t in match.clause if t is not trigger]
+    for asked in ("clause", "object", "subject", "sentence"):
+        names = getattr(frame, asked)
+        if names and not _any_holds(names, getattr(place, asked), context):
+            return False
+    for barred, among in (("not_subject", "agents"), ("not_object", "objects"), ("not_", "clause")):
+        names = getattr(frame, barred)
+        if names and _any_holds(map(_class, names), getattr(place, among), context):
+            return False
+    return not any(_phrase_of(match, name) for name in frame.not_)
 
-    def stands(names: tuple[str, ...], words: Callable[[], Sequence[Token]]) -> bool:
-        """True where one of the names holds among the words, which are gathered only when a frame asks."""
-        return not names or any(map(partial(holds, tokens=words(), context=context), names))
 
-    return (
-        stands(frame.clause, lambda: rest)
-        and stands(frame.object, match.object_words)
-        and stands(frame.subject, partial(_acting_words, match))
-        and stands(frame.sentence, lambda: [t for t in trigger.sent if t is not trigger])
-        and not any(holds(_class(name), rest, context) for name in frame.not_)
-        and not any(_phrase_of(match, name) for name in frame.not_)
-    )
+def _any_holds(names: Iterable[str], among: Words, context: Context) -> bool:
+    return any(among.hold(name, context) for name in names)
 
 
 def _phrase_of(match: Match, name: str) -> bool:
@@ -332,48 +383,58 @@ def _class(name: str) -> str:
 
 
 class _Arguments:
-    """The arguments and the worth of each word, found once for all its frames."""
+    """The arguments and the worth of each word, and what stands around it, found once for all its frames."""
 
     def __init__(self) -> None:
-        self.found: dict[tuple[int, str], tuple[list[Token], list[Token], list[Token], Token]] = {}
+        self.found: dict[tuple[int, str], tuple[tuple[Token, ...], tuple[Token, ...], tuple[Token, ...], Token]] = {}
         self.worth: dict[tuple[int, str], str] = {}
+        self.places: dict[tuple[int, str], _Place] = {}
 
     def match(self, kind: str, frame: Frame, trigger: Token, part: str, last: int, first: int | None = None) -> Match:
         """The match of a frame at a word, its conditions not yet asked."""
         key = (trigger.i, part)
         if key not in self.found:
-            self.found[key] = _arguments(trigger, part)
+            *words, around = _arguments(trigger, part)
+            agents, objects, clause = map(tuple, words)
+            self.found[key] = agents, objects, clause, around
         agents, objects, clause, head = self.found[key]
         if key not in self.worth:
             own = part == "noun" and trigger.is_ancestor(head)
             self.worth[key] = modality.grammatical(head if own else trigger)
-        return Match(kind, frame, trigger, head, tuple(agents), tuple(objects), tuple(clause), self.worth[key],
+        return Match(kind, frame, trigger, head, agents, objects, clause, self.worth[key],
                      trigger.i if first is None else first, last)  # fmt: skip
+
+    def place(self, match: Match, part: str) -> _Place:
+        """What stands around the match's trigger."""
+        key = (match.trigger.i, part)
+        if key not in self.places:
+            self.places[key] = _Place(match)
+        return self.places[key]
 
 
 def find(context: Context, model: str) -> list[Match]:
     """All frames of the report, at most one of a kind on one word, in order of place and kind."""
     best: dict[tuple[int, str], Match] = {}
     index, arguments = _index(), _Arguments()
+
+    def keep(kind: str, frame: Frame, trigger: Token, part: str, last: int, first: int | None = None) -> None:
+        held = best.get((trigger.i, kind))
+        if held is not None and held.frame.rank >= frame.rank:
+            return
+        match = arguments.match(kind, frame, trigger, part, last, first)
+        if _frame_holds(match, arguments.place(match, part), context):
+            best[trigger.i, kind] = match
+
     any_word = index.get(ANY_WORD, ())
     for token in context.doc:
-        for kind, frame, part, rest in (*index.get(grammar.lemma(token), ()), *any_word):
-            if not _part_fits(token, part):
-                continue
-            last = _particles(token, rest)
+        fitting: dict[str, bool] = {}
+        for kind, frame, part, rest in (*index.get(token.lemma, ()), *any_word):
+            if part not in fitting:
+                fitting[part] = _part_fits(token, part)
+            last = _particles(token, rest) if fitting[part] else None
             if last is not None:
-                _keep(best, arguments.match(kind, frame, token, part, last), context)
+                keep(kind, frame, token, part, last)
     for kind, frame, turn in patterns.find(context.doc, model):
         trigger = turn.root
-        part = "verb" if grammar.is_verbal(trigger) else "noun"
-        _keep(best, arguments.match(kind, frame, trigger, part, turn.end - 1, turn.start), context)
+        keep(kind, frame, trigger, "verb" if grammar.is_verbal(trigger) else "noun", turn.end - 1, turn.start)
     return sorted(best.values(), key=lambda m: (m.trigger.i, m.kind))
-
-
-def _keep(best: dict[tuple[int, str], Match], match: Match, context: Context) -> None:
-    key = (match.trigger.i, match.kind)
-    held = best.get(key)
-    if held is not None and held.frame.rank >= match.frame.rank:
-        return
-    if _frame_holds(match, context):
-        best[key] = match

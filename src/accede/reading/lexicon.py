@@ -35,6 +35,7 @@ def words(name: str, entry: str) -> frozenset[str]:
     return frozenset(str(word).lower() for word in load(name)[entry])
 
 
+@cache
 def concept_names() -> frozenset[str]:
     """All classes of nouns that a frame may name."""
     return frozenset(load("concepts"))

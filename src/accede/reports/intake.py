@@ -19,7 +19,7 @@ from accede.reports.published import published as day_of
 
 #: Characters of one report. The longest live blogs have 60,000; what is longer is a book or a collection, and
 #: would be read as one report with one date.
-MOST_CHARACTERS = 200_000
+MOST_CHARACTERS = 80_000
 
 
 def load(
