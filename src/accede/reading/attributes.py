@@ -74,6 +74,11 @@ class Attributes:
                 for place, word in enumerate(pattern):
                     self._matcher.add(f"{len(self._patterns)} {place}", [[word]])
                 self._patterns.append(_Pattern(rule, len(pattern)))
+        # spaCy keeps the words that there are as lists, and searches them from the beginning for each form.
+        if lemmatizer.lookups.has_table("lemma_index"):
+            index = lemmatizer.lookups.get_table("lemma_index")
+            for part, forms in list(index.items()):
+                index[part] = frozenset(forms)
         self._fits: dict[Word, _Fits] = {}
         self._known: dict[tuple[Word, tuple[int, ...]], dict[Any, Any]] = {}
 
