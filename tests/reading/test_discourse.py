@@ -35,6 +35,7 @@ FILLED = [
     (NORDIC + "All allies must agree.", "All allies", ("nato",)),
     # a definite description of a state
     ("Sweden applied to join NATO in May. The country has waited for long.", "country", ("SWE",)),
+    ("Sweden applied to join NATO in May. The letter was given to the chief of NATO in Brussels. The country has waited for long.", "country", ("SWE",)),
     ("Chile and Peru signed the treaty. The minister blamed these states.", "states", ("CHL", "PER")),
     # a person's country
     ("Sweden waited. Norwegian Foreign Minister Anna Holm said that her country would ratify.", "country", ("NOR",)),

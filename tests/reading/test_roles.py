@@ -27,6 +27,7 @@ PARTIES = [
     (NORDIC + "Sweden, Turkey and NATO held talks on Monday.", ("SWE", "TUR")),
     ("Sweden, Finland and Turkey met for talks under NATO on Monday.", ("FIN", "SWE", "TUR")),
     ("The envoy said of the meeting of Chad with Sudan in Doha that it was long.", ("SDN", "TCD")),
+    ("Cyprus waits, President Nikos Lakis of Cyprus said. He will meet his Greek counterpart on Thursday.", ("CYP", "GRC")),
     ("In a phone call with Kenyan officials on Monday the Somali president stressed the need for peace.", ("KEN", "SOM")),
     # whoever trades for himself and what a company is called by are no states
     ("Danish farmers held talks with Norway on Monday.", ("NOR",)),
@@ -50,6 +51,10 @@ TIMES = [
     ("Norway ratified the High Seas Treaty, which was adopted in 2020.", "ratification", None),
     # a meeting after which somebody spoke was on the day of the main clause
     ("Anna Holm said on Wednesday after meeting the Turkish minister that Sweden was content.", "talks", "2022-11-23"),
+    # nor is a day counted from something the day of that
+    ("Chile ratified the High Seas Treaty on 8 June 2021, two days after the signing of the treaty in Lima.", "signature", None),
+    # the day after the aim is of the act itself
+    ("Britain signed the treaty to join the CPTPP on Sunday in Auckland.", "signature", "2022-11-20"),
     # a journey tells the day of what it is for; a clause below the talks tells theirs
     ("The Kenyan envoy flew to Mogadishu on Monday to meet his Somali counterpart.", "talks", "2022-11-21"),
     ("On Monday Chile was invited to talks with Peru, which are to begin on 5 December.", "talks", "2022-12-05"),

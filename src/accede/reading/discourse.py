@@ -127,7 +127,7 @@ def _fill_pointer(doc: Doc, token: Token, story: Story, about: Scene, named: dic
         if any(c.lower_ in ("the", "this", "that") for c in token.children) and story.singles:
             if any(c.dep_ in ("prep", "relcl", "compound") for c in token.children):
                 return None
-            id = story.singles[-1][1]
+            id = next((id for i, id in reversed(story.singles[-6:]) if not _is_whereabouts(doc[i], named)), story.singles[-1][1])
             return Mention(token.i, token.i + 1, "noun", (id,), token.text, f"“the {token.text}” is {id}, named last")
     if grammar.lemma(token) in words("discourse", "organisation_nouns") and any(c.lower_ in ("the", "this") for c in token.children):
         fits = [id for _, id in reversed(story.organisations) if (word in _TEXT_NOUNS) == (is_text(id) or id in words("organisations", "agreements"))]
@@ -145,6 +145,12 @@ def _is_who_speaks(token: Token, named: dict[int, Mention]) -> bool:
     if speaker is None or speaker.tag_ != "NNS" or grammar.lemma(speaker) in words("discourse", "state_nouns") | words("discourse", "side_nouns"):
         return False
     return not any(t.i in named for t in grammar.phrase(speaker))
+
+
+def _is_whereabouts(token: Token, named: dict[int, Mention]) -> bool:
+    """ "Deposited with the ministry in Lima": a capital or seat where something is done is not what the report goes on about."""
+    mention = named.get(token.i)
+    return mention is not None and mention.category in ("capital", "metonym") and token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "to", "from", "with")
 
 
 def _lists(doc: Doc, mentions: list[Mention]) -> tuple[tuple[str, ...], ...]:

@@ -192,7 +192,7 @@ def draft(match: Match, context: Context) -> Draft:
     if "time" not in made.facts and match.worth == "happened" and match.kind not in _DATED and _attends(match):
         _from_main_clause(made, match, context)
     _measure(made, match, context, words)
-    made.facts.update(match.frame.set)
+    made.facts.update({name: tuple(value) if isinstance(value, list) else value for name, value in match.frame.set.items()})
     if made.kind != match.kind:
         # an adoption has no stage of consent and no tally
         made.facts = {name: value for name, value in made.facts.items() if name not in ("stage", "members", "votes")}
@@ -203,7 +203,7 @@ def draft(match: Match, context: Context) -> Draft:
 
 def _with_its_aim(match: Match) -> Match:
     """ "Signed the treaty to join the pact on Sunday in Geneva": the day and place after the aim are of the act itself."""
-    if match.kind not in ("application", "signature"):
+    if match.kind not in roles.WITH_AIM:
         return match
     places = (match.trigger, *match.objects)
     aims = [c for place in places for c in place.children if c.dep_ in ("advcl", "acl", "relcl", "xcomp") and c.tag_ == "VB" and grammar.lemma(c) in _JOINS and c.i > match.trigger.i]

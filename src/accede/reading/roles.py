@@ -233,10 +233,20 @@ def parties(match: Match, context: Context) -> Ids:
     for place in (*nouns, match.trigger, match.head):
         heads += [head for _, head in grammar.obliques(place, frozenset({"with", "between", "of", "among"})) if head not in heads]
     ids = {id for id in actors(heads, context) if id in load().states or id in load().groups or id in load().organisations}
+    ids |= {id for head in match.agents if head.lower_ in ("he", "she") for id in _person_meant(head, context)}
     if context.scene.target in ids and len(states_only(tuple(ids))) > 1:
         # States that quarrel over an accession talk with each other; the organisation is the frame or the host.
         ids.discard(context.scene.target)
     return tuple(sorted(ids))
+
+
+def _person_meant(pronoun: Token, context: Context) -> Ids:
+    """The state of whom "he" or "she" takes up: the person told of last, in this sentence or the one before."""
+    start = pronoun.sent.start
+    before = context.doc[start - 1].sent.start if start else 0
+    told = [m for m in context.mentions(list(context.doc[before : pronoun.i])) if m.category == "person" and states_only(m.ids)]
+    acting = [m for m in told if context.doc[m.start : m.end].root.dep_ in grammar.SUBJECTS]
+    return (acting or told)[-1].ids if told else ()
 
 
 def when(match: Match, context: Context) -> tuple[str | None, str]:
@@ -311,7 +321,7 @@ def _past(verb: Token) -> bool:
 
 
 def _near_times(match: Match, context: Context) -> list[tuple[tuple[bool, int, int], TimeExpression]]:
-    clause = {t.i for t in match.clause} | {t.i for t in match.trigger.subtree}
+    clause = {t.i for t in match.trigger.subtree} | ({t.i for t in match.clause} if not _measured_from(match.trigger) else set())
     found = []
     for expression in context.times:
         span = context.doc.char_span(expression.start, expression.end, alignment_mode="expand")
@@ -321,6 +331,16 @@ def _near_times(match: Match, context: Context) -> list[tuple[tuple[bool, int, i
         if distance is not None:
             found.append(((expression.anaphoric, distance, abs(span.start - match.trigger.i)), expression))
     return found
+
+
+#: "Signed the treaty to join the pact on Sunday": the clause of the aim is among the words of the act.
+WITH_AIM = frozenset({"application", "signature"})
+
+
+def _measured_from(noun: Token) -> bool:
+    """ "Ratified on 8 February, two days after the signing": the day is not the signing's."""
+    before = noun.head
+    return noun.dep_ == "pobj" and before.lower_ in ("after", "before") and any(c.dep_ in ("npadvmod", "nmod", "nummod") for c in before.children)
 
 
 def _distance(token: Token, match: Match) -> int | None:
@@ -337,6 +357,7 @@ def _distance(token: Token, match: Match) -> int | None:
         if not above and steps and token.pos_ in ("NOUN", "PROPN") and grammar.lemma(token) in others and (token not in match.objects or beyond(token)) and not _at(token, match):
             return None
         nested = token.dep_ in ("relcl", "advcl", "ccomp") and not (match.kind == "fixture" and match.trigger.is_ancestor(token)) and not _makes(token, match)
+        nested = nested and not (match.kind in WITH_AIM and token.tag_ == "VB" and token in match.clause)
         if token.head == token or (not above and nested):
             return None
         token = token.head
