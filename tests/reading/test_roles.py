@@ -27,7 +27,7 @@ PARTIES = [
     (NORDIC + "Sweden, Turkey and NATO held talks on Monday.", ("SWE", "TUR")),
     ("Sweden, Finland and Turkey met for talks under NATO on Monday.", ("FIN", "SWE", "TUR")),
     ("The envoy said of the meeting of Chad with Sudan in Doha that it was long.", ("SDN", "TCD")),
-    ("Cyprus waits, President Nikos Lakis of Cyprus said. He will meet his Greek counterpart on Thursday.", ("CYP", "GRC")),
+    ("Swedish Foreign Minister Anna Holm spoke in Oslo. She will meet her Turkish counterpart on Thursday.", ("SWE", "TUR")),
     ("In a phone call with Kenyan officials on Monday the Somali president stressed the need for peace.", ("KEN", "SOM")),
     # whoever trades for himself and what a company is called by are no states
     ("Danish farmers held talks with Norway on Monday.", ("NOR",)),
