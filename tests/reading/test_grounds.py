@@ -93,6 +93,13 @@ def test_what_debtors_and_creditors_settle_is_no_process_without_a_word_of_one(t
     assert bool(kinds(text)) is kept
 
 
+@pytest.mark.parametrize(("view", "kept"), [("the price of gas and the cost of the pipeline keep investors away", 0), ("the price of peace is high", 1)])
+def test_a_report_about_nothing_else_leaves_out_views_of_costs_and_markets(view: str, kept: int) -> None:
+    said = "The foreign minister of Norway said that the fish in the bay are many.\n"
+    dense = "Norway and Iceland signed a memorandum in Oslo on Monday.\nNorway and Iceland held talks in Oslo on Tuesday.\n" * 4
+    assert kinds(dense + said.replace("the fish in the bay are many", view))["statement"] == kept
+
+
 def test_one_firm_thing_in_a_long_report_stays_alone() -> None:
     assert set(kinds(TOWN * 6 + "Norway and Iceland held talks in Oslo on Monday.\n" + TOWN * 6)) == {"talks"}
 

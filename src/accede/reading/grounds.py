@@ -11,7 +11,8 @@ words of processes (those of the gate, and `lexicon/grounds.yaml`, where the wor
    speak of other matters.
 2. In a report that is about a process, what is not firm is kept near a sentence that is: one that holds a firm thing or a
    sign. Where its own sentence is none, what speaks of other matters is left out, and so are the words of somebody who
-   speaks for no actor. A report that tells one firm thing after the other is about nothing else, and keeps all.
+   speaks for no actor. A report that tells one firm thing after the other is about nothing else, and keeps all but views of costs,
+   markets and the like.
 3. What debtors and creditors negotiate is no process, however firm.
 """
 
@@ -54,6 +55,8 @@ _WORDS_A_SIGN = 25
 _SNIPPET = 60
 # Sentences.
 _NEAR = 2
+# In a report that is about nothing else these are left out where so many words of their sentence are of other matters.
+_VIEWS, _WORDS_ELSEWHERE = ("statement", "expectation"), 2
 
 
 def firm(made: Draft) -> bool:
@@ -102,6 +105,13 @@ class Grounds:
         return self._holding(words("grounds", "lending")) - self._holding(frozenset(gate.listed("process")))
 
     @cached_property
+    def elsewhere(self) -> frozenset[int]:
+        """The sentences of which several words are of other matters, by number."""
+        forms = words("grounds", "other_matters")
+        counts = {i: sum(grammar.lemma(t) in forms or t.lower_ in forms for t in self.sentences[i]) for i in self.other_matters}
+        return frozenset(i for i, count in counts.items() if count >= _WORDS_ELSEWHERE)
+
+    @cached_property
     def about_a_process(self) -> bool:
         """True when what is told has weight enough for a report of this length."""
         others, signs = len(self.other_matters), len(self.signs)
@@ -123,8 +133,10 @@ class Grounds:
         if firm(made) or not self.about_a_process:
             return firm(made)
         here = self.number[made.sentence]
-        if here in self._lit or len(self.firm) * _WORDS_BETWEEN >= self.length:
+        if here in self._lit:
             return True
+        if len(self.firm) * _WORDS_BETWEEN >= self.length:
+            return made.kind not in _VIEWS or here not in self.elsewhere
         if self.length < SHORTEST:
             return here not in self.other_matters
         near = any(here + step in self._lit for step in range(-_NEAR, _NEAR + 1))
