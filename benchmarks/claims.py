@@ -323,13 +323,13 @@ def main() -> None:
     asked = parser.parse_args()
     keys = read_keys(key_files(asked.keys), asked.reports)
     made = {name: score(keys, READERS[name]()) for name in READERS if asked.only in (None, name)}
-    print("\n".join(side_by_side({name: result for name, (result, _) in made.items()})))
     result, claims = made.get("accede") or next(iter(made.values()))
+    if asked.dump:
+        asked.dump.write_text("".join(f"{json.dumps(claim, ensure_ascii=False)}\n" for claim in claims), encoding="utf-8")
+    print("\n".join(side_by_side({name: result for name, (result, _) in made.items()})))
     print("", *by_kind(result), sep="\n")
     if asked.misses:
         print("", *result.misses, sep="\n")
-    if asked.dump:
-        asked.dump.write_text("".join(f"{json.dumps(claim, ensure_ascii=False)}\n" for claim in claims), encoding="utf-8")
 
 
 if __name__ == "__main__":
