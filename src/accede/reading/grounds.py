@@ -48,6 +48,7 @@ _WORDS_BETWEEN = 130
 # Loose things and sentences with a sign that bear out each other where a firm thing is wanting: peace talks whose sides
 # are rebels of no name, a conference of all states on a treaty.
 _LOOSE_FOR_ONE, _SIGNS_FOR_ONE = 3, 2
+# ... of loose things one fewer where nothing speaks of other matters.
 _WORDS_A_LOOSE = 80
 # Words for each sentence with a sign where a report speaks of hardly anything else: the column on a treaty and its limits.
 _WORDS_A_SIGN = 25
@@ -120,7 +121,8 @@ class Grounds:
             return bool(self.firm) or 0 < signs >= others or plain
         asked = -(-self.length // _WORDS_A_THING)
         if len(self.firm) < asked:
-            loose = len(self.told) >= max(_LOOSE_FOR_ONE * asked, self.length / _WORDS_A_LOOSE)
+            wanted = _LOOSE_FOR_ONE * asked - (not others)
+            loose = len(self.told) >= max(wanted, self.length / _WORDS_A_LOOSE)
             throughout = bool(self.told) and signs * _WORDS_A_SIGN >= self.length and signs > 2 * others
             return throughout or (loose and signs >= max(_SIGNS_FOR_ONE * asked, others))
         borne_out = self.context.scene.target is not None or len(self.told) > asked or signs > asked
