@@ -40,7 +40,8 @@ def _objection(line: Objection, refs: References) -> Iterator[Point]:
 def demands(status: Status, refs: References) -> Iterator[Point]:
     """What each actor demands of the same others, in the words of the reports."""
     for held in grouped(status.demands, lambda line: (line.by, line.of)):
-        of = f" of {'itself' if held[0].of == held[0].by else words.actors(held[0].of)}" if held[0].of else ""
+        # Who is told to demand of itself speaks to its members: they stand under its id.
+        of = f" of {'its members' if held[0].of == held[0].by else words.actors(held[0].of)}" if held[0].of else ""
         groups = sorted({group for line in held for group in line.groups})
         on = f" (on {words.actors(groups)})" if groups else ""
         verb = "demand" if len(held[0].by) > 1 else "demands"
