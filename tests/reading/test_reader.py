@@ -150,7 +150,7 @@ def test_a_demand_names_those_addressed_and_the_groups() -> None:
         ("Turkey has not ratified Sweden's accession to NATO.", "ratification", "pending"),
         ("Sweden still needs Turkey's ratification of its application to join NATO.", "ratification", "pending"),
         ("Finland became a member of NATO on Tuesday.", "membership", "happened"),
-        ("Sweden would soon be a full member of NATO, the secretary general said.", "membership", "expected"),
+        ("Sweden would become a member of NATO before long, the secretary general said.", "membership", "expected"),
         ("Turkey would not consent to Sweden's entry into NATO until its concerns are met.", "objection", "conditional"),
         ("Turkey and Sweden held talks on its NATO bid in Ankara.", "talks", "happened"),
         ("Turkey and Sweden will hold talks on its NATO bid in Ankara on Monday.", "talks", "planned"),

@@ -14,7 +14,7 @@ STORY = (
     "The talks between Norland and Sudmark, which began on Monday, ended without result.\n\n"
     "“We won't give up,” said Mrs. Brandt, the envoy; she hopes that both will sign, ratify and keep it. What was it that she saw?"
 )
-NAMES = ("text", "lower_", "lemma_", "pos_", "tag_", "dep_", "whitespace_", "text_with_ws", "is_alpha", "is_digit", "is_lower", "is_punct", "is_space", "is_stop", "is_title", "like_num", "idx")  # fmt: skip
+NAMES = ("text", "lower_", "lemma_", "pos_", "tag_", "dep_", "whitespace_", "is_alpha", "is_digit", "is_lower", "is_punct", "is_space", "is_stop", "is_title", "like_num", "idx")  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -273,7 +273,7 @@ def _office_near(doc: Doc, start: int, end: int, named: dict[int, Mention]) -> t
             told_where = not offices and i - 1 in named and _is_where(doc[named[i - 1].start : i].root)
             if commas > 1 or (not offices and steps > 0) or (offices and not ends_an_office) or told_where:
                 break  # "despite protests from Peru, bank president Ana Ruiz": the state is no part of the title
-            # "the chief negotiator, Oscar Stenstrom": an office must end right at the comma
+            # "the chief negotiator, Anna Holm": an office must end right at the comma
             if named.get(i - 1) is None or named[i - 1].category not in ("office",):
                 if not (i > 1 and doc[i - 1].pos_ in ("NOUN", "PROPN") and commas == 1):
                     break

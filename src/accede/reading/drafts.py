@@ -51,7 +51,7 @@ def evidence(match: Match, text: str) -> tuple[int, int]:
     """The clause that says it: the words around the trigger, without what is nested in them or joins them to others.
 
     A thing to come is its noun phrase; a participle takes in the noun it stands with ("an agreement signed by ..."), an
-    expectation the words by which it is one ("it is unlikely to happen before ...").
+    expectation the words by which it is one ("is unlikely before ...").
     """
     doc = match.trigger.doc
     keep = {t.i for t in match.clause}
@@ -259,7 +259,7 @@ def _members_object(made: Draft, match: Match, context: Context) -> None:
 
 
 def _members_consent(made: Draft, match: Match, context: Context) -> None:
-    """ "Sweden lacks the ratification of Hungary": members give it, candidates get it, whatever the preposition."""
+    """ "Chile lacks the ratification of Peru": members give it, candidates get it, whatever the preposition."""
     if made.facts.get("by"):
         _own_consent(made, match, context)
         return

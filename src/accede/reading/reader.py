@@ -230,7 +230,7 @@ class _Story:
         return parts
 
     def _left_unsaid(self, made: Draft) -> bool:
-        """ "declined to say when he expects parliament to decide": nothing is said of it."""
+        """ "would not say when the house will vote": nothing is said of it."""
         clause = any(c.dep_ == "ccomp" for c in self.doc[made.trigger].children)
         said_is_done = grammar.lemma(self.doc[made.trigger]) in words("statements", "steps")
         if made.kind == "milestone" and clause and not said_is_done and any(made.trigger in a.cue for a, _, _ in self.said):

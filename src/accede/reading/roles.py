@@ -102,7 +102,7 @@ def _said_to_be(noun: Token) -> Token | None:
 
 
 def _alongside(token: Token, head: Token) -> bool:
-    """ "Sweden, along with neighboring Finland": the second is an actor too."""
+    """ "Peru, along with neighbouring Chile": the second is an actor too."""
     above = token.head
     return token.dep_ == "pobj" and above.lower_ in ("with", "as") and any(t.lower_ in ("along", "together", "well") for t in (above.head, *above.children)) and head in token.ancestors
 

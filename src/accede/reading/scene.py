@@ -38,19 +38,20 @@ class Scene:
     first_state: str | None = None
 
 
-def _accession_words(sentence: Span) -> bool:
-    single, _ = concept("accession")
-    treaty, _ = concept("treaty")
-    return any(grammar.lemma(t) in single or grammar.lemma(t) in ("ratify", "apply", "sign", "ratification", "treaty", "protocol") or grammar.lemma(t) in treaty for t in sentence)
-
-
 # Of the words of consent those that the accession to an organisation has too; a treaty or deal it may merely broker.
 _CONSENTS = frozenset({"ratify", "apply", "ratification", "protocol"})
 
 
-def _joining_words(sentence: Span) -> bool:
-    single, _ = concept("accession")
-    return any(grammar.lemma(t) in single or grammar.lemma(t) in _CONSENTS for t in sentence)
+def _tells_of_consent(sentence: Span) -> bool:
+    """True where a sentence speaks of accession or of a treaty and consent to it."""
+    treaty = concept("treaty")[0] | {"treaty", "sign"}
+    return _tells_of_joining(sentence) or any(grammar.lemma(t) in treaty for t in sentence)
+
+
+def _tells_of_joining(sentence: Span) -> bool:
+    """True where a sentence speaks of accession."""
+    accession = concept("accession")[0] | _CONSENTS
+    return any(grammar.lemma(t) in accession for t in sentence)
 
 
 def scene(doc: Doc, mentions: list[Mention], published: str) -> Scene:
@@ -61,12 +62,12 @@ def scene(doc: Doc, mentions: list[Mention], published: str) -> Scene:
     first: dict[str, int] = {}
     mentioned: Counter[str] = Counter()
     named = by_token(mentions)
-    consents = sum(grammar.lemma(t) in ("ratify", "ratification", "treaty", "convention", "withdraw", "withdrawal", "acceptance", "deposit") for t in doc)
+    consents = sum(grammar.lemma(t) in _CONSENTING for t in doc)
     accessions = sum(grammar.lemma(t) in _ADMITTING for t in doc) >= 2
     for sentence in doc.sents:
         here = {named[t.i] for t in sentence if t.i in named}
-        about = _accession_words(sentence)
-        joining = _joining_words(sentence)
+        about = _tells_of_consent(sentence)
+        joining = _tells_of_joining(sentence)
         for mention in sorted(here, key=lambda m: m.start):
             if mention.category in ("organisation", "instrument") and len(mention.ids) == 1:
                 id = joined_by(mention.ids[0])
@@ -80,13 +81,17 @@ def scene(doc: Doc, mentions: list[Mention], published: str) -> Scene:
                 first.setdefault(mention.ids[0], mention.start)
             elif mention.category in ("state", "adjective", "people", "capital", "metonym"):
                 mentioned.update(mention.ids)
+    forums = words("organisations", "forums")
     for id in [id for id in targets if is_text(id) and not joined[id]]:
         # An agreement on the way ("the Good Neighbours Accord") that nobody joins, where an organisation that admits is told of
-        if accessions and any(_can_be_target(other) and not is_text(other) and other not in words("organisations", "forums") for other in targets):
+        if accessions and any(_can_be_target(other) and not is_text(other) and other not in forums for other in targets):
             del targets[id]
-    forums = words("organisations", "forums")
     allowed = {id for id in targets if _can_be_target(id) and targets[id] >= 4} or {
-        id for id in targets if _can_be_target(id) and id not in forums and any((_accession_words if is_text(id) else _joining_words)(s) for s in doc.sents)
+        id
+        for id in targets
+        if _can_be_target(id)
+        and id not in forums
+        and any((_tells_of_consent if is_text(id) else _tells_of_joining)(s) for s in doc.sents)
     }
     allowed = {id for id in allowed if id in knowledge.instruments or (id not in forums and not is_text(id)) or joined[id]}
     # "The UN treaty on nuclear arms", "six EU countries ratified it": where consents to a named instrument are told, it is
@@ -119,6 +124,8 @@ def _can_be_target(id: str) -> bool:
     return is_text(id) or knowledge.organisations[id].joinable
 
 
+# Words of consent to a treaty.
+_CONSENTING = frozenset({"ratify", "ratification", "treaty", "convention", "withdraw", "withdrawal", "acceptance", "deposit"})
 # Words of a procedure of admission, which no side agreement has.
 _ADMITTING = frozenset({"accession", "candidate", "candidacy", "enlargement", "membership", "chapter", "cluster", "screening", "applicant"})
 _JOINING = frozenset({"join", "enter", "accede", "apply", "ratify", "sign", "admit", "membership", "accession", "entry", "bid", "application", "member", "ratification", "expansion", "enlargement", "joining", "acceptance", "accept", "deposit", "instrument", "force", "withdraw", "withdrawal", "quit", "leave"})  # fmt: skip
@@ -191,6 +198,8 @@ def stands(token: Token) -> bool:
 
 # "Fiji, a candidate for four years"
 _STANDING = frozenset({"candidate", "applicant", "aspirant", "hopeful", "newcomer"})
+# What a candidate has or is.
+_OF_A_BID = frozenset({"application", "bid", "member", "candidate", "applicant", "chapter", "cluster", "screening"})
 
 
 def _standing(token: Token, nouns: frozenset[str]) -> int:
@@ -210,14 +219,14 @@ def _standing(token: Token, nouns: frozenset[str]) -> int:
     if token.dep_ == "pobj" and head.lower_ in ("of", "by", "for", "with") and grammar.lemma(head.head) in nouns | {"talk", "negotiation"}:
         return 2 if grammar.lemma(head.head) in nouns else 1
     if token.dep_ in ("nsubj", "nsubjpass") and grammar.is_verbal(head):
-        verbs = [head, *[t for t in head.subtree if t.dep_ in ("xcomp", "advcl", "conj", "ccomp") and grammar.is_verbal(t) and grammar.subject(t) == token]]
-        joins = [v for v in verbs if grammar.lemma(v) in ("join", "apply", "accede", "enter", "become")]
-        if joins:
+        below = [t for t in head.subtree if t.dep_ in ("xcomp", "advcl", "conj", "ccomp") and grammar.is_verbal(t)]
+        verbs = [head, *(t for t in below if grammar.subject(t) == token)]
+        if any(grammar.lemma(v) in ("join", "apply", "accede", "enter", "become") for v in verbs):
             return 2
-        if any(grammar.lemma(c) in ("application", "bid", "member", "candidate", "applicant", "chapter", "cluster", "screening") for v in verbs for c in v.children if c.dep_ in ("dobj", "attr")):
+        if any(grammar.lemma(c) in _OF_A_BID for v in verbs for c in v.children if c.dep_ in ("dobj", "attr")):
             return 2
     if token.dep_ == "dobj" and grammar.lemma(head) in ("invite", "admit", "accept", "let"):
         return 2
-    if token.dep_ == "nsubj" and grammar.lemma(head) in ("join", "accede", "enter", "become", "join"):
+    if token.dep_ == "nsubj" and grammar.lemma(head) in ("join", "accede", "enter", "become"):
         return 2
     return 0

@@ -24,7 +24,7 @@ _OF_LOWER_RANK = frozenset({"diplomat", "official", "spokesman", "spokesperson"}
 _HIGHEST = (["president"], ["minister"], ["king"], ["queen"], ["chancellor"])
 
 
-# What may be told to "say" or "show" something and is nobody: "an important step had been taken", "the vote threatens".
+# What may be told to "say" or "show" something and is nobody: "the step shows", "the vote threatens".
 _THINGS = ("process", "agreement", "talks", "fixture", "progress", "dispute", "commitment", "consent")
 
 
@@ -168,7 +168,7 @@ class Speakers:
         return next((t for t in tokens if t.head.i not in inside or t.head is t), tokens[0])
 
     def _leads(self, mention: Mention, head: Token, tokens: list[Token]) -> bool:
-        """True where the person is the source and not only named in it ("aides of Orban")."""
+        """True where the person is the source and not only named in it ("aides of the minister")."""
         root = self.context.doc[mention.start : mention.end].root
         if mention.start <= head.i < mention.end or root.dep_ in ("appos",) or head.dep_ == "appos":
             return True
@@ -217,7 +217,7 @@ class Speakers:
         going_on = [m for m in before if m.start >= opening and grammar.in_subject(self.context.doc[m.start : m.end].root)]
         if going_on:
             return going_on[-1].place
-        before = [m for m in before if m.start < sentence.start] or before  # "after talks with Ruto, he said": somebody else
+        before = [m for m in before if m.start < sentence.start] or before  # "after talks with Peru's envoy, he said": somebody else
         subjects = [m for m in before if self.context.doc[m.start : m.end].root.dep_ in ("nsubj", "nsubjpass", "pobj", "appos", "ROOT") and m.start > sentence.start - 120]
         chosen = subjects or before
         return chosen[-1].place if chosen else None

@@ -75,11 +75,6 @@ class Token:
         return self.text
 
     @property
-    def text_with_ws(self) -> str:
-        """The text with the blank after it, if any."""
-        return self.text + self.whitespace_
-
-    @property
     def subtree(self) -> list[Token]:
         """The token and its descendants in order."""
         if self._whole:

@@ -24,7 +24,7 @@ def _names_another(city: Token, match: Match) -> bool:
     return any(grammar.lemma(owner) in concept(name)[0] for name in ("agreement", "fixture", "instrument"))
 
 
-# A place after these is what is spoken of: "focused on the port of Hodeidah"; not so "in the port city of Hodeidah".
+# A place after these is what is spoken of: "talks on the port of Odesa"; not so "in the port city of Odesa".
 _ABOUT = frozenset({"of", "on", "over", "about", "for", "against", "concerning", "regarding"})
 _TOWNS = frozenset({"city", "town", "capital", "village", "resort", "suburb", "district", "port", "island", "outskirts", "municipality"})
 
@@ -54,7 +54,7 @@ def _is_of_another(place: Token, match: Match) -> bool:
 
 def where(match: Match, context: Context) -> str | None:
     """The venue in the clause: the city nearest to the trigger, or a state after "in"."""
-    # "the summit set to take place in Vilnius": what is said of a thing to come places it, however deep
+    # "the congress due to be held in Lima": what is said of a thing to come places it, however deep
     own = match.trigger.subtree if match.kind == "fixture" else grammar.phrase(match.trigger)
     tokens = list(dict.fromkeys([*own, *match.clause]))
     found: list[tuple[int, str]] = []

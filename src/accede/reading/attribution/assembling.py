@@ -181,7 +181,7 @@ class _Reader:
     # Names set before or after what they say
 
     def named_lines(self) -> None:
-        """ "Stoltenberg: Putin gets the opposite", "ANCHOR: ...", "“...” — Name, office"."""
+        """ "Minister: The offer stands", "ANCHOR: ...", "“...” — Name, office"."""
         for sentence in self.doc.sents:
             tokens = [t for t in sentence if not t.is_space]
             colon = next((k for k, t in enumerate(tokens[: _NAME_WORDS + 1]) if t.text == ":"), None)

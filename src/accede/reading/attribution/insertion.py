@@ -1,4 +1,4 @@
-""" "Iran, he said, remained committed": a speaker set in or after what is said, found by the commas around it."""
+""" "Chile, he said, stood by it": a speaker set in or after what is said, found by the commas around it."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def inserts(reading: Reading) -> bool:
 
 
 def interrupts(reading: Reading) -> bool:
-    """True for "he said" with a mark after it, as in "Iran, he said, remained"; not for "in fact, he said it remained"."""
+    """True for "he said" with a mark after it, as in "Chile, he said, stood by it"; not for "in fact, he said it remained"."""
     after = reading.verb.doc[min(own_words(reading)[1] + 1, len(reading.verb.doc) - 1)]
     return after.is_punct
 
