@@ -133,7 +133,7 @@ ATTITUDES: list[Row] = [
     ("Brussels welcomed the decision.", [("Brussels", "welcomed", "the decision")]),
     ("Finland plans to sign the protocol in May.", [("Finland", "plans", "to sign the protocol in May")]),
     ("He hoped that all would vote in spring.", [("He", "hoped", "that all would vote in spring")]),
-    ("She spoke of a historic moment.", [("She", "spoke of", "a historic moment")]),
+    ("She spoke of a rare success.", [("She", "spoke of", "a rare success")]),
     ("The prime minister had praise for members that had voted early.",
      [("The prime minister", "had praise", "members that had voted early")]),
     ("The party expressed support for it.", [("The party", "expressed", "support for it")]),

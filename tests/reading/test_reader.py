@@ -101,7 +101,7 @@ def test_what_somebody_expects_to_do_is_that_act_and_no_expectation() -> None:
 
 
 def test_talks_beside_a_halt_that_they_led_to_stand_for_themselves() -> None:
-    text = "A meeting of Chad with Libya in Tunis on Monday was the first sign of progress after a quarrel led to a halt in talks."
+    text = "A meeting of Chad with Libya in Tunis on Monday ended a silence that set in when a quarrel led to a halt in talks."
     [talks] = told("talks", text)
     assert (talks.parties, talks.place, talks.time) == (("LBY", "TCD"), "Tunis", "2022-11-21")
 
@@ -162,8 +162,8 @@ def test_what_a_claim_is_worth(text: str, kind: str, modality: str) -> None:
 
 def test_what_a_says_that_b_holds_has_speaker_a_and_assessor_b() -> None:
     text = (
-        "Sweden applied to join NATO. Swedish negotiator Oscar Holm said that Turkey had acknowledged that Sweden has "
-        "taken steps to fulfil the memorandum."
+        "Sweden applied to join NATO. Oscar Holm, an envoy of Sweden, said that Turkey now acknowledges that it has "
+        "taken first steps to fulfil the memorandum."
     )
     [claim] = told("fulfilment", text)
     assert claim.speaker is not None

@@ -13,7 +13,7 @@ MONDAY, WEDNESDAY, FRIDAY = 0, 2, 4
 ROWS = [
     # text, what it names
     ("2023-03-09", NamedDay(3, 9, 2023)),
-    ("2025.08.27 12:36 GMT+8", NamedDay(8, 27, 2025)),
+    ("2024.05.14 09:07 GMT+8", NamedDay(5, 14, 2024)),
     ("2021/09/22 20:45", NamedDay(9, 22, 2021)),
     ("June 28", NamedDay(6, 28)),
     ("Feb. 26", NamedDay(2, 26)),

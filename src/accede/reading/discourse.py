@@ -247,8 +247,18 @@ def _members(doc: Doc, token: Token, story: Story, about: Scene) -> Mention | No
     return None
 
 
+def _stands_for_a_clause(it: Token) -> bool:
+    """True in "it is clear that ...", "it remains to be seen": nobody is meant."""
+    if it.dep_ == "expl":
+        return True
+    if grammar.lemma(it.head) not in ("be", "seem", "appear", "remain"):
+        return False
+    said = [c for c in it.head.children if c.dep_ in ("acomp", "attr")]
+    return any(g.dep_ in ("ccomp", "xcomp", "advcl", "acl") for c in said for g in (*c.children, *it.head.children))
+
+
 def _singular_pronoun(token: Token, story: Story, about: Scene) -> Mention | None:
-    if token.lower_ == "it" and (token.dep_ == "expl" or grammar.lemma(token.head) in ("be", "seem", "appear", "remain") and any(c.dep_ in ("acomp", "attr") and any(g.dep_ in ("ccomp", "xcomp", "advcl", "acl") for g in [*c.children, *token.head.children]) for c in token.head.children)):
+    if token.lower_ == "it" and _stands_for_a_clause(token):
         return None
     named = sorted(pair for pair in (*story.singles, *story.organisations) if pair[0] < token.i)
     if not named:
@@ -308,6 +318,13 @@ def _remember(doc: Doc, mention: Mention, story: Story, about: Scene) -> None:
             story.plurals.append((root.i, group))
 
 
+# Words that may stand between the members of a group: "Peru and, to a lesser degree, its neighbour Chile".
+_BETWEEN_MEMBERS = frozenset(
+    ", & and or with along together as well for both either neither nor the a its to lesser degree 's ’s"
+    " neighbour neighbor neighbouring neighboring".split()
+)
+
+
 def _coordinated(doc: Doc, mention: Mention, story: Story) -> tuple[str, ...]:
     """ "Finland and Sweden", "Sweden, along with neighbouring Finland": the group that a last member completes."""
     at = dict(story.singles[-8:])
@@ -317,7 +334,7 @@ def _coordinated(doc: Doc, mention: Mention, story: Story) -> tuple[str, ...]:
         token = doc[i]
         if i in at:
             ids.append(at[i])
-        elif token.lower_ in (",", "and", "with", "along", "neighboring", "neighbouring", "the", "both", "well", "as", "&", "or", "either", "neither", "nor", "for", "'s", "’s", "together", "its", "neighbour", "neighbor", "to", "a", "lesser", "degree") or token.pos_ in ("PROPN", "ADJ"):
+        elif token.lower_ in _BETWEEN_MEMBERS or token.pos_ in ("PROPN", "ADJ"):
             pass
         else:
             break

@@ -220,7 +220,9 @@ def _orphaned(verb: Token) -> bool:
 
     The sentence then has a noun for its root, and a comma stands before the verb.
     """
-    return verb.dep_ in ("acl", "relcl") and verb.head == verb.sent.root and not is_verbal(verb.head) and verb.i > 0 and verb.nbor(-1).text == "," and verb.tag_ in ("VBD", "VBN", "VBZ")
+    if verb.dep_ not in ("acl", "relcl") or verb.head != verb.sent.root or is_verbal(verb.head):
+        return False
+    return verb.i > 0 and verb.nbor(-1).text == "," and verb.tag_ in ("VBD", "VBN", "VBZ")
 
 
 def agents(token: Token) -> list[Token]:

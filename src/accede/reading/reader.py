@@ -211,7 +211,8 @@ class _Story:
             named = tuple(id for id in named if id not in facts.get("by", ()))
             if named and made.kind == "demand":
                 facts["of"] = named
-            parts.append(replace(made, start=made.start if number == 0 and made.start < start else start, end=end, trigger=made.trigger if number == 0 else verb.i, facts=facts, reasons=list(made.reasons)))
+            start, trigger = (min(made.start, start), made.trigger) if number == 0 else (start, verb.i)
+            parts.append(replace(made, start=start, end=end, trigger=trigger, facts=facts, reasons=list(made.reasons)))
         return parts
 
     def _each_thing(self, made: Draft, match: Match) -> list[Draft]:
@@ -226,7 +227,9 @@ class _Story:
         parts = []
         for number, (thing, words_of) in enumerate(zip(every, phrases, strict=True)):
             start, end = attribution.trim(self.context.text, words_of[0].idx, words_of[-1].idx + len(words_of[-1]))
-            parts.append(replace(made, start=made.start if number == 0 else start, end=end, trigger=made.trigger if number == 0 else thing.i, facts=dict(made.facts), reasons=list(made.reasons)))
+            start, trigger = (made.start, made.trigger) if number == 0 else (start, thing.i)
+            facts, reasons = dict(made.facts), list(made.reasons)
+            parts.append(replace(made, start=start, end=end, trigger=trigger, facts=facts, reasons=reasons))
         return parts
 
     def _left_unsaid(self, made: Draft) -> bool:
@@ -350,8 +353,11 @@ class _Story:
                 counts[tuple(made.facts["parties"])] += 1
         standing = set(self.scene.candidates)
         # where states stand for admission, the talks of the story are theirs, and with somebody else
-        counts.update({ids: count for ids, count in sides.told(self.context).items() if not standing or (standing & set(ids) and not set(ids) <= standing)})
-        objecting = {id for d in drafts if d.kind == "objection" or (d.kind == "demand" and set(d.facts.get("of", ())) & set(self.scene.candidates)) for id in d.facts.get("by", ()) if id in self.scene.members or not self.scene.members}
+        for ids, count in sides.told(self.context).items():
+            if not standing or (standing & set(ids) and not set(ids) <= standing):
+                counts[ids] += count
+        against = [d for d in drafts if d.kind == "objection" or (d.kind == "demand" and standing & set(d.facts.get("of", ())))]
+        objecting = {id for d in against for id in d.facts.get("by", ()) if id in self.scene.members or not self.scene.members}
         whole = tuple(sorted({*self.scene.candidates, *roles.states_only(tuple(objecting))}))
         target = self.scene.target
         if not objecting and not self._disputants() and target is not None and target in load().organisations and self.scene.candidates:

@@ -75,6 +75,10 @@ def where(match: Match, context: Context) -> str | None:
 
 
 _CONVENING = frozenset({"mediate", "broker", "host", "convene", "facilitate", "chair", "moderate", "sponsor"})
+# "At the invitation of", "under the auspices of".
+_AUSPICES = frozenset(
+    "invitation auspex auspices mediation leadership chairmanship facilitation aegis umbrella initiative".split()
+)
 
 
 def convener(match: Match, context: Context) -> Ids:
@@ -86,16 +90,19 @@ def convener(match: Match, context: Context) -> Ids:
     for place in (match.trigger, match.head):
         for word, head in grammar.obliques(place):
             first = grammar.lemma(head)
-            if word in ("under", "through", "via") or first in ("invitation", "auspex", "auspices", "mediation", "leadership", "chairmanship", "facilitation", "aegis", "umbrella", "initiative"):
+            if word in ("under", "through", "via") or first in _AUSPICES:
                 ids |= set(actors([head], context))
     for token in match.trigger.sent:
-        if token.tag_ == "VBN" and token.dep_ == "amod" and token.i > 1 and token.nbor(-1).text == "-" and grammar.lemma(token) in _CONVENING | {"lead", "back"}:
+        hyphened = token.tag_ == "VBN" and token.dep_ == "amod" and token.i > 1 and token.nbor(-1).text == "-"
+        if hyphened and grammar.lemma(token) in _CONVENING | {"lead", "back"}:
             # "EU-mediated talks"
             found = context.named.get(token.i - 2)
             ids |= set(found.ids) if found is not None and found.acts else set()
-        if token.lower_ in ("mediator", "facilitator", "intermediary", "go-between", "host") and token.dep_ == "pobj" and token.head.lower_ == "as" and grammar.is_verbal(token.head.head):
+        named_as = token.dep_ == "pobj" and token.head.lower_ == "as" and grammar.is_verbal(token.head.head)
+        if named_as and token.lower_ in ("mediator", "facilitator", "intermediary", "go-between", "host"):
             ids |= set(actors(grammar.agents(token.head.head), context))
-        if grammar.lemma(token) in ("mediate", "broker", "host", "convene", "arrange", "facilitate", "chair", "moderate", "invite", "organize", "organise", "sponsor") and token.dep_ != "amod" or token.lower_ == "mediator":
+        convenes = grammar.lemma(token) in _CONVENING | {"arrange", "invite", "organize", "organise"} and token.dep_ != "amod"
+        if convenes or token.lower_ == "mediator":
             heads = grammar.agents(token) if grammar.is_verbal(token) else [*token.children, token.head]
             ids |= {id for id in (actors(heads, context) or _of_office(heads, context)) if id not in context.scene.candidates}
     return tuple(sorted(ids))

@@ -1,7 +1,7 @@
-"""Days as the furniture of a report writes them: "June 28", "Friday, 14 June 2024", "2025.08.27".
+"""Days as the furniture of a report writes them: "June 28", "Friday, 3 May 2024", "2024.05.14".
 
-    >>> read("Friday, 14 June 2024, 22:11")
-    NamedDay(month=6, day=14, year=2024, weekday=4)
+    >>> read("Friday, 3 May 2024, 19:40")
+    NamedDay(month=5, day=3, year=2024, weekday=4)
     >>> read("Feb. 26")
     NamedDay(month=2, day=26, year=None, weekday=None)
 
