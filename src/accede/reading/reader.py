@@ -23,6 +23,7 @@ from accede.reading import (
     gate,
     grammar,
     grounds,
+    proverbs,
     roles,
     sides,
     sifting,
@@ -126,6 +127,7 @@ class _Story:
         matches = frames.find(self.context, self.model)
         drafts = [draft(match, self.context) for match in matches]
         drafts = [d for d in sifting.one_of_a_kind(sifting.one_on_a_word(sifting.without_own_plans(drafts))) if not self._left_unsaid(d)]
+        drafts += proverbs.drafts(self.context, drafts)
         drafts = [part for made in sifting.without_pledges(drafts) for part in self._each_demand(made)]
         drafts = [d for d in drafts if d.kind != "talks" or self._between_parties(d, drafts)]
         for made in drafts:
