@@ -83,6 +83,7 @@ NESTED = [
     ("Peru declined on Thursday to ratify the treaty.", "ratify", "negated"),
     ("Lawmakers in Peru voted late on Friday to ratify the treaty.", "ratify", "decided"),
     ("Peru will vote on whether it ratifies the treaty.", "ratifies", "unrealised"),
+    ("Whether the parliament of Peru ratifies the treaty is another matter.", "ratifies", "unrealised"),
     # what is needed of somebody, whoever says it
     ("It is necessary that all members ratify the treaty.", "ratify", "obliged"),
     ("It remains for Peru to ratify the treaty.", "ratify", "obliged"),

@@ -92,7 +92,7 @@ def _auxiliaries(verb: Token) -> list[Token]:
 
 def _by_mark(verb: Token) -> str | None:
     for child in verb.children:
-        if child.dep_ in ("mark", "advmod") and child.lower_ in words("modality", "conditions") and child.i < verb.i and verb.dep_ in ("advcl", "ccomp", "pcomp"):
+        if child.dep_ in ("mark", "advmod") and child.lower_ in words("modality", "conditions") and child.i < verb.i and verb.dep_ in ("advcl", "ccomp", "pcomp", "csubj", "csubjpass"):
             return "conditional" if child.lower_ != "whether" else "unrealised"  # an open question
         if child.dep_ in ("mark", "advmod") and child.i < verb.i and verb.dep_ == "advcl" and _is_present(verb):
             # "before it joins", "when 60 have ratified": not yet, where the tense is the present
