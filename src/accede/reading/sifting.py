@@ -62,7 +62,8 @@ def without_pledges(drafts: list[Draft]) -> list[Draft]:
     A call on others to ratify is a demand, and no ratification besides.
     """
     told = [d for d in drafts if d.kind in _PLEDGED]
-    called = [d for d in drafts if d.kind == "demand" and grammar.lemma(d.match.trigger) in words("modality", "demanding")] if told else []  # type: ignore[union-attr]
+    demands = [d for d in drafts if d.kind == "demand" and d.match is not None] if told else []
+    called = [d for d in demands if d.match is not None and grammar.lemma(d.match.trigger) in words("modality", "demanding")]
     return [
         made for made in drafts
         if not (made.kind == "commitment" and any(made.trigger < d.trigger and d.trigger in _below(made) for d in told))
@@ -154,6 +155,27 @@ def _is_asked_for(verb: Token) -> bool:
     return verb.dep_ in ("acl", "xcomp") and grammar.lemma(verb.head) in concept("application_word")[0]
 
 
+# What an objection on a process can be to; an objection to anything else is of another matter.
+_OBJECTED_TO = ("joining_process", "accession", "process", "treaty", "talks", "agreement", "proposed", "exchangeable", "at_issue", "joiner", "acting")
+
+
+# Words from an objection to what it is to.
+_REACH = 12
+
+
+def _to_another_matter(made: Draft) -> bool:
+    """ "Objections by Canada to a customs fee": not to whoever wants to join, of whom another sentence of the report tells."""
+    if made.match is None:
+        return False
+    nouns = [noun for noun in (made.match.trigger, *made.match.objects) if frames.holds_noun("opposing", noun) and not grammar.is_verbal(noun)]
+    # by place: behind "by Canada and the Community" the parser hangs the preposition on those
+    after = [t for noun in nouns for t in noun.doc[noun.i + 1 : min(noun.i + _REACH, noun.sent.end)] if t.lower_ in ("to", "against") and t.dep_ == "prep"]
+    heads = [head for preposition in after[:1] for head in preposition.children if head.dep_ == "pobj"]
+    if not heads or any(frames.holds_noun("process_word", token) or frames.holds_noun("accession_word", token) for token in made.match.trigger.sent):
+        return False
+    return all(head.pos_ == "NOUN" and not any(frames.holds_noun(name, head) for name in _OBJECTED_TO) for head in heads)
+
+
 def whole(made: Draft, about: Scene) -> bool:
     """False for a draft that lacks what its kind cannot do without."""
     if made.kind == "demand" and made.speaker is not None:
@@ -162,6 +184,8 @@ def whole(made: Draft, about: Scene) -> bool:
         return False  # an organisation does not object to who wants to join it; some of its members do
     if made.kind == "objection" and made.facts.get("by") and not made.facts.get("of") and set(made.facts["by"]) <= set(about.candidates):
         return False  # nor do those who want to join object to it
+    if made.kind == "objection" and _to_another_matter(made):
+        return False
     if made.kind in ("application", "membership") and made.facts.get("by") and about.candidates and "time" not in made.facts and set(made.facts["by"]) <= about.members:
         return False  # members have joined long since
     if made.kind == "ratification" and not any(made.facts.get(role) for role in ("by", "of", "members")) and not _by_somebody(made):
