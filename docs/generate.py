@@ -27,7 +27,7 @@ REMEDY = "run `make docs`"
 PUBLIC: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("accede.reports", ("load", "count", "origins")),
     ("accede.reading", ("read", "Reader")),
-    ("accede.record", ("Record", "Holdings", "Glance", "Verified", "merge", "conflicts", "outcomes_of")),
+    ("accede.record", ("Record", "Holdings", "Glance", "Verified", "merge", "conflicts")),
     ("accede.process", ("find_processes", "matching", "status", "changes", "timeline", "statements", "unplaced", "load_instruments")),
     ("accede.publishing.status", ("status_document",)),
     ("accede.publishing.listings", ("timeline_document", "statements_document", "changes_document", "conflicts_document")),

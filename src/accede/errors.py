@@ -8,6 +8,7 @@ AccedeError
 ├── RecordError           the record cannot be opened, read or written
 │   ├── RecordBroken      the chain of hashes or a reference does not hold
 │   └── RecordTooNew      written by a newer Accede
+├── RulingRefused         a ruling that is incomplete or rules on nothing
 ├── ActRefused            an official act that is incomplete or contradicts itself
 └── NotFound              nothing by that name or id
 
@@ -59,6 +60,10 @@ class RecordBroken(RecordError):
 
 class RecordTooNew(RecordError):
     """The record was written by a newer Accede."""
+
+
+class RulingRefused(AccedeError):
+    """A ruling that is incomplete or rules on nothing."""
 
 
 class ActRefused(AccedeError):

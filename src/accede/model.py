@@ -23,6 +23,7 @@ Modality = Literal[
     "happened", "ongoing", "pending", "planned", "expected", "demanded", "conditional", "denied"
 ]
 Rating = Literal["agreement", "progress", "limited", "constructive", "none", "partial", "full"]
+Verdict = Literal["accept", "reject", "correct", "merge", "split", "prefer", "undo"]
 Stage = Literal["submitted", "parliament_approved", "head_of_state_signed", "instrument_deposited"]
 
 KINDS: tuple[str, ...] = Kind.__args__  # type: ignore[attr-defined]
@@ -34,6 +35,11 @@ FACTS = (*ROLES, "speaker", "time", "place", "modality", "rating", "round", "min
 def content_id(value: Any) -> str:
     """The first 16 hex digits of the SHA-256 of `value` as canonical JSON."""
     return hashlib.sha256(msgspec.json.encode(value, order="deterministic")).hexdigest()[:16]
+
+
+def event_id(kind: str, founder: str) -> str:
+    """The id of the event that the claim with the id `founder` told first."""
+    return content_id(("event", kind, founder))
 
 
 class Passage(msgspec.Struct, frozen=True, order=True):
@@ -139,7 +145,7 @@ class Value(msgspec.Struct, frozen=True, order=True):
 class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One happening, or one thing to come, that one or many claims report.
 
-    The fields carry the value shown; `values` keeps every value that any claim gives, the shown one included,
+    `claims` has the founding claim first, the others sorted. The fields carry the value shown; `values` keeps every value that any claim gives, the shown one included,
     with its claims. `reasons` say why claims were taken for the same happening. `time` None means that no
     claim dates it; then `bound` is the earliest publication among its claims: for what happened, it happened
     by then.
@@ -170,8 +176,8 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def id(self) -> str:
-        """From the kind and the claims."""
-        return content_id(("event", self.kind, self.claims))
+        """From the kind and the founding claim, so that it stays while more claims tell of the event."""
+        return event_id(self.kind, self.claims[0])
 
 
 class Act(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -197,6 +203,70 @@ class Act(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def id(self) -> str:
         """From all fields."""
         return content_id(("act", self))
+
+
+class Ruling(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A person's decision on claims, or on an earlier decision.
+
+    accept: the claims are what their passages say. reject: they are not, and count no more. correct: `corrected`
+    stands in the place of the one claim. merge: the claims tell of one event. split: the claims tell of another event
+    than those in `apart`. prefer: of the rival values of `field` in the event that the claims tell, `value` is shown.
+    undo: the ruling, or actor merge, with the id `undoes` holds no more.
+
+    `claims` and `apart` are claim ids, sorted; `when` is the day of the decision in EDTF, `by` who made it, `why` the
+    grounds in words. A ruling is about what reports say, not news of what happened: it holds on every known day.
+    """
+
+    action: Verdict
+    by: str
+    when: str
+    why: str
+    claims: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
+    corrected: Claim | None = None
+    field: str = ""
+    value: str = ""
+    undoes: str | None = None
+
+    @property
+    def id(self) -> str:
+        """From all fields."""
+        return content_id(("ruling", self))
+
+
+class ActorMerge(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A person's decision that `name`, as reports give it, is the person or actor called `into`.
+
+    `of` limits it to speakers for one actor; empty for all. By whom, when and why as for a ruling.
+    """
+
+    name: str
+    into: str
+    by: str
+    when: str
+    why: str
+    of: str = ""
+
+    @property
+    def id(self) -> str:
+        """From all fields."""
+        return content_id(("actor_merge", self))
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """That a newer reader takes these claims, and no others, from a report that was read before.
+
+    `claims` are ids, sorted. The claims of earlier readings stay on record; those that are not among these count no more.
+    """
+
+    report: str
+    reader: str
+    claims: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        """From all fields."""
+        return content_id(("reading", self))
 
 
 class Refusal(msgspec.Struct, frozen=True, kw_only=True):

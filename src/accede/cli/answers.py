@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from accede.cli.asking import Held
+from accede.answers import Held, clocks
 from accede.cli.common import (
-    clocks,
     date_options,
     example,
     json_option,

@@ -1,4 +1,4 @@
-"""What all commands share: how they fail, their options, the record they open and the two dates they hold for."""
+"""What all commands share: how they fail, their options, and the record they open."""
 
 from __future__ import annotations
 
@@ -8,14 +8,11 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
-import msgspec
 
-from accede import dates
-from accede.errors import AccedeError, NotFound
+from accede.errors import AccedeError
 
 if TYPE_CHECKING:
     from accede.record import Record
@@ -122,51 +119,3 @@ def page(render: Callable[[bool, int], str]) -> None:
     screen = sys.stdout.isatty()
     colour = screen and not os.environ.get("NO_COLOR")
     click.echo(render(colour, shutil.get_terminal_size().columns if screen else 80))
-
-
-class Clocks(msgspec.Struct, frozen=True):
-    """The two dates that an answer holds for, each a day in EDTF.
-
-    `newest` is the newest publication of a report, or day on which an act became known, in the record; it is
-    the default of both, so that no answer depends on the day on which it is asked.
-    """
-
-    valid: str
-    known: str
-    newest: str
-
-    @property
-    def known_day(self) -> date:
-        return dates.day(self.known)
-
-    @property
-    def known_in_words(self) -> str:
-        newest = " (the record's newest day)" if self.known == self.newest else ""
-        return f"{dates.in_words(self.known)}{newest}"
-
-    def in_words(self) -> str:
-        """The sentence under every title."""
-        same = self.valid == self.known
-        what = f"As of {dates.in_words(self.valid)}, as known "
-        what += "then" if same else f"on {dates.in_words(self.known)}"
-        if self.newest in (self.valid, self.known):
-            what += " (the record's newest day)" if same else f" (the record's newest day is {dates.in_words(self.newest)})"
-        return what + "."
-
-
-def clocks(record: Holdings, valid: str | None, known: str | None) -> Clocks:
-    """The dates asked for, with the record's newest day for what was not.
-
-    Raises DateError for what is not a single day, NotFound where the record is empty.
-    """
-    for asked in (valid, known):
-        if asked is not None:
-            dates.day(asked)
-    newest = max(
-        [*(report.published for report in record.reports()), *(act.entered or act.date for act in record.acts())],
-        key=dates.sort_key,
-        default=None,
-    )
-    if newest is None:
-        raise NotFound("the record holds no report", "read some first: accede read PATH")
-    return Clocks(valid=valid or newest, known=known or newest, newest=newest)

@@ -6,7 +6,8 @@ from collections import Counter
 
 import click
 
-from accede.cli.common import clocks, example, json_option, known_option, looked_at, record_option
+from accede.answers import clocks
+from accede.cli.common import example, json_option, known_option, looked_at, record_option
 from accede.model import KINDS, Refusal, Report
 from accede.publishing.clean import json_text, plain
 from accede.publishing.columns import columns

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from accede.cli.asking import Held
+from accede.answers import Held
 from accede.cli.common import example, looked_at, page, record_option
 from accede.errors import NotFound
 

@@ -12,7 +12,7 @@ imported when it is first asked for, so that an answer does not wait for it.
 
 from typing import TYPE_CHECKING, Any
 
-from accede.record.events import conflicts, merge, outcomes_of
+from accede.record.events import conflicts, merge
 from accede.record.glance import Glance
 from accede.record.holdings import Holdings
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from accede.record.ledger import Record as Record
     from accede.record.ledger import Verified as Verified
 
-__all__ = ["Glance", "Holdings", "Record", "Verified", "conflicts", "merge", "outcomes_of"]
+__all__ = ["Glance", "Holdings", "Record", "Verified", "conflicts", "merge"]
 
 
 def __getattr__(name: str) -> Any:

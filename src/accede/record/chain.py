@@ -15,13 +15,17 @@ import msgspec
 
 from accede import dates
 from accede.errors import ClaimRefused, DateError, RecordBroken
-from accede.model import Act, Claim, Refusal, Report, check_quotes, content_id
+from accede.model import Act, ActorMerge, Claim, Reading, Refusal, Report, Ruling, check_quotes, content_id
 
-What = Literal["report", "claim", "act", "refusal"]
-TYPES: dict[str, type[Report | Claim | Act | Refusal]] = {
+What = Literal["report", "claim", "reading", "act", "ruling", "actor_merge", "refusal"]
+Kept = Report | Claim | Reading | Act | Ruling | ActorMerge | Refusal
+TYPES: dict[str, type[Kept]] = {
     "report": Report,
     "claim": Claim,
+    "reading": Reading,
     "act": Act,
+    "ruling": Ruling,
+    "actor_merge": ActorMerge,
     "refusal": Refusal,
 }
 START = "0" * 64
@@ -30,7 +34,7 @@ START = "0" * 64
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """What one row says, before it has its place in the chain.
 
-    `known` is the day from which it counts as known, None for what belongs to no day (a refusal); `content` the
+    `known` is the day from which it counts as known, None for what belongs to no day (a reading, a refusal); `content` the
     value as canonical JSON; `reader` the name and version of the reader that took a report or claim, else empty.
     """
 
@@ -41,7 +45,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     reader: str = ""
 
 
-def canonical(value: Report | Claim | Act | Refusal) -> str:
+def canonical(value: Kept) -> str:
     """The same text for equal values, on any machine: fields in their order, defaults left out, no spaces."""
     return msgspec.json.encode(value, order="deterministic").decode()
 
@@ -60,7 +64,7 @@ def refusal_id(refusal: Refusal) -> str:
     return content_id(("refusal", refusal))
 
 
-def id_of(value: Report | Claim | Act | Refusal) -> str:
+def id_of(value: Kept) -> str:
     """The content id under which a value is kept."""
     return refusal_id(value) if isinstance(value, Refusal) else value.id
 
@@ -68,6 +72,11 @@ def id_of(value: Report | Claim | Act | Refusal) -> str:
 def known_from(act: Act) -> date:
     """The day from which an act counts as known: the day it was entered, else its own. DateError for no day."""
     return dates.day(act.entered or act.date)
+
+
+def ruled_on(ruling: Ruling | ActorMerge) -> date:
+    """The day of a decision. Raises DateError for no day."""
+    return dates.day(ruling.when)
 
 
 def check_claim(report: Report, claim: Claim) -> None:
@@ -79,7 +88,7 @@ def check_claim(report: Report, claim: Claim) -> None:
         raise ClaimRefused(f"{report.name}: a claim's time is {error.what}", error.remedy) from error
 
 
-def read(what: str, content: str) -> Report | Claim | Act | Refusal:
+def read(what: str, content: str) -> Kept:
     """The value that a row holds; raises RecordBroken where the content is none."""
     try:
         return msgspec.json.decode(content, type=TYPES[what])

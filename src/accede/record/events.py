@@ -1,8 +1,13 @@
 """Merging: the claims that report the same happening become one event, with every rival value kept.
 
-What always holds: each claim is in exactly one event; the result depends on the claims, not on their order; no
-event holds two claims that contradict by the table in `sameness`, so that A and C stay apart even where B would
-agree with both; nothing that a claim says is lost, for `Event.values` keeps every value with its claims.
+Claims are placed in the order in which they became known: day after day, and within a day the surest first (dated,
+narrow, much told). Each joins the event it is closest to among those told so far, or founds a new one.
+
+What always holds: each claim is in exactly one event; the result depends on the claims, not on the order in which they
+are given; no event holds two claims that contradict by the table in `sameness`, so that A and C stay apart even where
+B would agree with both; nothing that a claim says is lost, for `Event.values` keeps every value with its claims. What
+was placed stays: the events of the claims known by a day are those of all claims, less what became known later, so
+that an event keeps its id while more is told of it.
 
     events = merge(claims, {report.id: report for report in reports}, origins)
 
@@ -12,15 +17,15 @@ Pure: no record, clock or network.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from accede import dates
-from accede.model import Claim, Event, Report, Value
+from accede.model import Claim, Event, Report, Value, event_id
 from accede.record.facets import Facet, compatible, linked
-from accede.record.rounds import Rounds, outcomes_of
+from accede.record.rounds import Rounds
 from accede.record.values import make_event, rivals
 
-__all__ = ["conflicts", "merge", "outcomes_of"]
+__all__ = ["conflicts", "merge"]
 
 
 class _Group:
@@ -31,6 +36,16 @@ class _Group:
         self.facets = [founder]
         self.reasons: list[str] = []
         self._distinct = {founder.signature: founder}
+
+    @property
+    def founder(self) -> Facet:
+        """The claim that told it first; it names the event for good."""
+        return self.facets[0]
+
+    @property
+    def id(self) -> str:
+        """The event's id."""
+        return event_id(self.founder.claim.kind, self.founder.id)
 
     def link_to(self, facet: Facet) -> dict[str, str]:
         """Why the claim belongs here; empty where it does not, or contradicts any claim of the group."""
@@ -43,12 +58,12 @@ class _Group:
         """Orders the groups that a claim could join; the greatest is joined.
 
         A common day first, then more that agrees, then told in the same report; then, of what happens once, the
-        group of more claims, of what recurs the one nearer to the publication; last the surer founder.
+        group of more claims, of what recurs the one nearer to the publication; last the earlier founder.
         """
-        founder = self.facets[0]
-        common_day = founder.dated and facet.dated and founder.when.overlaps(facet.when)
+        common_day = facet.dated and any(other.dated and other.when.overlaps(facet.when) for other in self.facets)
         same_report = any(other.claim.report == facet.claim.report for other in self.facets)
-        day = (founder.when.first if founder.dated else None) or founder.published
+        first = next((other.when.first for other in self.facets if other.dated and other.when.first), None)
+        day = first or self.founder.published
         fit = len(self.facets) if facet.rule.once else -abs((facet.published - day).days)
         return common_day, len(link), same_report, fit, -self.place
 
@@ -57,6 +72,33 @@ class _Group:
         self.reasons.append("; ".join(link.values()))
         self._distinct.setdefault(facet.signature, facet)
 
+    def event(self) -> Event:
+        return make_event(self.facets, self.reasons)
+
+
+class _Fold:
+    """The groups so far, and where to look for those that a claim may join."""
+
+    def __init__(self) -> None:
+        self.groups: list[_Group] = []
+        self._index: dict[tuple[str, str], list[_Group]] = defaultdict(list)
+
+    def place(self, facet: Facet) -> _Group:
+        """Put the claim into the group it is closest to, or into a new one; return that group."""
+        keys = [(facet.rule_name, token) for token in sorted(set(facet.tokens()))]
+        near = {group.place: group for key in keys for group in self._index[key]}
+        choices = [(group, link) for group in near.values() if (link := group.link_to(facet))]
+        if choices:
+            group, link = max(choices, key=lambda choice: choice[0].closeness(facet, choice[1]))
+            group.add(facet, link)
+        else:
+            group = _Group(facet, len(self.groups))
+            self.groups.append(group)
+        for key in keys:
+            if group not in self._index[key]:
+                self._index[key].append(group)
+        return group
+
 
 def merge(claims: Iterable[Claim], reports: Mapping[str, Report], origins: Mapping[str, str]) -> tuple[Event, ...]:
     """The events that the claims report, sorted by time (undated by bound), kind and id.
@@ -64,44 +106,29 @@ def merge(claims: Iterable[Claim], reports: Mapping[str, Report], origins: Mappi
     reports: by id, every report that a claim names. origins: report id to the id of its independent origin; a
     report that is not in it is its own origin.
     """
-    unique = {claim.id: claim for claim in claims}
-    facets = [
-        Facet(claim, reports[claim.report], origins.get(claim.report, claim.report))
-        for claim in unique.values()
-        if claim.kind != "outcome"
-    ]
-    events = _group(facets)
-    rounds = Rounds(events, unique.values(), reports)
-    outcomes = [
-        Facet(claim, reports[claim.report], origins.get(claim.report, claim.report), rounds.of(claim))
-        for claim in unique.values()
-        if claim.kind == "outcome"
-    ]
-    return tuple(sorted(events + _group(outcomes), key=_order))
+    days: dict[str, list[Claim]] = defaultdict(list)
+    for claim in {claim.id: claim for claim in claims}.values():
+        days[reports[claim.report].published].append(claim)
+    fold, rounds = _Fold(), Rounds(reports)
+
+    def facet(claim: Claim) -> Facet:
+        round_of = rounds.of(claim) if claim.kind == "outcome" else None
+        return Facet(claim, reports[claim.report], origins.get(claim.report, claim.report), round_of)
+
+    for day in sorted(days, key=dates.sort_key):
+        told = [facet(claim) for claim in days[day] if claim.kind != "outcome"]
+        for one in sorted(told, key=lambda each: each.order):
+            group = fold.place(one)
+            if one.claim.kind == "talks":
+                rounds.tell(one.claim, group.id, group.event)
+        brought = [facet(claim) for claim in days[day] if claim.kind == "outcome"]
+        for one in sorted(brought, key=lambda each: each.order):
+            fold.place(one)
+    return tuple(sorted((group.event() for group in fold.groups), key=_order))
 
 
 def _order(event: Event) -> tuple[object, ...]:
     return (*dates.sort_key(event.time or event.bound), event.kind, event.id)
-
-
-def _group(facets: Sequence[Facet]) -> list[Event]:
-    """Place the claims one after the other, the surest first, each in the group it is closest to."""
-    groups: list[_Group] = []
-    index: dict[tuple[str, str], list[_Group]] = defaultdict(list)
-    for facet in sorted(facets, key=lambda each: each.order):
-        keys = [(facet.rule_name, token) for token in sorted(set(facet.tokens()))]
-        near = {group.place: group for key in keys for group in index[key]}
-        choices = [(group, link) for group in near.values() if (link := group.link_to(facet))]
-        if choices:
-            group, link = max(choices, key=lambda choice: choice[0].closeness(facet, choice[1]))
-            group.add(facet, link)
-        else:
-            group = _Group(facet, len(groups))
-            groups.append(group)
-        for key in keys:
-            if group not in index[key]:
-                index[key].append(group)
-    return [make_event(group.facets, group.reasons) for group in groups]
 
 
 def conflicts(events: Iterable[Event]) -> list[tuple[Event, dict[str, tuple[Value, ...]]]]:

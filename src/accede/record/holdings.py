@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple, cast
 
+from accede import dates
 from accede.errors import RecordBroken
-from accede.model import Act, Claim, Refusal, Report
+from accede.model import Act, ActorMerge, Claim, Reading, Refusal, Report, Ruling
 from accede.record import chain
-from accede.record.chain import What
+from accede.record.chain import Kept, What
 
 
 class Row(NamedTuple):
@@ -49,12 +50,27 @@ class Holdings(ABC):
         standing = [(act.date, key, act) for key, act in acts.items() if key not in replaced]
         return [act for _, _, act in sorted(standing, key=lambda each: each[:2])]
 
+    def rulings(self, ruled: date | None = None) -> list[Ruling]:
+        """The rulings made on or before `ruled` (None is all), those undone by then and those that undo included; by day and id."""
+        held = [cast(Ruling, self._value(row)) for row in self._rows("ruling", ruled)]
+        return sorted(held, key=lambda ruling: (dates.sort_key(ruling.when), ruling.id))
+
+    def actor_merges(self, ruled: date | None = None) -> list[ActorMerge]:
+        """The merges of actors made on or before `ruled`, those undone since included; by day and id."""
+        held = [cast(ActorMerge, self._value(row)) for row in self._rows("actor_merge", ruled)]
+        return sorted(held, key=lambda merge: (dates.sort_key(merge.when), merge.id))
+
+    def readings(self) -> list[Reading]:
+        """The readings of reports that were read again, in the order in which they were made."""
+        rows = sorted(self._rows("reading", None), key=lambda row: row.sequence)
+        return [cast(Reading, self._value(row)) for row in rows]
+
     def refusals(self) -> list[Refusal]:
         """Every refusal, sorted by name, reason and remedy."""
         found = [cast(Refusal, self._value(row)) for row in self._rows("refusal", None)]
         return sorted(found, key=lambda refusal: (refusal.name, refusal.reason, refusal.remedy))
 
-    def _value(self, row: Row | Any) -> Report | Claim | Act | Refusal:
+    def _value(self, row: Row | Any) -> Kept:
         try:
             return chain.read(row.what, row.content)
         except RecordBroken as error:

@@ -1,4 +1,4 @@
-"""The ledger: reports, claims, acts and refusals, only ever added, each row chained to the one before.
+"""The ledger: reports, claims, acts, rulings and refusals, only ever added, each row chained to the one before.
 
 What always holds: a claim is kept only together with its report, in one transaction, and its quote is the stored
 words; a row is never changed or deleted; adding the same thing twice adds it once. Every answer takes `known`, the
@@ -14,7 +14,7 @@ each report whole, or not at all. When the row was written is kept for audit and
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -25,10 +25,10 @@ import msgspec
 from sqlalchemy import Connection, Engine, Row, func, insert, select
 
 from accede import dates
-from accede.errors import ActRefused, ClaimRefused, DateError, NotFound, RecordBroken
-from accede.model import Act, Claim, Refusal, Report
+from accede.errors import ActRefused, ClaimRefused, DateError, NotFound, RecordBroken, RulingRefused
+from accede.model import Act, ActorMerge, Claim, Reading, Refusal, Report, Ruling
 from accede.record import chain
-from accede.record.chain import Entry, What
+from accede.record.chain import Entry, Kept, What
 from accede.record.holdings import Holdings
 from accede.record.schema import in_one_line, open_engine
 from accede.record.tables import ledger
@@ -110,6 +110,28 @@ class Record(Holdings):
             raise ActRefused(f"there is no act {act.replaces} to replace", "add that act first, or check its id")
         return self._add([Entry(what="act", id=act.id, known=known, content=chain.canonical(act))])
 
+    def add_ruling(self, ruling: Ruling | ActorMerge) -> bool:
+        """Add a person's decision; False where the record holds it already.
+
+        Raises RulingRefused where it lacks who, when or why, or is about what is not in the record.
+        """
+        what: What = "ruling" if isinstance(ruling, Ruling) else "actor_merge"
+        missing = [field for field in ("by", "when", "why") if not getattr(ruling, field)]
+        if missing:
+            raise RulingRefused(f"a ruling without {' and '.join(missing)}", "say by whom, when and why")
+        try:
+            known = chain.ruled_on(ruling)
+        except DateError as error:
+            raise RulingRefused(f"the day of a ruling: {error.what}", error.remedy) from error
+        if isinstance(ruling, Ruling):
+            for claim in (*ruling.claims, *ruling.apart):
+                if not self._holds("claim", claim):
+                    raise RulingRefused(f"there is no claim {claim} to rule on", "list the ids with `accede claims`")
+            undone = ruling.undoes
+            if undone is not None and not (self._holds("ruling", undone) or self._holds("actor_merge", undone)):
+                raise RulingRefused(f"there is no ruling {undone} to undo", "list the ids with `accede review --history`")
+        return self._add([Entry(what=what, id=ruling.id, known=known, content=chain.canonical(ruling))])
+
     # Asking
 
     def holds(self, report_id: str) -> bool:
@@ -184,7 +206,7 @@ class Record(Holdings):
         with self._reading() as connection:
             return connection.execute(query).all()
 
-    def _one(self, what: What, prefix: str) -> Report | Claim | Act | Refusal:
+    def _one(self, what: What, prefix: str) -> Kept:
         ids = ledger.c.id
         chosen = select(ledger).where(ledger.c.what == what, func.substr(ids, 1, len(prefix)) == prefix)
         with self._reading() as connection:
@@ -203,7 +225,9 @@ class _Checker:
 
     def __init__(self) -> None:
         self._reports: dict[str, Report] = {}
+        self._claims: set[str] = set()
         self._acts: set[str] = set()
+        self._rulings: set[str] = set()
 
     def check(self, previous: str, count: int, row: Row[Any]) -> str:
         """Raise unless the row follows `previous` and is sound in itself; return its hash."""
@@ -219,7 +243,7 @@ class _Checker:
             raise RecordBroken("the day it was known is not that of the content")
         return cast(str, row.hash)
 
-    def _known(self, value: Report | Claim | Act | Refusal) -> date | None:
+    def _known(self, value: Kept) -> date | None:
         """The day from which the value is known, once its references are checked."""
         if isinstance(value, Report):
             self._reports[value.id] = value
@@ -228,13 +252,28 @@ class _Checker:
             if value.report not in self._reports:
                 raise RecordBroken(f"the report {value.report} of the claim is not among the rows before")
             chain.check_claim(self._reports[value.report], value)
+            self._claims.add(value.id)
             return dates.day(self._reports[value.report].published)
         if isinstance(value, Act):
             if value.replaces is not None and value.replaces not in self._acts:
                 raise RecordBroken(f"the act {value.replaces} that it replaces is not among the rows before")
             self._acts.add(value.id)
             return chain.known_from(value)
+        if isinstance(value, Reading):
+            self._require("report", self._reports, (value.report,))
+            self._require("claim", self._claims, value.claims)
+        if isinstance(value, Ruling):
+            self._require("claim", self._claims, (*value.claims, *value.apart))
+            self._require("ruling", self._rulings, (value.undoes,) if value.undoes else ())
+        if isinstance(value, Ruling | ActorMerge):
+            self._rulings.add(value.id)
+            return chain.ruled_on(value)
         return None
+
+    def _require(self, what: str, held: Container[str], ids: Iterable[str]) -> None:
+        for id in ids:
+            if id not in held:
+                raise RecordBroken(f"the {what} {id} that it names is not among the rows before")
 
 
 def _held(connection: Connection, what: What, id: str) -> bool:

@@ -25,8 +25,8 @@ def text_of(value: Any) -> str:
 
 
 def make_event(facets: Sequence[Facet], reasons: Sequence[str]) -> Event:
-    """The event that these claims report, whatever order they come in."""
-    facets = sorted(facets, key=lambda facet: facet.id)
+    """The event that these claims report; the first founded it, the others may come in any order."""
+    facets = [facets[0], *sorted(facets[1:], key=lambda facet: facet.id)]
     givers: dict[str, dict[str, list[Facet]]] = defaultdict(lambda: defaultdict(list))
     original: dict[tuple[str, str], Any] = {}
     for facet in facets:
@@ -53,7 +53,7 @@ def make_event(facets: Sequence[Facet], reasons: Sequence[str]) -> Event:
 
 def _values(givers: dict[str, dict[str, list[Facet]]]) -> list[Value]:
     return [
-        Value(field, value, tuple(facet.id for facet in givers[field][value]), _origins(givers[field][value]))
+        Value(field, value, tuple(sorted(facet.id for facet in givers[field][value])), _origins(givers[field][value]))
         for field in FACTS
         for value in sorted(givers[field])
     ]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from accede import dates
-from accede.cli.common import Clocks
+from accede.answers.clocks import Clocks
 from accede.errors import NotFound
 from accede.model import Act, Claim, Event, Report
 

@@ -1,0 +1,62 @@
+"""The two dates that an answer holds for."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from accede import dates
+from accede.errors import NotFound
+
+if TYPE_CHECKING:
+    from accede.record.holdings import Holdings
+
+
+class Clocks(msgspec.Struct, frozen=True):
+    """The two dates that an answer holds for, each a day in EDTF.
+
+    `newest` is the newest publication of a report, or day on which an act became known, in the record; it is
+    the default of both, so that no answer depends on the day on which it is asked.
+    """
+
+    valid: str
+    known: str
+    newest: str
+
+    @property
+    def known_day(self) -> date:
+        return dates.day(self.known)
+
+    @property
+    def known_in_words(self) -> str:
+        newest = " (the record's newest day)" if self.known == self.newest else ""
+        return f"{dates.in_words(self.known)}{newest}"
+
+    def in_words(self) -> str:
+        """The sentence under every title."""
+        same = self.valid == self.known
+        what = f"As of {dates.in_words(self.valid)}, as known "
+        what += "then" if same else f"on {dates.in_words(self.known)}"
+        if self.newest in (self.valid, self.known):
+            what += " (the record's newest day)" if same else f" (the record's newest day is {dates.in_words(self.newest)})"
+        return what + "."
+
+
+def clocks(record: Holdings, valid: str | None, known: str | None) -> Clocks:
+    """The dates asked for, with the record's newest day for what was not.
+
+    Raises DateError for what is not a single day, NotFound where the record is empty.
+    """
+    for asked in (valid, known):
+        if asked is not None:
+            dates.day(asked)
+    newest = max(
+        [*(report.published for report in record.reports()), *(act.entered or act.date for act in record.acts())],
+        key=dates.sort_key,
+        default=None,
+    )
+    if newest is None:
+        raise NotFound("the record holds no report", "read some first: accede read PATH")
+    return Clocks(valid=valid or newest, known=known or newest, newest=newest)
