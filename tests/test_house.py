@@ -138,14 +138,18 @@ def _names(requirements: list[str]) -> set[str]:
     return {re.split(r"[=<>!~\[; ]", one)[0].lower() for one in requirements}
 
 
-@pytest.mark.parametrize("part", ["To run", "To develop"])
+@pytest.mark.parametrize("part", ["To run", "For PostgreSQL", "For clusters", "To test", "To develop"])
 def test_every_dependency_is_explained_and_nothing_else(part: str) -> None:
     project = _project()
-    wanted = project["project"]["dependencies"] if part == "To run" else project["dependency-groups"]["dev"]
+    extras = project["project"]["optional-dependencies"]
+    wanted = {
+        "To run": project["project"]["dependencies"], "For PostgreSQL": extras["postgres"], "For clusters": extras["cluster"],
+        "To test": extras["test"], "To develop": project["dependency-groups"]["dev"],
+    }[part]  # fmt: skip
     text = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
     section = text.split(f"## {part}")[1].split("\n## ")[0]
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in section.splitlines() if line.startswith("| ")]
-    assert {row[0] for row in rows[2:]} == _names(wanted)
+    assert {row[0] for row in rows[2:]} == _names(wanted) - {"accede"}
     assert all(row[1].endswith(".") and row[3] for row in rows[2:])
 
 
@@ -153,7 +157,8 @@ def test_every_dependency_is_locked_by_hash() -> None:
     project = _project()
     lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
     locked = dict(re.findall(r"^([A-Za-z0-9._-]+)==(.+?)(?=^\S|\Z)", lock, re.M | re.S))
-    wanted = _names(project["project"]["dependencies"] + project["dependency-groups"]["dev"])
+    extras = sum(project["project"]["optional-dependencies"].values(), [])
+    wanted = _names(project["project"]["dependencies"] + extras + project["dependency-groups"]["dev"]) - {"accede"}
     assert wanted <= set(locked)
     assert all("--hash=sha256:" in block for block in locked.values())
 
