@@ -157,8 +157,8 @@ def test_every_dependency_is_locked_by_hash() -> None:
     project = _project()
     lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
     locked = dict(re.findall(r"^([A-Za-z0-9._-]+)==(.+?)(?=^\S|\Z)", lock, re.M | re.S))
-    extras = sum(project["project"]["optional-dependencies"].values(), [])
-    wanted = _names(project["project"]["dependencies"] + extras + project["dependency-groups"]["dev"]) - {"accede"}
+    extras = [one for extra in project["project"]["optional-dependencies"].values() for one in extra]
+    wanted = _names([*project["project"]["dependencies"], *extras, *project["dependency-groups"]["dev"]]) - {"accede"}
     assert wanted <= set(locked)
     assert all("--hash=sha256:" in block for block in locked.values())
 
