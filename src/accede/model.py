@@ -2,12 +2,13 @@
 
 Ids come from content: the same report or claim has the same id on any machine. An id is the first 16 hex
 digits of the SHA-256 of the value's canonical JSON (fields in order, no spaces), so that no two different
-values can be joined into the same string.
+values can be joined into the same string. An id is computed once: the values are frozen.
 """
 
 from __future__ import annotations
 
 import hashlib
+from functools import cached_property
 from typing import Any, Literal
 
 import msgspec
@@ -57,7 +58,7 @@ class Furniture(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
     what: str
 
 
-class Report(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Report(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, dict=True):
     """One text of one outlet, published at one time.
 
     `text` is stored as it came, to the letter; every offset refers to it. `published` is a day in EDTF; where
@@ -81,7 +82,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     published_inferred_from: str = ""
     furniture: tuple[Furniture, ...] = ()
 
-    @property
+    @cached_property
     def id(self) -> str:
         """Equal for equal text, day and outlet, whatever file they came in."""
         return content_id(("report", self.text, self.published, self.outlet))
@@ -95,7 +96,7 @@ class Speaker(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
     for_: str | None = msgspec.field(default=None, name="for")
 
 
-class Claim(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Claim(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, dict=True):
     """What a passage says and who says so.
 
     The roles hold actor ids, sorted. `time` is EDTF, None where the words give none. `modality` is None where
@@ -127,7 +128,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     votes: str | None = None
     reasons: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def id(self) -> str:
         """From all fields but `reasons`."""
         return content_id(("claim", msgspec.structs.replace(self, reasons=())))
@@ -142,7 +143,7 @@ class Value(msgspec.Struct, frozen=True, order=True):
     origins: int
 
 
-class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, dict=True):
     """One happening, or one thing to come, that one or many claims report.
 
     `claims` has the founding claim first, the others sorted. The fields carry the value shown; `values` keeps every value that any claim gives, the shown one included,
@@ -174,13 +175,13 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     origins: int = 1
     reasons: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def id(self) -> str:
         """From the kind and the founding claim, so that it stays while more claims tell of the event."""
         return event_id(self.kind, self.claims[0])
 
 
-class Act(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Act(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, dict=True):
     """An official act, entered from an official source with a citation.
 
     `action` is one of the UN Treaty Collection's terms or a ratification stage; `actor` who acts, `of` the
@@ -199,7 +200,7 @@ class Act(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     votes: str | None = None
     replaces: str | None = None
 
-    @property
+    @cached_property
     def id(self) -> str:
         """From all fields."""
         return content_id(("act", self))

@@ -10,6 +10,7 @@ before the listed one is doubtful, and an undated one is borne out by a listed m
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple, Self
@@ -64,24 +65,41 @@ def sift(process: Process, instrument: Instrument, entries: Sequence[Entry], evi
 
 
 class _Case(NamedTuple):
-    """What an entry is held against; `steps` are those of the procedure, for each candidate."""
+    """What an entry is held against; `steps` are those of the procedure, for each candidate.
+
+    `official` are the acts among them; `consents` the ratifications, for each candidate and member.
+    """
 
     process: Process
     instrument: Instrument
     evidence: Evidence
     scope: Scope
     steps: Mapping[str, Sequence[Entry]]
+    official: Mapping[str, Sequence[Entry]]
+    consents: Mapping[tuple[str, str], Sequence[Entry]]
 
     @classmethod
     def of(cls, process: Process, instrument: Instrument, entries: Sequence[Entry], evidence: Evidence) -> Self:
         """From all that is still held to be sound."""
         scope = Scope.of(process, entries)
         steps: dict[str, list[Entry]] = {candidate: [] for candidate in ("", *process.candidates)}
+        consents: dict[tuple[str, str], list[Entry]] = defaultdict(list)
         for entry in entries:
             if entry.kind in _STEPS:
                 for candidate in scope.concerned(entry):
                     steps[candidate].append(entry)
-        return cls(process, instrument, evidence, scope, steps)
+                    for member in entry.by if entry.kind == "ratification" else ():
+                        consents[candidate, member].append(entry)
+        official = {candidate: [entry for entry in told if entry.official] for candidate, told in steps.items()}
+        return cls(process, instrument, evidence, scope, steps, official, consents)
+
+    def beside(self, entry: Entry, candidate: str) -> Sequence[Entry]:
+        """The steps that can come no later than the entry's in the procedure: for a consent, those of the same member."""
+        if entry.kind != "ratification":
+            return self.steps[candidate]
+        if len(entry.by) == 1:
+            return self.consents.get((candidate, entry.by[0]), ())
+        return [other for other in self.steps[candidate] if not set(entry.by).isdisjoint(other.by)]
 
 
 _Check = Callable[[Entry, str, _Case], tuple[Source, ...] | None]
@@ -101,6 +119,8 @@ def _part(entry: Entry, case: _Case, checks: dict[Reason, _Check]) -> tuple[list
                 break
     doubted = [candidate for candidates, _ in found.values() for candidate in candidates]
     rest = [candidate for candidate in concerned if candidate not in doubted]
+    if not found:
+        return [entry], []
     kept = [entry] if len(rest) == len(concerned) else [_of_these(entry, rest, case)] if rest else []
     facts = {field: getattr(entry, field) for field in entry.__struct_fields__}
     return kept, [
@@ -206,7 +226,7 @@ def _before_signature(entry: Entry, candidate: str, case: _Case) -> tuple[Source
     signed = [other for other in case.steps[candidate] if _is_signing(other)]
     if not signed or established(entry) >= min(map(earliest, signed)):
         return None
-    same = (other for other in case.steps[candidate] if other.official and is_factual(other) and _is_alike(entry, other))
+    same = (other for other in case.official[candidate] if is_factual(other) and _is_alike(entry, other))
     return None if any(same) else tuple(sorted({source for other in signed for source in other.sources}))[:1]
 
 
@@ -231,7 +251,7 @@ def _contradicted(entry: Entry, candidate: str, case: _Case) -> tuple[Source, ..
         return None
     own = {source.report for source in entry.sources}
     against: set[Source] = set()
-    for other in case.steps[candidate]:
+    for other in case.beside(entry, candidate):
         if other is not entry:
             found = {source for source in _against(entry, other, candidate, case) if source.report not in own}
             if found and _is_long_before(entry, other):
@@ -254,17 +274,16 @@ def _is_membership_contradicted(entry: Entry, candidate: str, case: _Case) -> tu
 def _is_borne_out(entry: Entry, candidate: str, case: _Case) -> bool:
     """True where an act tells the same step at about the same time."""
     return any(
-        other.official and entry.stage == other.stage and _is_alike(entry, other)
-        and abs(established(other) - established(entry)) <= RIVAL
-        for other in case.steps[candidate]
+        entry.stage == other.stage and _is_alike(entry, other) and abs(established(other) - established(entry)) <= RIVAL
+        for other in case.official[candidate]
     )  # fmt: skip
 
 
 def _against(entry: Entry, other: Entry, candidate: str, case: _Case) -> Iterator[Source]:
     """The sources by which the other entry tells that the step, or one before it, came later than the entry says."""
-    day = established(entry)
     if not _comes_no_later(entry, other, candidate, case):
         return
+    day = established(entry)
     if is_factual(other):
         slack = RIVAL if _place(other) == _place(entry) else timedelta(0)
         if other.time and earliest(other) > day + slack:

@@ -178,7 +178,10 @@ class Evidence(msgspec.Struct, frozen=True, eq=False):
     def rivals(self, sources: Iterable[Source]) -> tuple[Told, ...]:
         """Every told value of every field on which the sources contradict each other."""
         held = tuple(sources)
-        groups = (self.told(field, held) for field in RIVALS)
+        if len(held) < 2:
+            return ()
+        several = [field for field in RIVALS if len({self._value(field, source) for source in held} - {None}) > 1]
+        groups = (self.told(field, held) for field in several)
         return tuple(told for group in groups if _contradict(group) for told in group)
 
     def join(self, cls: type[L], entries: Iterable[Entry], **extra: Any) -> L:
