@@ -28,6 +28,12 @@ from accede.record.values import make_event, rivals
 __all__ = ["conflicts", "merge"]
 
 
+#: A rule's name, a token and a month; in place of the month WIDE for claims whose time is no few months, or ALL.
+Key = tuple[str, str, str]
+WIDE = "wide"
+ALL = "all"
+
+
 class _Group:
     """Claims taken for one happening so far."""
 
@@ -36,6 +42,7 @@ class _Group:
         self.facets = [founder]
         self.reasons: list[str] = []
         self._distinct = {founder.signature: founder}
+        self._of_report = {founder.claim.report: [founder]}
 
     @property
     def founder(self) -> Facet:
@@ -51,7 +58,8 @@ class _Group:
         """Why the claim belongs here; empty where it does not, or contradicts any claim of the group."""
         if not all(compatible(facet, other) for other in self._distinct.values()):
             return {}
-        links = (linked(facet, other) for other in self.facets)
+        same_report = self._of_report.get(facet.claim.report, ())
+        links = (linked(facet, other) for other in (*self._distinct.values(), *same_report))
         return max(links, key=lambda link: (len(link), "time" in link, sorted(link.values())), default={})
 
     def closeness(self, facet: Facet, link: dict[str, str]) -> tuple[bool, int, bool, int, int]:
@@ -60,8 +68,8 @@ class _Group:
         A common day first, then more that agrees, then told in the same report; then, of what happens once, the
         group of more claims, of what recurs the one nearer to the publication; last the earlier founder.
         """
-        common_day = facet.dated and any(other.dated and other.when.overlaps(facet.when) for other in self.facets)
-        same_report = any(other.claim.report == facet.claim.report for other in self.facets)
+        common_day = facet.dated and any(other.dated and other.when.overlaps(facet.when) for other in self._distinct.values())
+        same_report = facet.claim.report in self._of_report
         first = next((other.when.first for other in self.facets if other.dated and other.when.first), None)
         day = first or self.founder.published
         fit = len(self.facets) if facet.rule.once else -abs((facet.published - day).days)
@@ -71,22 +79,22 @@ class _Group:
         self.facets.append(facet)
         self.reasons.append("; ".join(link.values()))
         self._distinct.setdefault(facet.signature, facet)
+        self._of_report.setdefault(facet.claim.report, []).append(facet)
 
     def event(self) -> Event:
         return make_event(self.facets, self.reasons)
 
 
 class _Fold:
-    """The groups so far, and where to look for those that a claim may join."""
+    """The groups so far, and where to look for those that a claim may join: under their tokens, month by month."""
 
     def __init__(self) -> None:
         self.groups: list[_Group] = []
-        self._index: dict[tuple[str, str], list[_Group]] = defaultdict(list)
+        self._index: dict[Key, list[_Group]] = defaultdict(list)
 
     def place(self, facet: Facet) -> _Group:
         """Put the claim into the group it is closest to, or into a new one; return that group."""
-        keys = [(facet.rule_name, token) for token in sorted(set(facet.tokens()))]
-        near = {group.place: group for key in keys for group in self._index[key]}
+        near = {group.place: group for key in sought(facet) for group in self._index[key]}
         choices = [(group, link) for group in near.values() if (link := group.link_to(facet))]
         if choices:
             group, link = max(choices, key=lambda choice: choice[0].closeness(facet, choice[1]))
@@ -94,10 +102,22 @@ class _Fold:
         else:
             group = _Group(facet, len(self.groups))
             self.groups.append(group)
-        for key in keys:
+        for key in kept_under(facet):
             if group not in self._index[key]:
                 self._index[key].append(group)
         return group
+
+
+def sought(facet: Facet) -> list[Key]:
+    """Under which keys the claims stand that this one can be linked with."""
+    months = (*facet.months(), WIDE) if facet.months() else (ALL,)
+    return [(facet.rule_name, token, month) for token in sorted(set(facet.tokens())) for month in months]
+
+
+def kept_under(facet: Facet) -> list[Key]:
+    """The keys under which this claim is found."""
+    months = (*(facet.months() or (WIDE,)), ALL)
+    return [(facet.rule_name, token, month) for token in sorted(set(facet.tokens())) for month in months]
 
 
 def merge(claims: Iterable[Claim], reports: Mapping[str, Report], origins: Mapping[str, str]) -> tuple[Event, ...]:

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 from accede import dates
 from accede.dates import When
 from accede.model import ROLES, Claim, Report
-from accede.record.sameness import EMPTY_WORDS, MODALITY_CLASSES, NARROW_DAYS, OVER, RULES, Sameness
+from accede.record.sameness import EMPTY_WORDS, MODALITY_CLASSES, NARROW_DAYS, OVER, RULES, WIDE_DAYS, Sameness
 
 OUTLETS = "the outlets"
 _WORD = re.compile(r"[^\W_]+")
@@ -75,48 +75,50 @@ class Facet:
 
     @property
     def signature(self) -> tuple[object, ...]:
-        """Equal for claims that are compatible with the same others."""
-        fields = tuple((name, self.told.get(name)) for name in self.rule.agree)
+        """Equal for claims that are compatible with the same others, and but for their reports linked with the same."""
+        fields = tuple(self.told.get(name) for name in self.rule.compared)
         voice = self.voice if self.rule.near or "steady" in self.rule.agree.values() else None
-        return self.dated, self.when.first, self.when.after, self.modality_class, fields, self._compared_words, voice
+        words = self.words if self.rule.words is not None else ""
+        return self.dated, self.when.text, self.when.first, self.when.after, self.modality_class, fields, words, voice
 
     @property
     def voice(self) -> tuple[str, str]:
         """One narrator in one report, who is taken not to contradict himself."""
         return self.claim.report, narrator(self.claim)
 
-    @property
-    def _compared_words(self) -> str:
-        return self.words if _needs_words(self.rule) else ""
-
     def tokens(self) -> Iterator[str]:
         """What claims that are linked by one entry of `link` have in common; spares comparing all with all.
 
         A token joins one member of each field that the entry names. Times and words, which need not be equal, are
-        left to the comparison, but where an entry names nothing else, the months of the time stand in for it.
+        left to the comparison; but where an entry names nothing else, only times that are not too wide can link.
         """
         for link in self.rule.link:
             parts = [self._keys(name) for name in link if name not in ("time", "words", "published")]
-            if not parts:
-                parts = [self._months()]
+            if not parts and not self._can_link_by_time:
+                continue
             for members in product(*parts):
                 yield " ".join((*link, *members))
 
     def _keys(self, name: str) -> list[str]:
         return [self.claim.report] if name == "report" else sorted(self.told.get(name, ()))
 
-    def _months(self) -> list[str]:
-        """The months of a time that is not wider than the rule allows, rival dates included."""
+    @property
+    def _can_link_by_time(self) -> bool:
+        days = self.when.days
+        return self.dated and days is not None and days <= (self.rule.widest or days)
+
+    def months(self) -> tuple[str, ...]:
+        """The months in which a compatible claim must have a day, rival dates included; empty where they are too many."""
         days, first, after = self.when.days, self.when.first, self.when.after
-        if not self.dated or first is None or after is None or days is None or days > (self.rule.widest or days):
-            return []
-        margin = timedelta(days=self.rule.near or 0)
+        if self.rule.near is None or first is None or after is None or days is None or days > WIDE_DAYS:
+            return ()
+        margin = timedelta(days=self.rule.near)
         month, last = (first - margin).replace(day=1), after + margin
         found = []
         while month < last:
             found.append(f"{month:%Y-%m}")
             month = (month + timedelta(days=31)).replace(day=1)
-        return found
+        return tuple(found)
 
 
 def _shift(day: date, by: timedelta | None) -> date | None:

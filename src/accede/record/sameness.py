@@ -59,6 +59,9 @@ NEAR_PASSAGE = 800
 # A meeting of one to three days is one occasion; a month holds several.
 NARROW_DAYS = 3
 
+# A claim whose time spans no more days is looked for by the months of it alone; this changes no result, only the work.
+WIDE_DAYS = 92
+
 # The modalities that can be values of one event without agreeing dates. `pending` describes a state that lasts
 # until a happening, and would hide in it; what is denied at large is not what happened on a day.
 MODALITY_CLASSES = {
