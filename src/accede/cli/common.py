@@ -59,12 +59,12 @@ def record_option(command: F) -> F:
     return click.option(
         "--record",
         "location",
-        metavar="PATH",
+        metavar="PATH|URL",
         envvar="ACCEDE_RECORD",
         show_envvar=True,
         default="accede.db",
         show_default=True,
-        help="The record to work on.",
+        help="The record to work on: a file, or postgresql://USER@HOST/NAME.",
     )(command)
 
 

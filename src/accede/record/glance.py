@@ -54,8 +54,8 @@ class Glance(Holdings):
         try:
             rows = self._connection.execute(query, (what,)).fetchall()
         except sqlite3.Error as error:
-            from accede.record.sqlite import fault
+            from accede.record.sqlite import SQLite
 
-            raise fault(self.location, error) from error
+            raise SQLite(Path(self.location)).fault(error) from error
         held = (Row(n, sort, id, date.fromisoformat(day) if day else None, content) for n, sort, id, day, content in rows)
         return [row for row in held if known is None or (row.known is not None and row.known <= known)]

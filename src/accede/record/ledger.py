@@ -22,15 +22,16 @@ from types import TracebackType
 from typing import Any, Self, cast
 
 import msgspec
-from sqlalchemy import Connection, Engine, Row, func, insert, select
+from sqlalchemy import Connection, Row, func, select
 
 from accede import dates
 from accede.errors import ActRefused, ClaimRefused, DateError, NotFound, RecordBroken, RulingRefused
 from accede.model import Act, ActorMerge, Claim, Reading, Refusal, Report, Ruling
 from accede.record import chain
 from accede.record.chain import Entry, Kept, What
+from accede.record.database import Database
 from accede.record.holdings import Holdings
-from accede.record.schema import in_one_line, open_engine
+from accede.record.schema import open_database
 from accede.record.tables import ledger
 
 
@@ -44,9 +45,10 @@ class Verified(msgspec.Struct, frozen=True):
 class Record(Holdings):
     """A record that is open. Made by `Record.open`; a context manager that closes it."""
 
-    def __init__(self, engine: Engine, location: str) -> None:
-        self._engine = engine
-        self.location = location
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._engine = database.engine
+        self.location = database.location
 
     @classmethod
     def open(cls, location: str | Path, *, create: bool = True) -> Self:
@@ -55,10 +57,10 @@ class Record(Holdings):
         create: make it where there is none, and bring an older one up to date. Without it nothing is written.
         Raises RecordError (no such folder, not a record, read-only, locked), RecordTooNew.
         """
-        return cls(*open_engine(location, create=create))
+        return cls(open_database(location, create=create))
 
     def close(self) -> None:
-        """Let go of the file. Closing twice is harmless."""
+        """Let go of the file or server. Closing twice is harmless."""
         self._engine.dispose()
 
     def __enter__(self) -> Self:
@@ -166,14 +168,14 @@ class Record(Holdings):
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with in_one_line(self.location), self._engine.connect() as connection:
+        with self._database.in_one_line(), self._engine.connect() as connection:
             yield connection
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         """One transaction that has the lock from its beginning."""
         writing = self._engine.execution_options(writes=True)
-        with in_one_line(self.location), writing.begin() as connection:
+        with self._database.in_one_line(), writing.begin() as connection:
             yield connection
 
     def _add(self, entries: Sequence[Entry]) -> bool:
@@ -186,13 +188,13 @@ class Record(Holdings):
                 select(ledger.c.sequence, ledger.c.hash).order_by(ledger.c.sequence.desc()).limit(1)
             ).first()
             sequence, previous = (last.sequence, last.hash) if last else (0, chain.START)
-            rows: list[dict[str, Any]] = []
+            rows: list[tuple[Any, ...]] = []
             for entry in entries:
                 sequence += 1
                 previous = chain.link(previous, sequence, written, entry)
-                fields = msgspec.structs.asdict(entry)
-                rows.append({**fields, "sequence": sequence, "written": written, "hash": previous})
-            connection.execute(insert(ledger), rows)
+                known = entry.known and entry.known.isoformat()
+                rows.append((sequence, entry.what, entry.id, known, entry.reader, written, entry.content, previous))
+            self._database.append(connection, ledger.name, [column.name for column in ledger.columns], rows)
         return True
 
     def _holds(self, what: What, id: str) -> bool:

@@ -6,15 +6,18 @@ its beginning (BEGIN IMMEDIATE): what it looked up still holds when it writes.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, create_engine, event
 
 from accede.errors import RecordError
-from accede.record.version import BUSY_SECONDS
+from accede.record import version
+from accede.record.database import Database
 
 # The insert trigger is needed because INSERT OR REPLACE deletes rows without asking the delete trigger.
 REFUSE_CHANGES = (
@@ -43,12 +46,71 @@ _FAULTS = {
 }
 
 
-def engine(path: Path) -> Engine:
-    """An engine on the file at `path`, in which a connection with the option `writes` locks at once."""
-    made = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": BUSY_SECONDS})
-    event.listen(made, "connect", _on_connect)
-    event.listen(made, "begin", _on_begin)
-    return made
+class SQLite(Database):
+    """A record in one file."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.location = str(path)
+        url = URL.create("sqlite", database=str(path))
+        self.engine = create_engine(url, connect_args={"timeout": version.BUSY_SECONDS})
+        event.listen(self.engine, "connect", _on_connect)
+        event.listen(self.engine, "begin", _on_begin)
+
+    def check_place(self, create: bool) -> None:
+        """Say what is wrong with the place in the words of files, before SQLite says it in its own."""
+        path = self.path
+        if path.is_dir():
+            raise RecordError(f"the record {path} is a folder", "name a file in it, such as accede.db")
+        if not path.exists():
+            if not create:
+                raise RecordError(f"there is no record at {path}", "read some reports first, or name another record")
+            if not path.parent.is_dir():
+                raise RecordError(f"the folder of the record {path} does not exist", "make it first, or name another place")
+        elif not os.access(path, os.R_OK):
+            raise RecordError(f"the record {path} may not be read", "check its permissions")
+        if create and not os.access(path if path.exists() else path.parent, os.W_OK):
+            raise RecordError(f"the record {path} may not be written", "check the permissions of the file and its folder")
+
+    def settle(self) -> None:
+        """Put the file into write-ahead mode, for good.
+
+        SQLite does not wait for a lock here as it does elsewhere, so two processes that make the record at the same
+        moment would fail without trying again.
+        """
+        raw = self.engine.raw_connection()
+        deadline = time.monotonic() + version.BUSY_SECONDS
+        try:
+            while True:
+                try:
+                    raw.cursor().execute("PRAGMA journal_mode = WAL")
+                    return
+                except sqlite3.OperationalError:
+                    if time.monotonic() > deadline:
+                        raise
+                    time.sleep(0.01)
+        finally:
+            raw.close()
+
+    def append(self, connection: Connection, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+        """By executemany of the driver."""
+        marks = ", ".join("?" * len(columns))
+        cursor = connection.connection.cursor()
+        cursor.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
+        cursor.close()
+
+    def fault(self, error: BaseException) -> RecordError:
+        """By the name that SQLite gives the error."""
+        name = getattr(error, "sqlite_errorname", "") or ""
+        for prefix, (what, remedy) in _FAULTS.items():
+            if name.startswith(prefix):
+                return RecordError(f"the record {self.location} {what}", remedy)
+        return RecordError(f"the record {self.location} cannot be used: {error}", "check the file, or name another one")
+
+    @property
+    def driver_errors(self) -> tuple[type[BaseException], ...]:
+        """Those of sqlite3."""
+        return (sqlite3.Error,)
 
 
 def _on_connect(connection: sqlite3.Connection, _: Any) -> None:
@@ -59,33 +121,3 @@ def _on_connect(connection: sqlite3.Connection, _: Any) -> None:
 def _on_begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def use_write_ahead(engine: Engine) -> None:
-    """Put the file into write-ahead mode, for good.
-
-    SQLite does not wait for a lock here as it does elsewhere, so two processes that make the record at the same
-    moment would fail without trying again.
-    """
-    raw = engine.raw_connection()
-    deadline = time.monotonic() + BUSY_SECONDS
-    try:
-        while True:
-            try:
-                raw.cursor().execute("PRAGMA journal_mode = WAL")
-                return
-            except sqlite3.OperationalError:
-                if time.monotonic() > deadline:
-                    raise
-                time.sleep(0.01)
-    finally:
-        raw.close()
-
-
-def fault(location: str, error: BaseException | None) -> RecordError:
-    """What the driver's error means to a user, in one line."""
-    name = getattr(error, "sqlite_errorname", "") or ""
-    for prefix, (what, remedy) in _FAULTS.items():
-        if name.startswith(prefix):
-            return RecordError(f"the record {location} {what}", remedy)
-    return RecordError(f"the record {location} cannot be used: {error}", "check the file, or name another one")

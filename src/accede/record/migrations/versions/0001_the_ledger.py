@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from accede.record import sqlite
+from accede.record import postgresql, sqlite
 
 revision = "0001"
 down_revision = None
@@ -23,6 +23,5 @@ def upgrade() -> None:
         sa.UniqueConstraint("what", "id", name="ledger_what_id"),
     )
     op.create_index("ledger_what_known", "ledger", ["what", "known"])
-    if op.get_bind().dialect.name == "sqlite":
-        for statement in sqlite.REFUSE_CHANGES:
-            op.execute(statement)
+    for statement in {"sqlite": sqlite, "postgresql": postgresql}[op.get_bind().dialect.name].REFUSE_CHANGES:
+        op.execute(statement)

@@ -1,0 +1,83 @@
+"""What the ledger asks of a database, whichever it is: one contract, kept by `sqlite` and by `postgresql`.
+
+What always holds: a transaction of a connection with the option `writes` has the record for itself from its beginning,
+so that what it looked up still holds when it writes; it waits BUSY_SECONDS for others and then says so. Readers never
+wait. No row of the ledger is changed, deleted or put anywhere but at the end, whoever asks. What goes wrong is said in
+one line with its remedy, and without a password.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+from accede.errors import RecordError
+
+#: The forms of address, for remedies.
+FORMS = "give a path or a URL such as postgresql://USER@HOST/NAME"
+
+
+class Database(ABC):
+    """A place for a record; made by `at`.
+
+    location: the place as it is shown. engine: opens connections; nothing is opened before it is asked for.
+    """
+
+    location: str
+    engine: Engine
+
+    @abstractmethod
+    def check_place(self, create: bool) -> None:
+        """Say what is wrong with the place before the database says it in its own words. Raises RecordError."""
+
+    @abstractmethod
+    def settle(self) -> None:
+        """What is to be done once, outside of any transaction, when the tables are there."""
+
+    @abstractmethod
+    def append(self, connection: Connection, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+        """Add many rows to a table, the fastest way that the database has, in the transaction of the connection."""
+
+    @abstractmethod
+    def fault(self, error: BaseException) -> RecordError:
+        """What an error of the driver means to a user, in one line."""
+
+    @property
+    @abstractmethod
+    def driver_errors(self) -> tuple[type[BaseException], ...]:
+        """What the driver raises where it is used without SQLAlchemy."""
+
+    @contextmanager
+    def in_one_line(self) -> Iterator[None]:
+        """Turn what the database raises into a RecordError that names the record and the remedy."""
+        try:
+            yield
+        except SQLAlchemyError as error:
+            raise self.fault(getattr(error, "orig", None) or error) from error
+        except self.driver_errors as error:
+            raise self.fault(error) from error
+
+
+def at(location: str | Path) -> Database:
+    """The database at a path, or at a URL. Raises RecordError for the address of nothing that can hold a record."""
+    from accede.record.sqlite import SQLite
+
+    if isinstance(location, Path) or "://" not in location:
+        return SQLite(Path(location))
+    try:
+        url = make_url(location)
+    except (ArgumentError, ValueError) as error:
+        raise RecordError(f"not the address of a record: {location.split('@')[-1]}", FORMS) from error
+    if url.drivername == "sqlite" and url.database:
+        return SQLite(Path(url.database))
+    if url.get_backend_name() in ("postgresql", "postgres"):
+        from accede.record.postgresql import PostgreSQL
+
+        return PostgreSQL(url)
+    raise RecordError(f"a record cannot be kept at {url.render_as_string(hide_password=True)}", FORMS)
