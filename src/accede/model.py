@@ -103,6 +103,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, dict=
     it has no meaning (a rule). `stage` is a ratification's; `votes` a vote's count as "182-6" or "117-40-18"
     (for, against, abstaining). `quote` holds the words of each passage of `evidence`, to the letter. `reasons`
     say how the reader came to it (the frame, how a group or a pronoun was filled); they are no part of the id.
+    `corrects` is the id of the claim in whose place a ruling puts this one, which is known by that id; None as read.
     """
 
     report: str
@@ -127,11 +128,12 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, dict=
     stage: Stage | None = None
     votes: str | None = None
     reasons: tuple[str, ...] = ()
+    corrects: str | None = None
 
     @cached_property
     def id(self) -> str:
-        """From all fields but `reasons`."""
-        return content_id(("claim", msgspec.structs.replace(self, reasons=())))
+        """From all fields but `reasons`; of a claim that stands in the place of another, that one's id."""
+        return self.corrects or content_id(("claim", msgspec.structs.replace(self, reasons=())))
 
 
 class Value(msgspec.Struct, frozen=True, order=True):
@@ -254,15 +256,27 @@ class ActorMerge(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return content_id(("actor_merge", self))
 
 
-class Reading(msgspec.Struct, frozen=True, kw_only=True):
+class Mark(msgspec.Struct, frozen=True, order=True):
+    """What a person ruled on a claim: when, by whom, which decision, and the id of the ruling or actor merge."""
+
+    when: str
+    by: str
+    action: Verdict | Literal["rename"]
+    ruling: str
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """That a newer reader takes these claims, and no others, from a report that was read before.
 
     `claims` are ids, sorted. The claims of earlier readings stay on record; those that are not among these count no more.
+    `after` is the id of the reading that this one follows, None where that is the report's first; so a report that is
+    read as it was once before has a row of its own.
     """
 
     report: str
     reader: str
     claims: tuple[str, ...]
+    after: str | None = None
 
     @property
     def id(self) -> str:

@@ -11,7 +11,9 @@ import msgspec
 from accede import dates
 from accede.answers.clocks import Clocks
 from accede.errors import NotFound
-from accede.model import Act, Claim, Event, Report
+from accede.model import Act, Claim, Event, Mark, Report
+from accede.record.readings import carried, standing
+from accede.record.rulings import NONE, Rulings
 
 if TYPE_CHECKING:
     from accede.process.model import Process, Status
@@ -20,26 +22,44 @@ if TYPE_CHECKING:
 
 class Held(msgspec.Struct, frozen=True):
     """All that was known on a day, by id; events are merged from those claims alone, so that no later report
-    shapes what an earlier day looked like. `origins` maps a report to the text that it repeats."""
+    shapes what an earlier day looked like. `origins` maps a report to the text that it repeats.
+
+    `claims` are as they count: the newest reading's, as ruled. `read` has those that count otherwise than they were
+    read, or no more (rejected, corrected, renamed, superseded), as they were read; `marks` what was ruled on a claim;
+    `lost` the claims that were ruled on and that no claim of the newest reading succeeds.
+    """
 
     reports: Mapping[str, Report]
     claims: Mapping[str, Claim]
     acts: Mapping[str, Act]
     events: Mapping[str, Event]
     origins: Mapping[str, str]
+    rulings: Rulings = NONE
+    read: Mapping[str, Claim] = {}
+    marks: Mapping[str, tuple[Mark, ...]] = {}
+    lost: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, record: Holdings, known: date | None) -> Held:
-        """What the record holds of reports, claims and acts known by that day; None is everything."""
+    def of(cls, record: Holdings, known: date | None, ruled: date | None = None) -> Held:
+        """What the record holds of reports, claims and acts known by that day, as ruled until `ruled`; None is everything."""
         from accede.record.events import merge
         from accede.reports.origins import origins
 
         reports = {report.id: report for report in record.reports(known)}
-        claims = {claim.id: claim for claim in record.claims(known)}
+        taken = standing(record.claims(known), record.readings())
+        decided = record.rulings(ruled)
+        moved, lost = carried(decided, taken)
+        rulings = Rulings.of(decided, record.actor_merges(ruled), moved)
+        claims = {claim.id: claim for claim in rulings.ruled(taken.claims)}
         acts = {act.id: act for act in record.acts(known)}
         same = origins(reports.values())
-        events = merge(claims.values(), reports, same)
-        return cls(reports, claims, acts, {event.id: event for event in events}, same)
+        events = merge(claims.values(), reports, same, rulings)
+        return cls(
+            reports, claims, acts, {event.id: event for event in events}, same, rulings,
+            read={claim.id: claim for claim in (*taken.claims, *taken.superseded) if claims.get(claim.id) is not claim},
+            marks={claim.id: marks for claim in taken.claims if (marks := rulings.marks(claim))},
+            lost=lost,
+        )  # fmt: skip
 
     def processes(self) -> tuple[Process, ...]:
         """The processes on record, the most told first."""
@@ -86,5 +106,5 @@ class Held(msgspec.Struct, frozen=True):
 
         return status(
             process, self.events.values(), self.claims.values(), self.reports.values(), self.acts.values(), load(),
-            valid=dates.day(when.valid), known=dates.day(known or when.known), origins=self.origins,
+            valid=dates.day(when.valid), known=dates.day(known or when.known), origins=self.origins, marks=self.marks,
         )  # fmt: skip

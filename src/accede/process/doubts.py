@@ -2,7 +2,8 @@
 
 A status that is wrong and looks certain is worse than none. So an entry that would move a candidate, a consent or an
 objection is set aside where one of the reasons below holds, and is shown as doubtful with its words. An act is
-official and is never doubted; what two independent origins tell is doubted only where it cannot be so.
+official and is never doubted, nor is what a person accepted or corrected; what two independent origins tell is doubted
+only where it cannot be so.
 
 Knowledge is no report: that it lists a state as a member makes nothing so. But a report of a membership that began
 before the listed one is doubtful, and an undated one is borne out by a listed membership of the day it was told.
@@ -107,7 +108,8 @@ _Check = Callable[[Entry, str, _Case], tuple[Source, ...] | None]
 
 def _part(entry: Entry, case: _Case, checks: dict[Reason, _Check]) -> tuple[list[Entry], list[Doubt]]:
     """The entry as far as it is sound, and as far as it is doubtful, by the first reason that holds."""
-    if entry.official or entry.kind not in (*_STEPS, "objection", "demand"):
+    judged = entry.official or any(source.accepted for source in entry.sources)
+    if judged or entry.kind not in (*_STEPS, "objection", "demand"):
         return [entry], []
     concerned = case.scope.concerned(entry) or ("",)
     found: dict[Reason, tuple[list[str], tuple[Source, ...]]] = {}

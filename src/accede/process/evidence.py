@@ -17,7 +17,7 @@ import yaml
 
 from accede.dates import parse, sort_key
 from accede.errors import KnowledgeError
-from accede.model import ROLES, Act, Claim, Event, Kind, Report, Speaker, Stage
+from accede.model import ROLES, Act, Claim, Event, Kind, Mark, Report, Speaker, Stage
 from accede.process.clock import is_fact
 from accede.process.model import Entry, Line, Source, Told
 from accede.process.rules import Known
@@ -48,18 +48,19 @@ def load_actions() -> dict[str, Action]:
 
 
 class Evidence(msgspec.Struct, frozen=True, eq=False):
-    """What was known by one day, by id: claims, reports and acts, and which reports repeat one text."""
+    """What was known by one day, by id: claims, reports and acts, which reports repeat one text, what was ruled on claims."""
 
     claims: Mapping[str, Claim]
     reports: Mapping[str, Report]
     acts: Mapping[str, Act]
     origins: Mapping[str, str]
     who: Known
+    marks: Mapping[str, tuple[Mark, ...]] = {}
 
     @classmethod
     def known_by(
         cls, known: date, claims: Iterable[Claim], reports: Iterable[Report], acts: Iterable[Act], who: Known,
-        origins: Mapping[str, str] | None = None,
+        origins: Mapping[str, str] | None = None, marks: Mapping[str, tuple[Mark, ...]] | None = None,
     ) -> Evidence:  # fmt: skip
         """All that was published or entered on `known` or before; an act that another one replaces is left out.
 
@@ -74,6 +75,7 @@ class Evidence(msgspec.Struct, frozen=True, eq=False):
             acts={id: act for id, act in entered.items() if id not in replaced},
             origins=origins or {},
             who=who,
+            marks=marks or {},
         )
 
     def source(self, claim: Claim) -> Source:
@@ -88,6 +90,7 @@ class Evidence(msgspec.Struct, frozen=True, eq=False):
             report=report.id,
             claim=claim.id,
             origin=self.origins.get(report.id, report.id),
+            ruled=self.marks.get(claim.id, ()),
         )
 
     def _display(self, speaker: Speaker | None) -> str:

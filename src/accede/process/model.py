@@ -13,7 +13,7 @@ from typing import Literal
 
 import msgspec
 
-from accede.model import Modality, Rating
+from accede.model import Mark, Modality, Rating
 
 ConsentState = Literal[
     "not_reported",  # no report and no act says anything of this member: unknown, not refusing
@@ -34,7 +34,7 @@ class Source(msgspec.Struct, frozen=True, order=True, kw_only=True):
     `published` is the report's day, `quote` the stored words of the claim's passages (joined by " … "),
     `speaker` who says so as a reader expects it ("Jens Stoltenberg, secretary general, NATO"), empty for the
     outlet's own words, and `speaker_for` the actor spoken for. `origin` is equal for reports that repeat one
-    text: copies, versions, rewritten agency reports.
+    text: copies, versions, rewritten agency reports. `ruled` is what persons ruled on the claim, in order.
 
     For an act: `act` is its id, `outlet` its citation, `published` the day from which it counts as known,
     `quote` the act's note; `report` and `claim` are empty and `origin` is the citation.
@@ -49,6 +49,12 @@ class Source(msgspec.Struct, frozen=True, order=True, kw_only=True):
     claim: str = ""
     act: str = ""
     origin: str = ""
+    ruled: tuple[Mark, ...] = ()
+
+    @property
+    def accepted(self) -> bool:
+        """True where a person looked at the claim and took it, as it was read or corrected."""
+        return any(mark.action in ("accept", "correct") for mark in self.ruled)
 
 
 class Told(msgspec.Struct, frozen=True, order=True, kw_only=True):

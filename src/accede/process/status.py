@@ -11,7 +11,7 @@ from datetime import date
 
 import msgspec
 
-from accede.model import Act, Claim, Event, Report
+from accede.model import Act, Claim, Event, Mark, Report
 from accede.process.clock import established, is_factual, possible, undated_then
 from accede.process.consents import consents, tallies
 from accede.process.dealings import agreements, demands
@@ -38,14 +38,16 @@ def status(
     valid: date,
     known: date,
     origins: Mapping[str, str] | None = None,
+    marks: Mapping[str, tuple[Mark, ...]] | None = None,
 ) -> Status:
     """The state of `process` on `valid`, as anyone could have known it on `known`.
 
     events: those of the process count, the others are passed over; what rests on no report published by `known`
         is not there, even when it is handed in.
     origins: report id to the id of the text that it repeats; a report that is not in it is its own origin.
+    marks: claim id to what a person ruled on it; who accepted or corrected a claim has judged it, and it is not doubted.
     """
-    evidence = Evidence.known_by(known, claims, reports, acts, knowledge, origins)
+    evidence = Evidence.known_by(known, claims, reports, acts, knowledge, origins, marks)
     instrument = load_instruments().get(process.target) or load_instruments()[GENERIC]
     every, doubtful = sift(process, instrument, _entries(process, events, evidence), evidence)
     brought = talks(every, evidence, valid)

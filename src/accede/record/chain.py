@@ -80,8 +80,10 @@ def ruled_on(ruling: Ruling | ActorMerge) -> date:
 
 
 def check_claim(report: Report, claim: Claim) -> None:
-    """Raise ClaimRefused unless the quotes are the report's words and the time, if any, can be read."""
+    """Raise ClaimRefused unless the quotes are the report's words, the time, if any, can be read, and it is as read."""
     check_quotes(report, claim)
+    if claim.corrects is not None:
+        raise ClaimRefused(f"{report.name}: a claim that stands for {claim.corrects} was not read", "enter it by a ruling")
     try:
         dates.sort_key(claim.time)
     except DateError as error:

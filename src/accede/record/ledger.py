@@ -31,6 +31,7 @@ from accede.record import chain
 from accede.record.chain import Entry, Kept, What
 from accede.record.database import Database
 from accede.record.holdings import Holdings
+from accede.record.rulings import check_ruling
 from accede.record.schema import open_database
 from accede.record.tables import ledger
 
@@ -91,6 +92,32 @@ class Record(Holdings):
         ]
         return self._add([first, *rest])
 
+    def add_rereading(self, report: Report, claims: Iterable[Claim], reader: str, after: Reading | None = None) -> bool:
+        """Add that a newer reader takes these claims, and no others, from a report that the record holds.
+
+        after: the last reading of the report, where it was read anew before. Claims that are on record are not added twice.
+        Returns False, with nothing written, where this reading is on record already.
+        Raises ClaimRefused as `add_reading`, NotFound where the report is not in the record.
+        """
+        known = dates.day(report.published)
+        taken = {claim.id: claim for claim in claims}
+        for claim in taken.values():
+            chain.check_claim(report, claim)
+        if not self.holds(report.id):
+            raise NotFound(f"the report {report.name} is not in the record", "read it first")
+        new = Reading(report=report.id, reader=reader, claims=tuple(sorted(taken)), after=after.id if after else None)
+        with self._writing() as connection:
+            if _held(connection, "reading", new.id):
+                return False
+            entries = [
+                Entry(what="claim", id=key, known=known, content=chain.canonical(claim), reader=reader)
+                for key, claim in taken.items()
+                if not _held(connection, "claim", key)
+            ]
+            last = Entry(what="reading", id=new.id, known=None, content=chain.canonical(new), reader=reader)
+            self._append(connection, [*entries, last])
+        return True
+
     def refuse(self, refusal: Refusal) -> bool:
         """Keep that a file was refused; False where the same refusal is kept already."""
         return self._add([Entry(what="refusal", id=chain.id_of(refusal), known=None, content=chain.canonical(refusal))])
@@ -126,6 +153,7 @@ class Record(Holdings):
         except DateError as error:
             raise RulingRefused(f"the day of a ruling: {error.what}", error.remedy) from error
         if isinstance(ruling, Ruling):
+            check_ruling(ruling, self._corrected(ruling))
             for claim in (*ruling.claims, *ruling.apart):
                 if not self._holds("claim", claim):
                     raise RulingRefused(f"there is no claim {claim} to rule on", "list the ids with `accede claims`")
@@ -133,6 +161,11 @@ class Record(Holdings):
             if undone is not None and not (self._holds("ruling", undone) or self._holds("actor_merge", undone)):
                 raise RulingRefused(f"there is no ruling {undone} to undo", "list the ids with `accede review --history`")
         return self._add([Entry(what=what, id=ruling.id, known=known, content=chain.canonical(ruling))])
+
+    def _corrected(self, ruling: Ruling) -> Claim | None:
+        """The claim, as it was read, that the ruling corrects."""
+        corrects = ruling.action == "correct" and len(ruling.claims) == 1 and self._holds("claim", ruling.claims[0])
+        return self.claim(ruling.claims[0]) if corrects else None
 
     # Asking
 
@@ -180,22 +213,25 @@ class Record(Holdings):
 
     def _add(self, entries: Sequence[Entry]) -> bool:
         """Append the entries in one transaction, unless the first is there already."""
-        written = datetime.now(UTC).isoformat(timespec="seconds")
         with self._writing() as connection:
             if _held(connection, entries[0].what, entries[0].id):
                 return False
-            last = connection.execute(
-                select(ledger.c.sequence, ledger.c.hash).order_by(ledger.c.sequence.desc()).limit(1)
-            ).first()
-            sequence, previous = (last.sequence, last.hash) if last else (0, chain.START)
-            rows: list[tuple[Any, ...]] = []
-            for entry in entries:
-                sequence += 1
-                previous = chain.link(previous, sequence, written, entry)
-                known = entry.known and entry.known.isoformat()
-                rows.append((sequence, entry.what, entry.id, known, entry.reader, written, entry.content, previous))
-            self._database.append(connection, ledger.name, [column.name for column in ledger.columns], rows)
+            self._append(connection, entries)
         return True
+
+    def _append(self, connection: Connection, entries: Sequence[Entry]) -> None:
+        written = datetime.now(UTC).isoformat(timespec="seconds")
+        last = connection.execute(
+            select(ledger.c.sequence, ledger.c.hash).order_by(ledger.c.sequence.desc()).limit(1)
+        ).first()
+        sequence, previous = (last.sequence, last.hash) if last else (0, chain.START)
+        rows: list[tuple[Any, ...]] = []
+        for entry in entries:
+            sequence += 1
+            previous = chain.link(previous, sequence, written, entry)
+            known = entry.known and entry.known.isoformat()
+            rows.append((sequence, entry.what, entry.id, known, entry.reader, written, entry.content, previous))
+        self._database.append(connection, ledger.name, [column.name for column in ledger.columns], rows)
 
     def _holds(self, what: What, id: str) -> bool:
         with self._reading() as connection:

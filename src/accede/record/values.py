@@ -10,6 +10,7 @@ from typing import Any
 from accede import dates
 from accede.model import FACTS, ROLES, Event, Speaker, Value
 from accede.record.facets import Facet
+from accede.record.rulings import NONE, Rulings
 from accede.record.sameness import MODALITY_CLASSES, OVER, RULES
 
 _NUMBERS = ("round", "min_hours", "members")
@@ -24,7 +25,7 @@ def text_of(value: Any) -> str:
     return str(value)
 
 
-def make_event(facets: Sequence[Facet], reasons: Sequence[str]) -> Event:
+def make_event(facets: Sequence[Facet], reasons: Sequence[str], rulings: Rulings = NONE) -> Event:
     """The event that these claims report; the first founded it, the others may come in any order."""
     facets = [facets[0], *sorted(facets[1:], key=lambda facet: facet.id)]
     givers: dict[str, dict[str, list[Facet]]] = defaultdict(lambda: defaultdict(list))
@@ -36,9 +37,13 @@ def make_event(facets: Sequence[Facet], reasons: Sequence[str]) -> Event:
                 givers[field][text_of(value)].append(facet)
                 original[field, text_of(value)] = value
     bound = min(facet.published for facet in facets)
-    time = _show_time(givers["time"], bound)
+    ids = [facet.id for facet in facets]
+    ruled = {field: value for field in givers if (value := rulings.preferred(ids, field)) in givers[field]}
+    time = ruled.get("time") or _show_time(givers["time"], bound)
     near = dates.parse(time).first or bound if time else bound
-    shown = {field: original[field, _show(field, givers[field], near)] for field in givers if givers[field]}
+    shown = {
+        field: original[field, ruled.get(field) or _show(field, givers[field], near)] for field in givers if givers[field]
+    }
     shown.pop("speaker", None)
     return Event(
         kind=facets[0].claim.kind,
