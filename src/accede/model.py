@@ -8,8 +8,8 @@ values can be joined into the same string. An id is computed once: the values ar
 from __future__ import annotations
 
 import hashlib
-from functools import cached_property
-from typing import Any, Literal
+from collections.abc import Callable
+from typing import Any, Generic, Literal, TypeVar
 
 import msgspec
 
@@ -31,6 +31,25 @@ KINDS: tuple[str, ...] = Kind.__args__  # type: ignore[attr-defined]
 ROLES = ("by", "of", "to", "parties", "convener", "groups")
 FACTS = (*ROLES, "speaker", "time", "place", "modality", "rating", "round", "min_hours", "members",
          "threshold", "stage", "votes")  # fmt: skip
+
+
+T = TypeVar("T")
+
+
+class once(Generic[T]):
+    """An attribute that is computed when it is first asked for: functools.cached_property without its lock, whose cost
+    would be seen in records of a million claims."""
+
+    def __init__(self, compute: Callable[[Any], T]) -> None:
+        self.compute = compute
+        self.name = compute.__name__
+        self.__doc__ = compute.__doc__
+
+    def __get__(self, value: Any, owner: type) -> T:
+        if value is None:
+            return self  # type: ignore[return-value]
+        found = value.__dict__[self.name] = self.compute(value)
+        return found
 
 
 def content_id(value: Any) -> str:
@@ -82,7 +101,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, dict
     published_inferred_from: str = ""
     furniture: tuple[Furniture, ...] = ()
 
-    @cached_property
+    @once
     def id(self) -> str:
         """Equal for equal text, day and outlet, whatever file they came in."""
         return content_id(("report", self.text, self.published, self.outlet))
@@ -130,7 +149,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, dict=
     reasons: tuple[str, ...] = ()
     corrects: str | None = None
 
-    @cached_property
+    @once
     def id(self) -> str:
         """From all fields but `reasons`; of a claim that stands in the place of another, that one's id."""
         return self.corrects or content_id(("claim", msgspec.structs.replace(self, reasons=())))
@@ -177,7 +196,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, dict=
     origins: int = 1
     reasons: tuple[str, ...] = ()
 
-    @cached_property
+    @once
     def id(self) -> str:
         """From the kind and the founding claim, so that it stays while more claims tell of the event."""
         return event_id(self.kind, self.claims[0])
@@ -202,7 +221,7 @@ class Act(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, dict=Tr
     votes: str | None = None
     replaces: str | None = None
 
-    @cached_property
+    @once
     def id(self) -> str:
         """From all fields."""
         return content_id(("act", self))
@@ -290,6 +309,11 @@ class Refusal(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     reason: str
     remedy: str
+
+    @property
+    def id(self) -> str:
+        """From all fields: the same file refused for the same reason has one id."""
+        return content_id(("refusal", self))
 
 
 class PassedOver(msgspec.Struct, frozen=True):

@@ -298,7 +298,7 @@ def test_a_locked_record_is_named(path: Path, monkeypatch: pytest.MonkeyPatch) -
 )
 def test_a_full_or_read_only_disk_is_named_and_leaves_nothing_half(path: Path, pragma: str, says: str) -> None:
     with Record.open(path) as record:
-        with record._engine.connect() as connection:
+        with record.database.engine.connect() as connection:
             connection.exec_driver_sql(f"PRAGMA {pragma}")
         with pytest.raises(RecordError, match=says) as error:
             record.add_reading(*reading(text="Report: talks were held. " + "x" * 100_000), "rules 1")
@@ -331,7 +331,7 @@ def test_the_head_is_the_last_migration_and_makes_the_declared_table(place: Plac
     config = Config()
     config.set_main_option("script_location", "accede.record:migrations")
     assert ScriptDirectory.from_config(config).get_current_head() == schema.HEAD
-    with Record.open(place.location) as record, record._engine.connect() as connection:
+    with Record.open(place.location) as record, record.database.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"version_table": schema.VERSION_TABLE})
         assert compare_metadata(context, metadata) == []
 

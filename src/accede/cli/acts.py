@@ -1,4 +1,4 @@
-"""`accede act`, `import` and `verify`: official acts into the record, and the proof that nothing was changed."""
+"""`accede act`, and files of acts: official acts into the record."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ from accede import dates
 from accede.cli.common import example, json_option, opened, record_option
 from accede.errors import ActRefused, DateError
 from accede.model import Act
-from accede.publishing.clean import json_text, plain
-from accede.publishing.english import count
+from accede.publishing.clean import json_text
 
 # Columns of a file of acts; the first four must be there.
 REQUIRED = ("action", "actor", "date", "source")
@@ -62,26 +61,6 @@ def act(
         click.echo(json_text({"id": entry.id, "added": added}))
         return
     click.echo(f"{'entered' if added else 'already known'}: {entry.id}")
-
-
-@click.command(name="import", epilog=example("accede import acts.csv"))
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@json_option
-@record_option
-def import_(file: Path, as_json: bool, location: str) -> None:
-    """Enter the official acts of a CSV file.
-
-    Its columns are those of the act command: action, actor, date, source, and where needed of, to, entered,
-    note, votes, replaces; several ids in one cell are separated by spaces. The whole file is checked before
-    anything is entered; a faulty line is named and nothing is entered.
-    """
-    acts = read_acts(file)
-    with opened(location) as record:
-        added = sum(record.add_act(entry) for entry in acts)
-    if as_json:
-        click.echo(json_text({"added": added, "known": len(acts) - added}))
-        return
-    click.echo(f"{count(added, 'act')} entered, {len(acts) - added} already known; record: {plain(location)}")
 
 
 def read_acts(file: Path) -> list[Act]:
@@ -145,23 +124,4 @@ def check(entry: Act) -> None:
             raise ActRefused(f"not the id of an actor: {actor!r}", "write a state as TUR, all others as nato")
 
 
-@click.command(epilog=example("accede verify"))
-@json_option
-@record_option
-def verify(as_json: bool, location: str) -> None:
-    """Verify that nothing in the record was changed, removed or moved.
-
-    Recomputes the chain of hashes and compares every quote with its report. Note the last hash: as long as the
-    record still holds a row with it, nothing before it was changed.
-    """
-    from accede.record import Record
-
-    with Record.open(location, create=False) as record:
-        verified = record.verify()
-    if as_json:
-        click.echo(json_text(verified))
-        return
-    click.echo(f"{verified.rows:,} rows, the chain holds; last hash {verified.head}")
-
-
-COMMANDS = (act, import_, verify)
+COMMANDS = (act,)

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date
-from typing import Literal
+from typing import Literal, Protocol
 
 import msgspec
 
 from accede import dates
 from accede.errors import ClaimRefused, DateError, RecordBroken
-from accede.model import Act, ActorMerge, Claim, Reading, Refusal, Report, Ruling, check_quotes, content_id
+from accede.model import Act, ActorMerge, Claim, Reading, Refusal, Report, Ruling, check_quotes
 
 What = Literal["report", "claim", "reading", "act", "ruling", "actor_merge", "refusal"]
 Kept = Report | Claim | Reading | Act | Ruling | ActorMerge | Refusal
@@ -29,6 +29,21 @@ TYPES: dict[str, type[Kept]] = {
     "refusal": Refusal,
 }
 START = "0" * 64
+
+
+class Chained(Protocol):
+    """What of a row is hashed besides its place in the chain."""
+
+    @property
+    def what(self) -> What: ...
+    @property
+    def id(self) -> str: ...
+    @property
+    def known(self) -> date | None: ...
+    @property
+    def reader(self) -> str: ...
+    @property
+    def content(self) -> str: ...
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,23 +65,13 @@ def canonical(value: Kept) -> str:
     return msgspec.json.encode(value, order="deterministic").decode()
 
 
-def link(previous: str, sequence: int, written: str, entry: Entry) -> str:
+def link(previous: str, sequence: int, written: str, entry: Chained) -> str:
     """The row's hash: SHA-256, in hex, over the previous hash and all that the row holds, as a JSON list.
 
     A list of JSON strings keeps its parts apart, so that no two different rows are hashed as the same text.
     """
     parts = (previous, sequence, written, entry.what, entry.id, entry.known, entry.reader, entry.content)
     return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()
-
-
-def refusal_id(refusal: Refusal) -> str:
-    """From all fields: the same file refused for the same reason has one id."""
-    return content_id(("refusal", refusal))
-
-
-def id_of(value: Kept) -> str:
-    """The content id under which a value is kept."""
-    return refusal_id(value) if isinstance(value, Refusal) else value.id
 
 
 def known_from(act: Act) -> date:

@@ -14,7 +14,7 @@ each report whole, or not at all. When the row was written is kept for audit and
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -25,8 +25,8 @@ import msgspec
 from sqlalchemy import Connection, Row, func, select
 
 from accede import dates
-from accede.errors import ActRefused, ClaimRefused, DateError, NotFound, RecordBroken, RulingRefused
-from accede.model import Act, ActorMerge, Claim, Reading, Refusal, Report, Ruling
+from accede.errors import ActRefused, DateError, NotFound, RecordBroken, RulingRefused
+from accede.model import Act, ActorMerge, Claim, Refusal, Report, Ruling
 from accede.record import chain
 from accede.record.chain import Entry, Kept, What
 from accede.record.database import Database
@@ -34,6 +34,10 @@ from accede.record.holdings import Holdings
 from accede.record.rulings import check_ruling
 from accede.record.schema import open_database
 from accede.record.tables import ledger
+from accede.record.verify import Checker
+
+# Rows that are held in memory at once, where all are gone through.
+AT_A_TIME = 1_000
 
 
 class Verified(msgspec.Struct, frozen=True):
@@ -47,8 +51,7 @@ class Record(Holdings):
     """A record that is open. Made by `Record.open`; a context manager that closes it."""
 
     def __init__(self, database: Database) -> None:
-        self._database = database
-        self._engine = database.engine
+        self.database = database
         self.location = database.location
 
     @classmethod
@@ -62,7 +65,7 @@ class Record(Holdings):
 
     def close(self) -> None:
         """Let go of the file or server. Closing twice is harmless."""
-        self._engine.dispose()
+        self.database.engine.dispose()
 
     def __enter__(self) -> Self:
         return self
@@ -80,17 +83,20 @@ class Record(Holdings):
         Raises ClaimRefused where a quote is not in the report or a time cannot be read, DateError where the report
         has no day of publication.
         """
-        known = dates.day(report.published)
-        taken: dict[str, Claim] = {}
-        for claim in claims:
-            chain.check_claim(report, claim)
-            taken.setdefault(claim.id, claim)
-        first = Entry(what="report", id=report.id, known=known, content=chain.canonical(report), reader=reader)
-        rest = [
-            Entry(what="claim", id=key, known=known, content=chain.canonical(claim), reader=reader)
-            for key, claim in taken.items()
-        ]
-        return self._add([first, *rest])
+        return self._add(_entries(report, claims, reader))
+
+    def add_readings(self, readings: Iterable[tuple[Report, Iterable[Claim]]], reader: str) -> int:
+        """Add many reports, each with its claims, several in one transaction: a stop then loses the last few.
+
+        Returns how many were added; those that the record holds already are passed over. Raises as `add_reading`.
+        """
+        added, waiting, rows = 0, [], 0
+        for report, claims in readings:
+            waiting.append(_entries(report, claims, reader))
+            rows += len(waiting[-1])
+            if rows >= AT_A_TIME:
+                added, waiting, rows = added + self._add_all(waiting), [], 0
+        return added + (self._add_all(waiting) if waiting else 0)
 
     def add_rereading(self, report: Report, claims: Iterable[Claim], reader: str, after: Reading | None = None) -> bool:
         """Add that a newer reader takes these claims, and no others, from a report that the record holds.
@@ -120,7 +126,7 @@ class Record(Holdings):
 
     def refuse(self, refusal: Refusal) -> bool:
         """Keep that a file was refused; False where the same refusal is kept already."""
-        return self._add([Entry(what="refusal", id=chain.id_of(refusal), known=None, content=chain.canonical(refusal))])
+        return self._add([Entry(what="refusal", id=refusal.id, known=None, content=chain.canonical(refusal))])
 
     def add_act(self, act: Act) -> bool:
         """Add an official act; False where the record holds it already.
@@ -181,43 +187,64 @@ class Record(Holdings):
         """The one claim whose id begins so; NotFound names near ones where there is none, or more than one."""
         return cast(Claim, self._one("claim", id_prefix))
 
-    def verify(self) -> Verified:
+    def verify(self, tell: Callable[[int], None] = lambda row: None) -> Verified:
         """Recompute the chain over all rows; check each id, each quote against its report, each reference.
 
+        tell: told the number of each row that holds.
         Raises RecordBroken, naming the first row that fails. That rows were cut off at the end shows only in the
         head: compare it with one noted earlier.
         """
-        previous, count, checker = chain.START, 0, _Checker()
         with self._reading() as connection:
-            for count, row in enumerate(connection.execute(select(ledger).order_by(ledger.c.sequence)), start=1):
+            checker = Checker(lambda what, id: find(connection, what, id))
+            query = select(ledger).order_by(ledger.c.sequence).execution_options(yield_per=AT_A_TIME)
+            for row in connection.execute(query):
                 try:
-                    previous = checker.check(previous, count, row)
-                except (RecordBroken, ClaimRefused, DateError) as error:
-                    place = f"row {row.sequence} ({row.what} {row.id}) of the record {self.location}"
-                    raise RecordBroken(f"{place}: {error.what}", "restore the record from a copy") from error
-        return Verified(rows=count, head=previous)
+                    checker.check(row)
+                except RecordBroken as error:
+                    raise RecordBroken(f"{self.location}, {error.what}", "restore the record from a copy") from error
+                tell(row.sequence)
+        return Verified(rows=checker.rows, head=checker.head)
+
+    def rows(self) -> int:
+        """How many rows the record has."""
+        with self._reading() as connection:
+            return connection.execute(select(func.max(ledger.c.sequence))).scalar() or 0
+
+    def row_of(self, hash: str) -> int | None:
+        """The number of the row with this hash, None where there is none: what was noted as a head is still there."""
+        with self._reading() as connection:
+            return connection.execute(select(ledger.c.sequence).where(ledger.c.hash == hash)).scalar()
 
     # How
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with self._database.in_one_line(), self._engine.connect() as connection:
+        with self.database.in_one_line(), self.database.engine.connect() as connection:
             yield connection
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         """One transaction that has the lock from its beginning."""
-        writing = self._engine.execution_options(writes=True)
-        with self._database.in_one_line(), writing.begin() as connection:
+        writing = self.database.engine.execution_options(writes=True)
+        with self.database.in_one_line(), writing.begin() as connection:
             yield connection
 
     def _add(self, entries: Sequence[Entry]) -> bool:
         """Append the entries in one transaction, unless the first is there already."""
+        return self._add_all([entries]) == 1
+
+    def _add_all(self, groups: Iterable[Sequence[Entry]]) -> int:
+        """Append, in one transaction, each group whose first entry is not there already; how many were not."""
+        added: set[tuple[str, str]] = set()
+        new: list[Entry] = []
         with self._writing() as connection:
-            if _held(connection, entries[0].what, entries[0].id):
-                return False
-            self._append(connection, entries)
-        return True
+            for entries in groups:
+                first = (entries[0].what, entries[0].id)
+                if first not in added and not _held(connection, *first):
+                    added.add(first)
+                    new += entries
+            self._append(connection, new)
+        return len(added)
 
     def _append(self, connection: Connection, entries: Sequence[Entry]) -> None:
         written = datetime.now(UTC).isoformat(timespec="seconds")
@@ -231,7 +258,7 @@ class Record(Holdings):
             previous = chain.link(previous, sequence, written, entry)
             known = entry.known and entry.known.isoformat()
             rows.append((sequence, entry.what, entry.id, known, entry.reader, written, entry.content, previous))
-        self._database.append(connection, ledger.name, [column.name for column in ledger.columns], rows)
+        self.database.append(connection, ledger.name, [column.name for column in ledger.columns], rows)
 
     def _holds(self, what: What, id: str) -> bool:
         with self._reading() as connection:
@@ -258,60 +285,23 @@ class Record(Holdings):
         raise NotFound(f"no {what} with the id {prefix!r}", _did_you_mean(prefix, near))
 
 
-class _Checker:
-    """Checks row after row; keeps what later rows refer to."""
+def _entries(report: Report, claims: Iterable[Claim], reader: str) -> list[Entry]:
+    """The rows of a reading, the report's first; each claim once."""
+    known = dates.day(report.published)
+    taken: dict[str, Claim] = {}
+    for claim in claims:
+        chain.check_claim(report, claim)
+        taken.setdefault(claim.id, claim)
+    first = Entry(what="report", id=report.id, known=known, content=chain.canonical(report), reader=reader)
+    rest = (Entry(what="claim", id=id, known=known, content=chain.canonical(claim), reader=reader) for id, claim in taken.items())
+    return [first, *rest]
 
-    def __init__(self) -> None:
-        self._reports: dict[str, Report] = {}
-        self._claims: set[str] = set()
-        self._acts: set[str] = set()
-        self._rulings: set[str] = set()
 
-    def check(self, previous: str, count: int, row: Row[Any]) -> str:
-        """Raise unless the row follows `previous` and is sound in itself; return its hash."""
-        if row.sequence != count:
-            raise RecordBroken(f"row {count} is missing")
-        entry = Entry(what=row.what, id=row.id, known=row.known, content=row.content, reader=row.reader)
-        if chain.link(previous, row.sequence, row.written, entry) != row.hash:
-            raise RecordBroken("the hash does not follow from the row and the one before")
-        value = chain.read(row.what, row.content)
-        if chain.id_of(value) != row.id:
-            raise RecordBroken("the id is not that of the content")
-        if self._known(value) != row.known:
-            raise RecordBroken("the day it was known is not that of the content")
-        return cast(str, row.hash)
-
-    def _known(self, value: Kept) -> date | None:
-        """The day from which the value is known, once its references are checked."""
-        if isinstance(value, Report):
-            self._reports[value.id] = value
-            return dates.day(value.published)
-        if isinstance(value, Claim):
-            if value.report not in self._reports:
-                raise RecordBroken(f"the report {value.report} of the claim is not among the rows before")
-            chain.check_claim(self._reports[value.report], value)
-            self._claims.add(value.id)
-            return dates.day(self._reports[value.report].published)
-        if isinstance(value, Act):
-            if value.replaces is not None and value.replaces not in self._acts:
-                raise RecordBroken(f"the act {value.replaces} that it replaces is not among the rows before")
-            self._acts.add(value.id)
-            return chain.known_from(value)
-        if isinstance(value, Reading):
-            self._require("report", self._reports, (value.report,))
-            self._require("claim", self._claims, value.claims)
-        if isinstance(value, Ruling):
-            self._require("claim", self._claims, (*value.claims, *value.apart))
-            self._require("ruling", self._rulings, (value.undoes,) if value.undoes else ())
-        if isinstance(value, Ruling | ActorMerge):
-            self._rulings.add(value.id)
-            return chain.ruled_on(value)
-        return None
-
-    def _require(self, what: str, held: Container[str], ids: Iterable[str]) -> None:
-        for id in ids:
-            if id not in held:
-                raise RecordBroken(f"the {what} {id} that it names is not among the rows before")
+def find(connection: Connection, what: What, id: str) -> tuple[int, str] | None:
+    """The place and content of the row of one sort with this id; None where there is none."""
+    query = select(ledger.c.sequence, ledger.c.content).where(ledger.c.what == what, ledger.c.id == id)
+    found = connection.execute(query).first()
+    return (found.sequence, found.content) if found else None
 
 
 def _held(connection: Connection, what: What, id: str) -> bool:
