@@ -89,7 +89,7 @@ def test_a_command_in_the_documents_exists_with_its_options(document: str, line:
         return
     command = commands.commands[name]
     known = {option for each in command.params if isinstance(each, click.Option) for option in each.opts}
-    assert {argument for argument in arguments if argument.startswith("-")} <= known | {"--help", "-h"}, document
+    assert {argument for argument in arguments if argument.startswith("-") and argument != "-"} <= known | {"--help", "-h"}, document
 
 
 @pytest.mark.parametrize(("document", "line"), _shown("make"))
