@@ -26,7 +26,7 @@ from sqlalchemy import Connection, Row, func, select
 
 from accede import dates
 from accede.errors import ActRefused, DateError, NotFound, RecordBroken, RulingRefused
-from accede.model import Act, ActorMerge, Claim, Refusal, Report, Ruling
+from accede.model import Act, ActorMerge, Claim, Reading, Refusal, Report, Ruling
 from accede.record import chain
 from accede.record.chain import Entry, Kept, What
 from accede.record.database import Database
