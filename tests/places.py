@@ -51,13 +51,13 @@ class ServerPlace:
         name = f"record_{next(_numbers)}"
         self._engine = create_engine(make_url(server).set(drivername="postgresql+psycopg"))
         self.raw(f"CREATE SCHEMA {name}")
-        self._name = name
+        self.name = name
         self.location: str | Path = f"{server}&options=-csearch_path%3D{name}"
 
     def raw(self, *statements: str) -> None:
         with self._engine.begin() as connection:
-            if hasattr(self, "_name"):
-                connection.exec_driver_sql(f"SET LOCAL search_path = {self._name}")
+            if hasattr(self, "name"):
+                connection.exec_driver_sql(f"SET LOCAL search_path = {self.name}")
             for statement in statements:
                 connection.exec_driver_sql(statement)
 
@@ -65,5 +65,5 @@ class ServerPlace:
         self.raw("ALTER TABLE ledger DISABLE TRIGGER ALL", *statements)
 
     def close(self) -> None:
-        self.raw(f"DROP SCHEMA {self._name} CASCADE")
+        self.raw(f"DROP SCHEMA {self.name} CASCADE")
         self._engine.dispose()

@@ -382,16 +382,6 @@ def test_a_kill_at_any_moment_leaves_no_half_report_and_loses_no_finished_one(pl
         assert record.add_reading(*reading(99_999), "rules 1")
 
 
-def test_two_programs_that_read_the_same_write_each_report_once(place: Place) -> None:
-    processes = [writer(place.location, 25) for _ in range(2)]
-    assert [process.wait(60) for process in processes] == [0, 0]
-    for process in processes:
-        process.communicate()
-    with Record.open(place.location) as record:
-        assert len(record.reports()) == 25
-        assert record.verify().rows == 75
-
-
 # A glance
 
 

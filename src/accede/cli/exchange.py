@@ -64,7 +64,7 @@ def _import_record(file: Path, as_json: bool, location: str) -> None:
         click.echo(json_text(moved))
         return
     known = f", {moved.before:,} were there" if moved.before else ""
-    click.echo(f"{count(moved.rows, 'row')} taken in{known}; last hash {moved.head}; record: {plain(location)}")
+    click.echo(f"{count(moved.rows, 'row')} taken in{known}; last hash {moved.head}; record: {plain(record.location)}")
 
 
 def _import_acts(file: Path, as_json: bool, location: str) -> None:
@@ -74,7 +74,7 @@ def _import_acts(file: Path, as_json: bool, location: str) -> None:
     if as_json:
         click.echo(json_text({"added": added, "known": len(acts) - added}))
         return
-    click.echo(f"{count(added, 'act')} entered, {len(acts) - added} already known; record: {plain(location)}")
+    click.echo(f"{count(added, 'act')} entered, {len(acts) - added} already known; record: {plain(record.location)}")
 
 
 @click.command(epilog=example("accede verify", "accede verify --head 3f2a91..."))
@@ -94,7 +94,7 @@ def verify(head: str | None, as_json: bool, location: str) -> None:
         verified = record.verify(tell)
         row = record.row_of(head) if head else None
     if head and row is None:
-        raise RecordBroken(f"{location} holds no row with the hash {head[:16]}: rows were cut off", "restore the record from a copy")
+        raise RecordBroken(f"{record.location} holds no row with the hash {head[:16]}: rows were cut off", "restore the record from a copy")
     if as_json:
         click.echo(json_text(verified))
         return

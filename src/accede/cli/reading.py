@@ -115,7 +115,7 @@ def read(
             intake.take(found)
         except KeyboardInterrupt:
             raise KeyboardInterrupt(f"stopped: {intake.in_words()}; run it again to go on") from None
-    _summary(intake, location)
+    _summary(intake)
     if not (intake.read or intake.known or intake.passed_over):
         raise click.exceptions.Exit(1)
 
@@ -137,7 +137,7 @@ def _progress(files: list[Path]) -> Iterator[Callable[[str], None]]:
         yield lambda name: progress.update(task, advance=1, name=plain(name)[-40:])
 
 
-def _summary(intake: Intake, location: str) -> None:
+def _summary(intake: Intake) -> None:
     for report in intake.inferred[:SHOWN]:
         click.echo(f"inferred  {plain(report.name)}: published {report.published}, from {plain(report.published_inferred_from)}")
     for refusal in intake.refused[:SHOWN]:
@@ -146,7 +146,7 @@ def _summary(intake: Intake, location: str) -> None:
     for name in intake.passed_over[:SHOWN]:
         click.echo(f"passed    {plain(name)}: about something else")
     _more(intake.passed_over, "accede read --everything reads them")
-    click.echo(f"{intake.in_words()}; record: {plain(location)}")
+    click.echo(f"{intake.in_words()}; record: {plain(intake.record.location)}")
 
 
 def _more(told: Sequence[object], remedy: str) -> None:

@@ -8,13 +8,14 @@ one line with its remedy, and without a password.
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, make_url
+from sqlalchemy import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from accede.errors import RecordError
@@ -73,11 +74,20 @@ def at(location: str | Path) -> Database:
     try:
         url = make_url(location)
     except (ArgumentError, ValueError) as error:
-        raise RecordError(f"not the address of a record: {location.split('@')[-1]}", FORMS) from error
+        unnamed = _SECRETS.sub(r"\1***", location.rpartition("@")[2])
+        raise RecordError(f"not the address of a record: {unnamed}", FORMS) from error
     if url.drivername == "sqlite" and url.database:
         return SQLite(Path(url.database))
     if url.get_backend_name() in ("postgresql", "postgres"):
         from accede.record.postgresql import PostgreSQL
 
         return PostgreSQL(url)
-    raise RecordError(f"a record cannot be kept at {url.render_as_string(hide_password=True)}", FORMS)
+    raise RecordError(f"a record cannot be kept at {shown(url)}", FORMS)
+
+
+def shown(url: URL) -> str:
+    """The URL as it may be shown: without a password, wherever in it that stands."""
+    return _SECRETS.sub(r"\1***", url.render_as_string(hide_password=True))
+
+
+_SECRETS = re.compile(r"(password=)[^&]*", re.IGNORECASE)

@@ -1,5 +1,6 @@
 """A look at a record in a file, without what writing needs: an answer then starts in half the time.
 
+All that is asked of it is answered from one state, whatever others add meanwhile.
 It reads a file of this version and nothing else. Whatever is unusual (no such file, an older or newer version, no
 record at all) it leaves to `Record.open`, which says what is wrong; so there is one place for that.
 """
@@ -33,9 +34,11 @@ class Glance(Holdings):
             return None
         try:
             connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS)
+            connection.isolation_level = None
         except sqlite3.Error:
             return None
         try:
+            connection.execute("BEGIN")
             if connection.execute(f"SELECT version_num FROM {VERSION_TABLE}").fetchall() == [(HEAD,)]:
                 return cls(connection, str(path))
         except sqlite3.Error:

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from copy import copy
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -53,6 +54,7 @@ class Record(Holdings):
     def __init__(self, database: Database) -> None:
         self.database = database
         self.location = database.location
+        self._shared: Connection | None = None  # that of `one_state`
 
     @classmethod
     def open(cls, location: str | Path, *, create: bool = True) -> Self:
@@ -215,12 +217,28 @@ class Record(Holdings):
         with self._reading() as connection:
             return connection.execute(select(ledger.c.sequence).where(ledger.c.hash == hash)).scalar()
 
+    @contextmanager
+    def one_state(self) -> Iterator[Self]:
+        """The record as it is now: all that is asked of it is answered from one state, whatever others add meanwhile.
+
+        For questions only, and for short: it keeps a connection.
+        """
+        with self._reading() as connection:
+            connection.execute(select(ledger.c.sequence).limit(1)).first()  # the state is that of the first question
+            view = copy(self)
+            view._shared = connection
+            yield view
+
     # How
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with self.database.in_one_line(), self.database.engine.connect() as connection:
-            yield connection
+        with self.database.in_one_line():
+            if self._shared is not None:
+                yield self._shared
+                return
+            with self.database.engine.connect() as connection:
+                yield connection
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:

@@ -6,6 +6,7 @@ chains the rows. Needs psycopg 3, which the extra `postgres` brings.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,20 +15,22 @@ from sqlalchemy.exc import NoSuchModuleError
 
 from accede.errors import RecordError
 from accede.record import version
-from accede.record.database import Database
+from accede.record.database import Database, shown
 
-# The statement-level trigger sees all new rows at once, so that COPY stays fast.
+# The statement-level trigger sees all new rows at once, so that COPY stays fast. It names the schema of its table, so that
+# no search path and no temporary table leads it elsewhere.
 REFUSE_CHANGES = (
     """CREATE FUNCTION ledger_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
        BEGIN RAISE EXCEPTION 'the record is append-only: no row is changed or deleted' USING ERRCODE = 'restrict_violation'; END $$""",
     "CREATE TRIGGER ledger_no_change BEFORE UPDATE OR DELETE ON ledger FOR EACH ROW EXECUTE FUNCTION ledger_refuse()",
     "CREATE TRIGGER ledger_no_truncate BEFORE TRUNCATE ON ledger FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse()",
     """CREATE FUNCTION ledger_comes_last() RETURNS trigger LANGUAGE plpgsql AS $$
-       DECLARE first integer; last integer; many bigint;
+       DECLARE first integer; last integer; many bigint; highest integer; before boolean;
        BEGIN
          SELECT min(sequence), max(sequence), count(*) INTO first, last, many FROM added;
-         IF many > 0 AND (last - first + 1 <> many OR last <> (SELECT max(sequence) FROM ledger)
-            OR (first > 1 AND NOT EXISTS (SELECT 1 FROM ledger WHERE sequence = first - 1))) THEN
+         EXECUTE format('SELECT (SELECT max(sequence) FROM %1$I.ledger), $1 = 1 OR EXISTS (SELECT 1 FROM %1$I.ledger WHERE sequence = $1 - 1)',
+                        TG_TABLE_SCHEMA) INTO highest, before USING first;
+         IF many > 0 AND (last - first + 1 <> many OR last <> highest OR NOT before) THEN
            RAISE EXCEPTION 'the record is append-only: a new row comes last' USING ERRCODE = 'restrict_violation';
          END IF;
          RETURN NULL;
@@ -36,25 +39,51 @@ REFUSE_CHANGES = (
        FOR EACH STATEMENT EXECUTE FUNCTION ledger_comes_last()""",
 )
 
-# Whoever writes to the record takes this lock; the number is arbitrary, the schema keeps records of one database apart.
-_LOCK = "SELECT pg_advisory_xact_lock(hashtext('accede ledger'), hashtext(current_schema()))"
+# What begins a transaction. Nobody waits for a lock longer than the time given, in milliseconds. A reader sees one state
+# throughout; whoever writes takes the advisory lock: its number is arbitrary, the schema keeps the records of one database
+# apart.
+_READS = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL lock_timeout = {wait}"
+_WRITES = "SET LOCAL lock_timeout = {wait}; SELECT pg_advisory_xact_lock(hashtext('accede ledger'), hashtext(current_schema()))"
 
+# So that a connection that is cut without a word is noticed in about half a minute; the address may say otherwise.
+_CONNECTING = {
+    "connect_timeout": 10, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3,
+    "tcp_user_timeout": 30_000, "application_name": "accede", "client_encoding": "utf8",
+}  # fmt: skip
+
+_GONE = "what was finished is kept, run again to go on"
 # By the beginning of the SQLSTATE (https://www.postgresql.org/docs/current/errcodes-appendix.html): what is wrong, and
 # the remedy. The longest beginning that fits is taken.
 _FAULTS = {
-    "08": ("cannot be reached", "check the address and that the server runs; what was finished is kept, run again to go on"),
-    "57P": ("is gone: the server was stopped", "start it and run again; what was finished is kept"),
-    "28": ("cannot be opened: the server refuses this user", "check user and password (PGPASSWORD or a .pgpass file)"),
+    "08": ("cannot be reached", f"check the address and that the server runs; {_GONE}"),
+    "57P": ("is gone: the server was stopped", f"start it; {_GONE}"),
+    "57P03": ("cannot be reached: the server is starting or stopping", "wait, and run again"),
+    "28": ("cannot be opened: the server refuses this user", "check the user, and the password in ~/.pgpass or PGPASSWORD"),
     "3D": ("does not exist on the server", "make the database first, with createdb, or name another one"),
-    "42501": ("may not be used by this user", "grant SELECT and INSERT on its tables, or name another user"),
+    "3F": ("has no schema to be in", "make it first, with CREATE SCHEMA, or name another one"),
+    "42501": ("may not be used so by this user", "grant SELECT and INSERT on its tables; its owner makes it and brings it up to date"),
+    "42P01": ("is not a record: it lacks a table", "name another database, or restore it from a copy"),
     "25006": ("cannot be written: the server is read-only", "name the server that takes writes"),
     "55P03": ("is locked by another program", "wait until that is done, and run again"),
+    "40": ("is busy: the server broke off in favour of another program", "run again"),
     "57014": ("took too long to answer", "wait until the server is less busy, and run again"),
     "53100": ("does not fit: the disk of the server is full", "free some space and run again; nothing written so far is lost"),
-    "53": ("cannot be used: the server has no room for another connection", "wait, or raise its limits"),
+    "53200": ("cannot be used: the server is out of memory", "wait until it is less busy, and run again"),
+    "53300": ("cannot be used: the server has no room for another connection", "wait, or raise its max_connections"),
+    "58": ("cannot be read or written: the disk of the server reports an error", "check the disk, and keep a copy"),
+    "XX": ("is damaged", "restore it from a copy"),
     "23001": ("is append-only", "add a row that corrects the old one"),
-    "": ("cannot be reached", "check the address and that the server runs; what was finished is kept, run again to go on"),
 }
+
+# A connection that is refused has no SQLSTATE, only the words of the server; those of one in English are known.
+_REFUSED = {
+    r"database \".*\" does not exist": "3D000",
+    r"password authentication failed|no password supplied|role \".*\" does not exist|no pg_hba.conf entry|not permitted to log in": "28000",
+    r"permission denied for database": "42501",
+    r"too many clients|too many connections|remaining connection slots": "53300",
+    r"the database system is (starting up|shutting down|in recovery)|not yet accepting connections": "57P03",
+    r"terminating connection": "57P01",
+}  # fmt: skip
 
 
 class PostgreSQL(Database):
@@ -64,17 +93,14 @@ class PostgreSQL(Database):
     """
 
     def __init__(self, url: URL) -> None:
-        self.location = url.render_as_string(hide_password=True)
-        wait = round(version.BUSY_SECONDS * 1000)
-        # After a connection is cut without a word, silence is noticed in about half a minute.
-        settings = {
-            "connect_timeout": 10, "application_name": "accede", "options": f"-c lock_timeout={wait} {url.query.get('options', '')}",
-            "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3,
-        }  # fmt: skip
+        self.location = shown(url.set(drivername="postgresql"))
+        settings = {name: value for name, value in _CONNECTING.items() if name not in url.query}
         try:
-            self.engine = create_engine(url.set(drivername="postgresql+psycopg"), connect_args=settings)
+            # The ping spares a long-lived program the connections that were cut while it had nothing to ask.
+            self.engine = create_engine(url.set(drivername="postgresql+psycopg"), connect_args=settings, pool_pre_ping=True)
         except (ImportError, NoSuchModuleError) as error:
             raise RecordError(f"the record {self.location} needs psycopg", "install accede[postgres]") from error
+        event.listen(self.engine, "connect", self._on_connect)
         event.listen(self.engine, "begin", _on_begin)
 
     def check_place(self, create: bool) -> None:
@@ -91,16 +117,19 @@ class PostgreSQL(Database):
                 copy.write_row(row)
 
     def fault(self, error: BaseException) -> RecordError:
-        """By SQLSTATE; where there is none, the connection failed."""
-        state = getattr(error, "sqlstate", None) or ""
+        """By SQLSTATE, or by the words of the server where a connection failed before there could be one."""
         said = " ".join(str(error).split())
+        state = getattr(error, "sqlstate", None) or ""
         if not state:
-            state = next((code for words, code in _REFUSED.items() if words in said), "")
+            state = next((state for words, state in _REFUSED.items() if re.search(words, said)), "")
         fitting = [beginning for beginning in _FAULTS if state.startswith(beginning)]
-        beginning = max(fitting, key=len)
-        if state and not beginning:
-            return RecordError(f"the record {self.location} cannot be used: {said}", "check the server, or name another record")
-        what, remedy = _FAULTS[beginning]
+        if fitting:
+            what, remedy = _FAULTS[max(fitting, key=len)]
+        elif not state and type(error).__name__ in ("OperationalError", "InterfaceError"):  # of psycopg: no connection
+            what, remedy = _FAULTS["08"]
+            what += f" ({said.rpartition('failed: ')[2][:200]})"
+        else:
+            what, remedy = f"cannot be used: {said[:200]}", "check the address and the server, or name another record"
         return RecordError(f"the record {self.location} {what}", remedy)
 
     @property
@@ -110,20 +139,13 @@ class PostgreSQL(Database):
 
         return (psycopg.Error,)
 
-
-# A connection that is refused has no SQLSTATE; libpq's words, which are the server's in English.
-_REFUSED = {
-    "password authentication failed": "28P01",
-    "no password supplied": "28P01",
-    "does not exist": "3D000",
-    "no pg_hba.conf entry": "28000",
-    "too many clients": "53300",
-}
+    def _on_connect(self, connection: Any, _: Any) -> None:
+        encoding = connection.info.parameter_status("server_encoding")
+        if encoding != "UTF8":
+            remedy = "make one with createdb --encoding=UTF8 --template=template0"
+            raise RecordError(f"the record {self.location} cannot hold every letter: its encoding is {encoding}", remedy)
 
 
 def _on_begin(connection: Connection) -> None:
-    """A writer takes the lock; a reader sees one state throughout its transaction."""
-    if connection.get_execution_options().get("writes", False):
-        connection.exec_driver_sql(_LOCK)
-    else:
-        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql((_WRITES if writes else _READS).format(wait=round(version.BUSY_SECONDS * 1000)))
