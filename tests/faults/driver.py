@@ -1,0 +1,132 @@
+"""What a process does that is to be killed: the commands of Accede, told to announce what is finished, and a trap.
+
+An announcement is written when a command has the word of the record that a report, a ruling or an act is kept; whatever
+was announced must be there afterwards. The trap ends the process by SIGKILL, from within: at the n-th of the points
+between the steps (before and after each statement, each bulk of rows, each commit), or at the n-th call or return of any
+function. Both are the same in every run, so that a seed repeats a kill.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Engine, event
+from sqlalchemy.engine.default import DefaultDialect
+
+import accede.reading.reader
+from accede.cli import commands, reading
+from accede.record import Record
+from accede.record.database import Database
+from tests.faults import material
+
+
+class Trap:
+    """Counts what is passed of one sort ("points", "calls"); at the count `at` the process is gone. 0: only counts."""
+
+    def __init__(self, sort: str, at: int) -> None:
+        self.sort, self.at, self.passed = sort, at, 0
+
+    def step(self) -> None:
+        self.passed += 1
+        if self.passed == self.at:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def set(self) -> None:
+        if self.sort == "points":
+            self._between_steps()
+        if self.sort == "calls":
+            sys.setprofile(lambda frame, what, about: self.step())
+
+    def _between_steps(self) -> None:
+        event.listen(Engine, "before_cursor_execute", lambda *about: self.step())
+        event.listen(Engine, "after_cursor_execute", lambda *about: self.step())
+        self._around(DefaultDialect, "do_commit")
+        for database in Database.__subclasses__():
+            self._around(database, "append")
+            self._around(database, "settle")
+
+    def _around(self, owner: Any, name: str) -> None:
+        done = getattr(owner, name)
+
+        def stepping(*arguments: Any, **named: Any) -> Any:
+            self.step()
+            result = done(*arguments, **named)
+            self.step()
+            return result
+
+        setattr(owner, name, stepping)
+
+
+def run(task: dict[str, Any], announce: Callable[[str], None]) -> int:
+    """Do what `task` says (its "argv" a command line, else its "do" one of the below); the exit status."""
+    _announcing(announce)
+    trap = Trap(**task.get("trap", {"sort": "none", "at": 0}))
+    trap.set()
+    try:
+        status = _command(task["argv"]) if "argv" in task else DEEDS[task["do"]](task["location"])
+    finally:
+        sys.setprofile(None)
+    announce(f"passed {trap.passed}")
+    return status
+
+
+def _command(argv: list[str]) -> int:
+    accede.reading.reader.Reader = material.Prepared  # type: ignore[assignment,misc]
+    try:
+        commands.main(argv, prog_name="accede")
+    except SystemExit as end:
+        return int(end.code or 0)
+    return 0
+
+
+def _announcing(announce: Callable[[str], None]) -> None:
+    """Each report when `accede read` counts it as done; each act and ruling when the record has said that it is kept."""
+
+    @contextmanager
+    def progress(files: object) -> Iterator[Callable[[str], None]]:
+        yield lambda name: announce(f"done {name}")
+
+    reading._progress = progress  # type: ignore[assignment]
+    for name in ("add_act", "add_ruling"):
+        setattr(Record, name, _telling(getattr(Record, name), announce))
+
+
+def _telling(add: Callable[..., bool], announce: Callable[[str], None]) -> Callable[..., bool]:
+    def telling(record: Record, value: Any) -> bool:
+        added = add(record, value)
+        announce(f"done {value.id}")
+        return added
+
+    return telling
+
+
+def _rule(location: str) -> int:
+    with Record.open(location) as record:
+        for ruling in material.rulings():
+            record.add_ruling(ruling)
+    return 0
+
+
+def _migrate(location: str) -> int:
+    Record.open(location).close()
+    return 0
+
+
+DEEDS: dict[str, Callable[[str], int]] = {"rule": _rule, "migrate": _migrate}
+
+
+def main() -> None:
+    """As a program of its own, with the reader that users have: TASK as JSON, announcements on stdout."""
+    task = json.loads(sys.argv[1])
+    material.Prepared = accede.reading.reader.Reader  # type: ignore[assignment,misc]
+    sys.exit(run(task, lambda line: print(f"\0{line}", flush=True)))
+
+
+if __name__ == "__main__":
+    main()
