@@ -58,3 +58,13 @@ def verified(place: Place) -> int:
 def whole(held: Sequence[Row], among: Sequence[Row]) -> bool:
     """True where `held` is the beginning of `among`, and ends with a whole report: the next row begins something new."""
     return list(held) == list(among[: len(held)]) and (len(held) == len(among) or among[len(held)].what != "claim")
+
+
+def settled(place: Place) -> bool:
+    """True where readers do not wait for a writer: a file is in write-ahead mode."""
+    engine = database.at(place.location).engine
+    try:
+        with engine.connect() as connection:
+            return engine.dialect.name != "sqlite" or connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+    finally:
+        engine.dispose()

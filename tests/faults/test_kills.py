@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from holding import Row, rows, verified, version, whole
+from holding import Row, rows, settled, verified, version, whole
 
 from accede.record.version import HEAD
+from tests import older
 from tests.faults import material
 from tests.faults.conftest import Perform
 from tests.places import Place
@@ -25,65 +26,73 @@ from tests.places import Place
 SEED = int(os.environ.get("ACCEDE_SEED", "1"))
 
 #: How a kill is placed, and how many of each sort a test makes: between two steps, at a call, at any time from outside.
-KILLS = {"points": 16, "calls": 8, "moments": 8}
+KILLS = {"points": 14, "calls": 7, "moments": 5}
 
 Task = dict[str, Any]
 
 
 class Work(NamedTuple):
-    """What is disturbed: the tasks that come before, and the task itself."""
+    """What is disturbed: what comes before, and the task itself; `at_once`: it is done as a whole or not at all."""
 
-    before: tuple[Task, ...]
+    before: Callable[[], object]
     task: Task
+    at_once: bool = False
+
+
+WORKS = ["reading", "entering", "ruling", "importing", *(f"migrating {version}".strip() for version in ["", *older.versions()[:-1]])]
 
 
 @pytest.fixture
-def work(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[Place], Work]:
-    """Reading, entering of acts, ruling, and the making of a record, at a place."""
+def work(request: pytest.FixtureRequest, tmp_path: Path, perform: Perform) -> Callable[[Place], Work]:
+    """Work on a record at a place: to read, to enter acts, to rule, to import a record, to bring one up to date."""
     reports, acts = material.folder(tmp_path / "reports"), material.acts(tmp_path / "acts.csv")
 
     def at(place: Place) -> Work:
-        where = str(place.location)
-        read, enter = ({"argv": [name, str(path), "--record", where]} for name, path in (("read", reports), ("import", acts)))
+        where, (name, *about) = str(place.location), request.param.split()
+        to_read = {"argv": ["read", str(reports), "--record", where]}
+
+        def read() -> None:
+            assert perform(**to_read)["status"] == 0
+
         return {
-            "reading": Work((), read),
-            "entering": Work((read,), enter),
-            "ruling": Work((read,), {"do": "rule", "location": where}),
-            "making": Work((), {"do": "migrate", "location": where}),
-        }[request.param]
+            "reading": Work(lambda: None, to_read),
+            "entering": Work(read, {"argv": ["import", str(acts), "--record", where]}),
+            "ruling": Work(read, {"do": "rule", "location": where}),
+            "importing": Work(lambda: None, {"argv": ["import", str(older.rows_file(HEAD)), "--record", where]}, at_once=True),
+            "migrating": Work(lambda: older.make(place, *about or [""]), {"do": "migrate", "location": where}),
+        }[name]
 
     return at
 
 
 @pytest.mark.parametrize("sort", KILLS)
-@pytest.mark.parametrize("work", ["reading", "entering", "ruling", "making"], indirect=True)
+@pytest.mark.parametrize("work", WORKS, indirect=True)
 def test_a_kill_at_any_moment_loses_nothing_that_was_finished(
     places: Callable[[], Place], work: Callable[[Place], Work], sort: str, perform: Perform
 ) -> None:
     undisturbed, passed, told = run_undisturbed(places(), work, sort, perform)
     for seed in range(SEED, SEED + int(os.environ.get("ACCEDE_KILLS", KILLS[sort]))):
         place = places()
-        before, task = work(place)
-        for earlier in before:
-            assert perform(**earlier)["status"] == 0
+        before, task, at_once = work(place)
+        before()
         disturbance = disturb(random.Random(f"{sort} {seed}"), sort, passed, told)
         print(f"seed {seed}: {disturbance}")
         ended = perform(**task, **disturbance)
         assert ended["status"] == -signal.SIGKILL or (sort == "moments" and ended["status"] == 0), ended["err"]
         check_kept(place, undisturbed, ended["announced"])
+        assert not at_once or len(rows(place)) in (0, len(undisturbed))
         again = perform(**task)
         assert again["status"] == 0, again["err"]
         assert rows(place) == undisturbed
-        assert version(place) == HEAD and verified(place) == len(undisturbed)
+        assert version(place) == HEAD and verified(place) == len(undisturbed) and settled(place)
 
 
 def run_undisturbed(
     place: Place, work: Callable[[Place], Work], sort: str, perform: Perform
 ) -> tuple[list[Row], int, int]:
     """What the record holds after it, how many points or calls it passes, and how much it announces."""
-    before, task = work(place)
-    for earlier in before:
-        assert perform(**earlier)["status"] == 0
+    before, task, _ = work(place)
+    before()
     ended = perform(**task, trap={"sort": sort, "at": 0})
     assert ended["status"] == 0, ended["err"]
     *announced, passed = ended["announced"]

@@ -39,7 +39,7 @@ class Database(ABC):
 
     @abstractmethod
     def settle(self) -> None:
-        """What is to be done once, outside of any transaction, when the tables are there."""
+        """What is to be done once, outside of any transaction, before there is a table."""
 
     @abstractmethod
     def append(self, connection: Connection, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:

@@ -56,10 +56,10 @@ def _bring_to_head(database: Database, create: bool) -> None:
     if not create:
         state = f"has the older version {version}" if version else "is empty"
         raise RecordError(f"the record {location} {state}", "read reports into it once, that brings it up to date")
+    database.settle()  # before the version is written: whoever finds it finds this done
     with engine.execution_options(writes=True).begin() as connection:
         if _version(connection, location) < HEAD:  # again, with the lock: another process may have been first
             _migrate(connection)
-    database.settle()
 
 
 def _migrate(connection: Connection) -> None:
