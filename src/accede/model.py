@@ -25,6 +25,7 @@ Modality = Literal[
 ]
 Rating = Literal["agreement", "progress", "limited", "constructive", "none", "partial", "full"]
 Verdict = Literal["accept", "reject", "correct", "merge", "split", "prefer", "undo"]
+Ground = Literal["ruling", "act", "origins", "nearness", "outlet", "precision", "text"]
 Stage = Literal["submitted", "parliament_approved", "head_of_state_signed", "instrument_deposited"]
 
 KINDS: tuple[str, ...] = Kind.__args__  # type: ignore[attr-defined]
@@ -155,22 +156,41 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, dict=
         return self.corrects or content_id(("claim", msgspec.structs.replace(self, reasons=())))
 
 
-class Value(msgspec.Struct, frozen=True, order=True):
-    """One value of one field of an event, the claims that give it, and how many independent origins they have."""
+class Value(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
+    """One value of one field of an event, the claims and acts that give it, and how many independent origins they have."""
 
     field: str
     value: str
     claims: tuple[str, ...]
     origins: int
+    acts: tuple[str, ...] = ()
+
+
+class Shown(msgspec.Struct, frozen=True, order=True):
+    """Which of several values of a field is shown, the ground of the order that decided, and that in words."""
+
+    field: str
+    value: str
+    ground: Ground
+    why: str
+
+
+class Joined(msgspec.Struct, frozen=True, order=True):
+    """That a claim was taken for the same happening as another of the event, `beside`, and why, one reason a thing agreed."""
+
+    claim: str
+    beside: str
+    reasons: tuple[str, ...]
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, dict=True):
     """One happening, or one thing to come, that one or many claims report.
 
-    `claims` has the founding claim first, the others sorted. The fields carry the value shown; `values` keeps every value that any claim gives, the shown one included,
-    with its claims. `reasons` say why claims were taken for the same happening. `time` None means that no
-    claim dates it; then `bound` is the earliest publication among its claims: for what happened, it happened
-    by then.
+    `claims` has the founding claim first, the others sorted. The fields carry the value shown; `values` keeps every
+    value that any claim gives, the shown one included, with its claims. `shown` says of each field with several values
+    why that one is shown (`accede.rivals` has the order), `joined` of each claim but the founding one why it was taken
+    for the same happening, in the order of `claims`. `time` None means that no claim dates it; then `bound` is the
+    earliest publication among its claims: for what happened, it happened by then.
     """
 
     kind: Kind
@@ -193,8 +213,14 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, dict=
     stage: Stage | None = None
     votes: str | None = None
     values: tuple[Value, ...] = ()
+    shown: tuple[Shown, ...] = ()
     origins: int = 1
-    reasons: tuple[str, ...] = ()
+    joined: tuple[Joined, ...] = ()
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why claims were taken for the same happening: each set of reasons once, sorted."""
+        return tuple(sorted({"; ".join(joined.reasons) for joined in self.joined}))
 
     @once
     def id(self) -> str:

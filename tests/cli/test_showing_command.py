@@ -57,3 +57,26 @@ def test_a_beginning_that_fits_several_names_them(asked: Run) -> None:
     every = [*ids(asked, "statement"), *ids(asked, "ratification"), *ids(asked, "talks")]
     assert every
     assert "nothing with the id ''" in asked("show", "", status=2).stderr
+
+
+def test_an_event_says_what_its_act_decides_and_why(asked: Run) -> None:
+    asked("act", "parliament_approved", "CAN", "2022-07-04", "--of", "FIN", "--of", "SWE", "--to", "nato", "--source", "Gazette 12")
+    (conflict,) = json.loads(asked("conflicts", "--json").output)
+    assert conflict["event"]["shown"] == [
+        {"field": "time", "value": "2022-07-04", "ground": "act", "why": "an official act says so"}
+    ]
+    assert [value["value"] for value in conflict["fields"]["time"]] == ["2022-07-04", "2022-07-05"]
+    listed = " ".join(asked("conflicts").output.split())
+    assert "4 July 2022: act: Gazette 12 (1 origin)" in listed and "shown 4 July 2022: an official act says so" in listed
+    shown = " ".join(asked("show", conflict["event"]["claims"][0]).output.split())
+    assert "shown" not in shown
+    event = json.loads(asked("timeline", "--json").output)["timeline"][-1]["events"][0]
+    shown = " ".join(asked("show", event).output.split())
+    assert "shown 4 July 2022: an official act says so" in shown and "date 5 July 2022 (1 claim, 1 origin)" in shown
+
+
+def test_what_is_shown_was_known_by_the_day(asked: Run) -> None:
+    id = ids(asked, "ratification")[0]
+    assert id[:8] in asked("show", id).output
+    assert "nothing with the id" in asked("show", id, "--known", "2022-07-04", status=2).stderr
+    assert "Canada" not in asked("show", ids(asked, "application")[0], "--known", "2022-07-04").output

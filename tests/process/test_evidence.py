@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from accede.model import Act
-from accede.process.evidence import Evidence, load_actions
+from accede.process.acts import load_actions
+from accede.process.evidence import Evidence
 
 from .worlds import KNOWLEDGE, world
 

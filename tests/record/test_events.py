@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import random
+import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -12,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from record_samples import claim, report
 
-from accede.model import KINDS, Claim, Event, Report, Speaker
+from accede.model import KINDS, Claim, Event, Report, Shown, Speaker
+from accede.record import sameness
 from accede.record.events import conflicts, merge
 from accede.record.facets import Facet, compatible
 from accede.record.sameness import RULES
@@ -259,6 +263,45 @@ def test_rows_of_one_and_of_two_happenings(rows: dict[str, Row], expected: int) 
         assert all(event.reasons for event in events) == (expected == 1), name
 
 
+# What merges claims, and may hold no number but what the table gives it: 0, 1 and 2 count and compare nothing else.
+MERGING = ("events", "facets", "values", "rounds", "circles", "rulings", "readings")
+
+
+@pytest.mark.parametrize("module", MERGING)
+def test_thresholds_are_in_one_table(module: str) -> None:
+    source = Path(sameness.__file__).with_name(f"{module}.py").read_text("utf-8")
+    tree = ast.parse(source)
+    named = {id(node) for assign in tree.body if isinstance(assign, ast.Assign) and is_calendar(assign) for node in ast.walk(assign)}
+    numbers = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and type(node.value) in (int, float)]
+    bare = [f"line {node.lineno}: {node.value}" for node in numbers if node.value not in (0, 1, 2) and id(node) not in named]
+    assert not bare, f"{module}.py: a threshold belongs into sameness.py, with its reason: {bare}"
+
+
+def is_calendar(assign: ast.Assign) -> bool:
+    """True for a constant of the calendar, which is no matter of judgement."""
+    return [name.id for name in assign.targets if isinstance(name, ast.Name)] == ["_PAST_A_MONTH"]
+
+
+@pytest.mark.parametrize("path", sorted(Path(sameness.__file__).parent.glob("*.py")), ids=lambda path: path.stem)
+def test_nothing_in_the_record_is_compared_with_a_bare_number(path: Path) -> None:
+    """Sizes and waits of the store are named constants with their reasons; so no number stands in a comparison."""
+    compared = (node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Compare))
+    bare = [
+        f"line {side.lineno}: {side.value}"
+        for node in compared
+        for side in (node.left, *node.comparators)
+        if isinstance(side, ast.Constant) and type(side.value) in (int, float) and side.value not in (0, 1, 2)
+    ]
+    assert not bare, f"{path.name}: give the number a name and a reason: {bare}"
+
+
+def test_every_number_of_the_table_has_its_reason() -> None:
+    source = Path(sameness.__file__).read_text("utf-8")
+    lines = source.splitlines()
+    constants = [number for number, line in enumerate(lines) if re.match(r"[A-Z_]+ = \d+$", line)]
+    assert len(constants) >= 4 and all(lines[number - 1].startswith("#") for number in constants)
+
+
 def test_every_kind_has_its_row_with_a_reason() -> None:
     assert set(RULES) == {*KINDS, "tally"}
     assert all(rule.why and rule.link for rule in RULES.values())
@@ -370,6 +413,47 @@ def test_more_actors_are_more_precise() -> None:
     (event,) = desk.merge()
     assert event.parties == ("FIN", "SWE", "TUR")
     assert value(event, "parties") == {"SWE TUR": 1, "FIN SWE TUR": 1}
+
+
+def test_each_claim_says_beside_which_other_it_joined_and_why() -> None:
+    desk = Desk()
+    first = desk.add("talks", "2022-06-21", parties="FIN SWE TUR", time="2022-06-20")
+    second = desk.add("talks", "2022-06-22", parties="FIN TUR", time="2022-06-20")
+    third = desk.add("talks", "2022-06-23", parties="FIN SWE TUR", place="Brussels", time="2022-06-20")
+    (event,) = desk.merge()
+    assert {joined.claim: (joined.beside, joined.reasons) for joined in event.joined} == {
+        second.id: (first.id, ("parties share FIN TUR", "same day 2022-06-20")),
+        third.id: (first.id, ("parties FIN SWE TUR in both", "same day 2022-06-20")),
+    }
+
+
+def test_a_choice_between_rivals_is_explained() -> None:
+    desk = Desk()
+    for day, origin in (("2022-06-28", "a"), ("2022-06-29", "b"), ("2022-06-29", "c"), ("2022-06-29", "d")):
+        desk.add("agreement", "2022-07-01", origin=origin, parties="FIN SWE TUR", time=day)
+    (event,) = desk.merge()
+    assert event.shown == (Shown("time", "2022-06-29", "origins", "3 origins against 1"),)
+
+
+def test_an_official_outlet_decides_where_nothing_else_does() -> None:
+    desk = Desk()
+    desk.add("talks", "2022-06-21", parties="FIN TUR", time="2022-06-20", place="Ankara")
+    own = desk.add("talks", "2022-06-21", parties="FIN TUR", time="2022-06-20", place="Brussels")
+    (event,) = desk.merge()
+    assert event.place == "Ankara"
+    (event,) = merge(desk.claims, desk.reports, desk.origins, official={own.report})
+    assert event.place == "Brussels" and event.shown[0].why == "an official outlet says so"
+
+
+def test_votes_are_one_however_they_are_written() -> None:
+    desk = Desk()
+    facts = {"by": "HUN", "of": "FIN", "time": "2023-03-27", "stage": "parliament_approved"}
+    for votes in ("182-6", "182 to 6", "182-6-11", "117-40-18"):
+        desk.add("ratification", "2023-03-28", votes=votes, **facts)
+    (event,) = desk.merge()
+    assert value(event, "votes") == {"182-6": 2, "182-6-11": 1, "117-40-18": 1}
+    ((_, fields),) = conflicts([event])
+    assert [one.value for one in fields["votes"]] == ["117-40-18", "182-6", "182-6-11"]
 
 
 def test_reasons_are_words_that_a_reader_can_check() -> None:

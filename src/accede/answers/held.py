@@ -11,7 +11,7 @@ import msgspec
 from accede import dates
 from accede.answers.clocks import Clocks
 from accede.errors import NotFound
-from accede.model import Act, Claim, Event, Mark, Report
+from accede.model import Act, Claim, Event, Mark, Report, Value
 from accede.record.readings import carried, standing
 from accede.record.rulings import NONE, Rulings
 
@@ -43,6 +43,7 @@ class Held(msgspec.Struct, frozen=True):
     def of(cls, record: Holdings, known: date | None, ruled: date | None = None) -> Held:
         """What the record holds of reports, claims and acts known by that day, as ruled until `ruled`; None is everything."""
         from accede.record.events import merge
+        from accede.reports.official import official
         from accede.reports.origins import origins
 
         reports = {report.id: report for report in record.reports(known)}
@@ -53,13 +54,27 @@ class Held(msgspec.Struct, frozen=True):
         claims = {claim.id: claim for claim in rulings.ruled(taken.claims)}
         acts = {act.id: act for act in record.acts(known)}
         same = origins(reports.values())
-        events = merge(claims.values(), reports, same, rulings)
+        events = merge(claims.values(), reports, same, rulings, official(reports.values()))
         return cls(
             reports, claims, acts, {event.id: event for event in events}, same, rulings,
             read={claim.id: claim for claim in (*taken.claims, *taken.superseded) if claims.get(claim.id) is not claim},
             marks={claim.id: marks for claim in taken.claims if (marks := rulings.marks(claim))},
             lost=lost,
         )  # fmt: skip
+
+    def decided(self, event: Event) -> Event:
+        """The event with the values that official acts give beside those of reports, and with those that they decide."""
+        from accede.process.acts import by_actor, decided
+
+        return decided(event, by_actor(self.acts.values()))
+
+    def conflicts(self) -> list[tuple[Event, dict[str, tuple[Value, ...]]]]:
+        """The events on which reports and acts contradict each other, each with its rival values by field."""
+        from accede.process.acts import by_actor, decided
+        from accede.record.events import conflicts
+
+        acts = by_actor(self.acts.values())
+        return conflicts(decided(event, acts) for event in self.events.values())
 
     def processes(self) -> tuple[Process, ...]:
         """The processes on record, the most told first."""

@@ -107,7 +107,7 @@ def _act(row: dict[str, str | None], where: str) -> Act:
 def check(entry: Act) -> None:
     """Raise ActRefused where the act lacks a part, has a date that is no day, or names an actor by no id."""
     from accede.knowledge import load
-    from accede.process.evidence import load_actions
+    from accede.process.acts import load_actions
 
     if entry.action and entry.action not in load_actions():
         raise ActRefused(f"not an action: {entry.action!r}", f"write one of {', '.join(load_actions())}")

@@ -158,18 +158,21 @@ def changes(
 @json_option
 @record_option
 def conflicts(known: str | None, as_json: bool, location: str) -> None:
-    """List where reports disagree: rival dates, counts and ratings, each with who gives it."""
+    """List where reports disagree: rival dates, counts and ratings, each with who gives it, and why one is shown.
+
+    Shown is what a ruling prefers, else what an official act says, else what more independent origins give, what was
+    published nearer to the event, what an official outlet says. The others stand beside it, however old they are.
+    """
     from accede.publishing.listings import conflicts_document
-    from accede.record.events import conflicts as find
 
     with looked_at(location) as record:
         when = clocks(record, None, known)
         held = Held.of(record, when.known_day)
-    found = find(held.events.values())
+    found = held.conflicts()
     if as_json:
         click.echo(json_text([{"event": event, "fields": fields} for event, fields in found]))
     else:
-        _print(conflicts_document(found, held.claims, held.reports, f"As known on {when.known_in_words}."))
+        _print(conflicts_document(found, held.claims, held.reports, held.acts, f"As known on {when.known_in_words}."))
 
 
 @click.command(epilog=example("accede names", "accede names --json"))

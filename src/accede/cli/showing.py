@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from accede import dates
 from accede.answers import Held
-from accede.cli.common import example, looked_at, page, record_option
+from accede.cli.common import example, known_option, looked_at, page, record_option
 from accede.errors import NotFound
 
 if TYPE_CHECKING:
@@ -18,19 +19,22 @@ if TYPE_CHECKING:
 NAMED = 5
 
 
-@click.command(epilog=example("accede show 3f2a91", "accede claims | less"))
+@click.command(epilog=example("accede show 3f2a91", "accede show 3f2a91 --known 2022-12-31", "accede claims | less"))
 @click.argument("id")
+@known_option
 @record_option
-def show(id: str, location: str) -> None:
+def show(id: str, known: str | None, location: str) -> None:
     """Show a claim, event, report or act with its words.
 
     ID is the beginning of an id as the other commands print it. The passage stands in its paragraph, marked, with
-    outlet, day, speaker and the reasons of the reader; what is not news (dateline, update note) is named.
+    outlet, day, speaker and the reasons of the reader; what is not news (dateline, update note) is named. An event says of
+    each claim why it belongs to it, and of rival values why one is shown.
     """
     from accede.publishing import screen
 
     with looked_at(location) as record:
-        shown = list(_found(Held.of(record, None), id))
+        held = Held.of(record, dates.day(known) if known else None)
+        shown = list(_found(held, id))
     page(lambda colour, width: screen.rendered(shown, colour, width))
 
 
@@ -44,7 +48,7 @@ def _found(held: Held, prefix: str) -> Iterator[Text]:
         (held.claims, lambda claim: passages.show_claim(claim, held.reports[claim.report])),
         (held.reports, report_of),
         (held.acts, passages.show_act),
-        (held.events, lambda event: passages.show_event(event, held.claims, held.reports)),
+        (held.events, lambda event: passages.show_event(held.decided(event), held.claims, held.reports)),
     )
     hits = [(id, value, tell) for table, tell in tables for id, value in table.items() if prefix and id.startswith(prefix)]
     if not hits:

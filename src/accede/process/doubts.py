@@ -20,6 +20,7 @@ import msgspec
 
 from accede.dates import parse
 from accede.errors import NotFound
+from accede.process.acts import RIVAL
 from accede.process.clock import earliest, established, is_factual, is_under_way, published
 from accede.process.evidence import Evidence, by_time, count_origins
 from accede.process.instrument import Decision, Instrument
@@ -30,9 +31,8 @@ from accede.process.scope import Scope
 STAGES = ("submitted", "parliament_approved", "head_of_state_signed", "instrument_deposited")
 _NEEDED = ("pending", "denied", "demanded", "planned", "expected", "conditional")
 _STEPS = ("application", "invitation", "signature", "ratification", "membership")
-# The ceremony trails the accession, and reports of it by days; rival dates lie within a month of each other.
+# The ceremony trails the accession, and reports of it by days.
 TRAILING = timedelta(days=7)
-RIVAL = timedelta(days=31)
 # So many origins may misread one sentence alike; what is unlikely in itself needs more. Our choice.
 FEW = 2
 

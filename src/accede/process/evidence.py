@@ -8,43 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cache
-from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
-import yaml
 
 from accede.dates import parse, sort_key
-from accede.errors import KnowledgeError
-from accede.model import ROLES, Act, Claim, Event, Kind, Mark, Report, Speaker, Stage
+from accede.model import ROLES, Act, Claim, Event, Mark, Report, Speaker
+from accede.process.acts import ByActor, bearing, by_actor, decisions, load_actions, value_of
 from accede.process.clock import is_fact
 from accede.process.model import Entry, Line, Source, Told
 from accede.process.rules import Known
+from accede.rivals import contradict, normal
 
-ACTIONS = Path(__file__).parent / "actions.yaml"
 RIVALS = ("time", "place", "votes", "rating", "members", "round", "min_hours", "stage")
 _SCALARS = ("time", "place", "modality", "rating", "round", "min_hours", "members", "threshold", "stage", "votes")
 _OF_LINE = tuple(field for field in Line.__struct_fields__)
 
 L = TypeVar("L", bound=Line)
-
-
-class Action(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What an act shows."""
-
-    kind: Kind
-    stage: Stage | None = None
-    by_candidate: Kind | None = None
-
-
-@cache
-def load_actions() -> dict[str, Action]:
-    """The actions by name. Raises KnowledgeError naming the file and the key."""
-    try:
-        return msgspec.convert(yaml.safe_load(ACTIONS.read_text(encoding="utf-8")), dict[str, Action])
-    except (yaml.YAMLError, msgspec.ValidationError) as error:
-        raise KnowledgeError(f"{ACTIONS.name}: {' '.join(str(error).split())}", "correct the file") from error
 
 
 class Evidence(msgspec.Struct, frozen=True, eq=False):
@@ -56,6 +36,7 @@ class Evidence(msgspec.Struct, frozen=True, eq=False):
     origins: Mapping[str, str]
     who: Known
     marks: Mapping[str, tuple[Mark, ...]] = {}
+    acts_of: ByActor = {}
 
     @classmethod
     def known_by(
@@ -69,10 +50,12 @@ class Evidence(msgspec.Struct, frozen=True, eq=False):
         held = {report.id: report for report in reports if _days(report.published)[0] <= known}
         entered = {act.id: act for act in acts if _days(act.entered or act.date)[0] <= known}
         replaced = {act.replaces for act in entered.values()}
+        standing = {id: act for id, act in entered.items() if id not in replaced}
         return cls(
             claims={claim.id: claim for claim in claims if claim.report in held},
             reports=held,
-            acts={id: act for id, act in entered.items() if id not in replaced},
+            acts=standing,
+            acts_of=by_actor(standing.values()),
             origins=origins or {},
             who=who,
             marks=marks or {},
@@ -115,10 +98,23 @@ class Evidence(msgspec.Struct, frozen=True, eq=False):
         if len(sources) < len(every):
             told = [self.claims[source.claim] for source in sources]
             facts |= {field: _narrowed(field, facts[field], told) for field in _SCALARS if _gives(told, field)}
-        return Entry(
+        made = Entry(
             kind=event.kind, bound=sources[0].published, sources=sources, origins=count_origins(sources),
             rivals=self.rivals(every), events=(event.id,), **facts,
         )  # fmt: skip
+        return self._with_acts(made, event, every)
+
+    def _with_acts(self, entry: Entry, event: Event, every: tuple[Source, ...]) -> Entry:
+        """The entry with the acts on its step among its sources, and what they decide shown."""
+        acts = bearing(entry, self.acts_of)
+        if not acts:
+            return entry
+        cited = tuple(self._citation(act) for act in acts)
+        sources = tuple(sorted((*entry.sources, *cited)))
+        shown = {field: one.value for field, one in decisions(entry, event.shown, acts).items()}
+        return msgspec.structs.replace(
+            entry, sources=sources, origins=count_origins(sources), rivals=self.rivals((*every, *cited)), **shown
+        )
 
     def _tells(self, event: Event, source: Source) -> bool:
         """False for a source that only announced what the event tells as a fact.
@@ -140,7 +136,7 @@ class Evidence(msgspec.Struct, frozen=True, eq=False):
         for source in entry.sources:
             claim = self.claims.get(source.claim)
             if claim is not None:
-                facts = {field: getattr(claim, field) for field in (*ROLES, *_SCALARS)}
+                facts = {field: _of_claim(claim, field) for field in (*ROLES, *_SCALARS)}
                 found.append(Entry(
                     kind=claim.kind, bound=source.published, sources=(source,), origins=1, events=entry.events, **facts,
                 ))  # fmt: skip
@@ -152,12 +148,15 @@ class Evidence(msgspec.Struct, frozen=True, eq=False):
         kind: str = action.kind if action else act.action
         if action and action.by_candidate and act.actor in candidates:
             kind = action.by_candidate
-        entered = act.entered or act.date
-        source = Source(published=entered, outlet=act.source, quote=act.note, act=act.id, origin=act.source)
         return Entry(
-            kind=kind, time=act.date, bound=entered, modality="happened", sources=(source,), origins=1,
-            by=(act.actor,), of=act.of, to=act.to, votes=act.votes, official=True,
+            kind=kind, time=act.date, bound=act.entered or act.date, modality="happened", sources=(self._citation(act),),
+            origins=1, by=(act.actor,), of=act.of, to=act.to, votes=value_of(act, "votes"), official=True,
             stage=action.stage if action and kind == "ratification" else None,
+        )  # fmt: skip
+
+    def _citation(self, act: Act) -> Source:
+        return Source(
+            published=act.entered or act.date, outlet=act.source, quote=act.note, act=act.id, origin=act.source
         )  # fmt: skip
 
     def told(self, field: str, sources: Iterable[Source]) -> tuple[Told, ...]:
@@ -173,10 +172,9 @@ class Evidence(msgspec.Struct, frozen=True, eq=False):
         )
 
     def _value(self, field: str, source: Source) -> Any:
-        if not source.act:
-            return getattr(self.claims[source.claim], field)
-        act = self.acts[source.act]
-        return {"time": act.date, "votes": act.votes}.get(field)
+        if source.act:
+            return value_of(self.acts[source.act], field)
+        return _of_claim(self.claims[source.claim], field)
 
     def rivals(self, sources: Iterable[Source]) -> tuple[Told, ...]:
         """Every told value of every field on which the sources contradict each other."""
@@ -235,9 +233,14 @@ def _days(text: str) -> tuple[date, date]:
     return when.first or date.min, when.after or date.max
 
 
+def _of_claim(claim: Claim, field: str) -> Any:
+    value = getattr(claim, field)
+    return normal(field, value) if field == "votes" and value else value
+
+
 def _narrowed(field: str, value: Any, claims: list[Claim]) -> Any:
     """The value of an event's field as far as the remaining claims give it."""
-    given = [getattr(claim, field) for claim in claims]
+    given = [_of_claim(claim, field) for claim in claims]
     if field in ROLES:
         return tuple(sorted({actor for actors in given for actor in actors}))
     return value if value in given else min((v for v in given if v is not None), key=str, default=None)
@@ -248,8 +251,5 @@ def _gives(claims: list[Claim], field: str) -> bool:
 
 
 def _contradict(group: tuple[Told, ...]) -> bool:
-    """Values contradict when they differ; times only when no day belongs to both."""
-    if len(group) < 2 or group[0].field != "time":
-        return len(group) > 1
-    times = [parse(told.value) for told in group]
-    return any(not a.overlaps(b) for i, a in enumerate(times) for b in times[:i])
+    """True where any two of the values of one field contradict."""
+    return any(contradict(one.field, one.value, other.value) for i, one in enumerate(group) for other in group[:i])

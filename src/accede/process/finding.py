@@ -20,7 +20,7 @@ from accede.dates import parse
 from accede.errors import NotFound
 from accede.knowledge import fold
 from accede.model import Claim, Event
-from accede.process.instrument import Instrument, load_instruments
+from accede.process.instrument import Instrument, load_instruments, named_alike
 from accede.process.model import Process
 from accede.process.rules import Known
 
@@ -47,7 +47,7 @@ def find_processes(events: Iterable[Event], known: Known, claims: Iterable[Claim
     and, twice, those that only stand in a report on the process; each pass shows what the reports are about. An event
     may belong to several processes where it tells of several (a rule of their common target).
     """
-    targets = _named_alike()
+    targets = named_alike()
     held = [_to_targets(event, targets) for _, event in sorted({event.id: event for event in events}.items())]
     reports = _reports(held, claims)
     bare = _without_remnants(tuple(sorted(_bare(held, known))), held, reports)
@@ -72,11 +72,6 @@ def dominant(processes: Iterable[Process]) -> Process | None:
     held = sorted(processes, key=lambda process: (-len(process.events), process.id))
     others = sum(len(process.events) for process in held[1:])
     return held[0] if held and len(held[0].events) >= DOMINANT * others else None
-
-
-def _named_alike() -> Mapping[str, str]:
-    """Other ids of a target ("north-atlantic-treaty") to the target's own."""
-    return {other: instrument.target for instrument in load_instruments().values() for other in instrument.also}
 
 
 def _to_targets(event: Event, targets: Mapping[str, str]) -> Event:

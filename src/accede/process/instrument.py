@@ -6,6 +6,7 @@ target that no file knows has the generic instrument: the stages that every acce
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
@@ -112,6 +113,17 @@ def load_instruments(folder: Path = OWN_FOLDER) -> dict[str, Instrument]:
     if GENERIC not in instruments:
         raise KnowledgeError(f"no instrument with the target {GENERIC!r} in the folder", "add generic.yaml")
     return dict(sorted(instruments.items()))
+
+
+@cache
+def named_alike() -> Mapping[str, str]:
+    """Other ids of a target ("north-atlantic-treaty") to the target's own, of all instruments."""
+    return {other: instrument.target for instrument in load_instruments().values() for other in instrument.also}
+
+
+def own_id(target: str) -> str:
+    """The target's own id, by whichever it is named."""
+    return named_alike().get(target, target)
 
 
 def read_instrument(path: Path) -> Instrument:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from accede import dates
-from accede.model import Claim, Event, Report, Speaker, Value
+from accede.model import Act, Claim, Event, Report, Shown, Speaker, Value
 from accede.process.model import Change, Entry, Process
 from accede.process.names import Offer
 from accede.publishing import words
@@ -93,15 +93,17 @@ def processes_document(processes: Iterable[Process], dates_in_words: str) -> Doc
 
 def conflicts_document(
     found: Iterable[tuple[Event, Mapping[str, tuple[Value, ...]]]], claims: Mapping[str, Claim], reports: Mapping[str, Report],
-    dates_in_words: str,
+    acts: Mapping[str, Act], dates_in_words: str,
 ) -> Document:  # fmt: skip
-    """Events on which reports disagree, each value with the outlets that give it."""
+    """Events on which sources disagree, each value with the outlets and acts that give it, and why one is shown."""
     points: list[Point] = []
     for event, fields in found:
         who = words.actors(event.by or event.parties or event.of)
         time = dates.in_words(event.time) if event.time else f"by {dates.in_words(event.bound)}"
         points.append(Point(f"{who}, {time} {event.id[:8]}".strip(", "), lead=f"{kind(event.kind)}:"))
-        points += _values(fields, claims, reports)
+        why = {shown.field: shown for shown in event.shown}
+        for field, values in sorted(fields.items()):
+            points += _values(field, values, why.get(field), claims, reports, acts)
     section = Section("Where reports disagree", tuple(points) or (Point("no report contradicts another"),))
     return Document("Conflicts", dates_in_words, (section,))
 
@@ -120,10 +122,13 @@ def names_document(
 
 
 def _values(
-    fields: Mapping[str, tuple[Value, ...]], claims: Mapping[str, Claim], reports: Mapping[str, Report]
-) -> Iterator[Point]:
-    for field, values in sorted(fields.items()):
-        for value in values:
-            told = sorted({reports[claims[id].report].outlet or reports[claims[id].report].name for id in value.claims})
-            said = f"{words.value(field, value.value)}: {words.joined(told)} ({words.count(value.origins, 'origin')})"
-            yield Point(said, lead=words.FIELDS.get(field, field), depth=1)
+    field: str, values: Iterable[Value], shown: Shown | None, claims: Mapping[str, Claim], reports: Mapping[str, Report],
+    acts: Mapping[str, Act],
+) -> Iterator[Point]:  # fmt: skip
+    for value in values:
+        outlets = {reports[claims[id].report].outlet or reports[claims[id].report].name for id in value.claims}
+        told = sorted(outlets) + sorted(f"act: {acts[id].source}" for id in value.acts)
+        said = f"{words.value(field, value.value)}: {words.joined(told)} ({words.count(value.origins, 'origin')})"
+        yield Point(said, lead=words.field(field), depth=1)
+    if shown:
+        yield Point(f"{words.value(field, shown.value)}: {shown.why}", lead="shown", depth=1)

@@ -7,6 +7,7 @@ In a pipe a marked passage stands between >> and <<, on a terminal it is lit; wh
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from accede import dates
@@ -35,14 +36,25 @@ def show_event(event: Event, claims: Mapping[str, Claim], reports: Mapping[str, 
     yield _title(f"event: {event.kind.replace('_', ' ')}  {event.id}")
     yield from _facts((field, getattr(event, field, None)) for field in FACTS)
     told = f"{words.count(len(event.claims), 'claim')}, {words.count(event.origins, 'independent origin')}"
-    yield from _fields((("told by", told), ("reasons", "; ".join(event.reasons))))
-    for value in event.values:
-        if len([other for other in event.values if other.field == value.field]) > 1:
-            by = f"{words.count(len(value.claims), 'claim')}, {words.count(value.origins, 'origin')}"
-            yield _field("reports differ", f"{value.field} {words.value(value.field, value.value)} ({by})")
+    yield from _fields((("told by", told),))
+    yield from _differing(event)
+    why = {joined.claim: joined for joined in event.joined}
     for id in event.claims:
         yield _line("")
+        if id in why:
+            yield _field("joined", f"beside {why[id].beside[:8]}: {'; '.join(why[id].reasons)}")
         yield from show_claim(claims[id], reports[claims[id].report])
+
+
+def _differing(event: Event) -> Iterator[Text]:
+    """Every value of the fields of which several are told, and of each field why the shown one is shown."""
+    shown = {one.field: one for one in event.shown}
+    for field, values in groupby(event.values, key=lambda value: value.field):
+        told = list(values)
+        for value in told if len(told) > 1 else ():
+            yield _field("reports differ", f"{words.field(field)} {words.value(field, value.value)} ({words.givers(value)})")
+        if field in shown:
+            yield _field("shown", f"{words.value(field, shown[field].value)}: {shown[field].why}")
 
 
 def show_report(report: Report, claims: Iterable[Claim]) -> Iterator[Text]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from accede import dates
 from accede.knowledge import load
+from accede.model import Value
 from accede.process.model import Line, Source
 from accede.publishing.english import count as count
 from accede.publishing.english import joined as joined
@@ -95,6 +96,17 @@ def value(field: str, told: str) -> str:
     if field == "stage":
         return STATES.get(told, told)
     return actor(told) if field in ("by", "of", "to", "parties", "convener") else told
+
+
+def field(name: str) -> str:
+    """The name of a field as it is read."""
+    return FIELDS.get(name, name)
+
+
+def givers(value: Value) -> str:
+    """Who gives a value: "2 claims, 1 act, 3 origins"."""
+    acts = [count(len(value.acts), "act")] if value.acts else []
+    return ", ".join([*([count(len(value.claims), "claim")] if value.claims else []), *acts, count(value.origins, "origin")])
 
 
 def quote(text: str, most: int = QUOTED) -> str:

@@ -18,11 +18,12 @@ Pure: no record, clock or network.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import partial
+from typing import NamedTuple
 
 from accede import dates
-from accede.model import Claim, Event, Report, Value, event_id
+from accede.model import Claim, Event, Joined, Report, Value, event_id
 from accede.record.facets import Facet, compatible, linked
 from accede.record.rounds import Rounds
 from accede.record.rulings import NONE, Rulings
@@ -37,6 +38,17 @@ WIDE = "wide"
 ALL = "all"
 
 
+class Link(NamedTuple):
+    """What a claim agrees in with one of a group, each with its reason in words, and that one's id."""
+
+    agreed: dict[str, str]
+    beside: str
+
+    def strength(self) -> tuple[int, bool]:
+        """Orders the links of one claim to one group: more that agrees, then a time; of equal ones the first told counts."""
+        return len(self.agreed), "time" in self.agreed
+
+
 class _Group:
     """Claims taken for one happening so far.
 
@@ -48,7 +60,7 @@ class _Group:
         self.place = place
         self.facets = [founder]
         self.ids = {founder.id}
-        self.reasons: list[str] = []
+        self.joined: list[Joined] = []
         self._parts = [{founder.signature: founder}]
         self._of_report = {founder.claim.report: [founder]}
 
@@ -62,21 +74,21 @@ class _Group:
         """The event's id."""
         return event_id(self.founder.claim.kind, self.founder.id)
 
-    def link_to(self, facet: Facet) -> dict[str, str]:
-        """Why the claim belongs here; empty where it does not, or contradicts claims of every part."""
+    def link_to(self, facet: Facet) -> Link | None:
+        """Why the claim belongs here; None where it does not, or contradicts claims of every part."""
         part = self._agreeing(facet)
         if part is None:
-            return {}
+            return None
         same_report = self._of_report.get(facet.claim.report, ())
-        links = (linked(facet, other) for other in (*part.values(), *same_report))
-        return max(links, key=lambda link: (len(link), "time" in link, sorted(link.values())), default={})
+        links = (Link(linked(facet, other), other.id) for other in (*part.values(), *same_report))
+        return max((link for link in links if link.agreed), key=Link.strength, default=None)
 
     def _agreeing(self, facet: Facet) -> dict[tuple[object, ...], Facet] | None:
         """The first part with no claim that contradicts this one."""
         parts = (part for part in self._parts if all(compatible(facet, other) for other in part.values()))
         return next(parts, None)
 
-    def closeness(self, facet: Facet, link: dict[str, str]) -> tuple[bool, int, bool, int, int]:
+    def closeness(self, facet: Facet, link: Link) -> tuple[bool, int, bool, int, int]:
         """Orders the groups that a claim could join; the greatest is joined.
 
         A common day first, then more that agrees, then told in the same report; then, of what happens once, the
@@ -89,9 +101,9 @@ class _Group:
         first = next((other.when.first for other in self.facets if other.dated and other.when.first), None)
         day = first or self.founder.published
         fit = len(self.facets) if facet.rule.once else -abs((facet.published - day).days)
-        return common_day, len(link), same_report, fit, -self.place
+        return common_day, len(link.agreed), same_report, fit, -self.place
 
-    def add(self, facet: Facet, link: dict[str, str]) -> None:
+    def add(self, facet: Facet, link: Link) -> None:
         part = self._agreeing(facet)
         if part is None:
             part = {}
@@ -99,11 +111,11 @@ class _Group:
         part.setdefault(facet.signature, facet)
         self.facets.append(facet)
         self.ids.add(facet.id)
-        self.reasons.append("; ".join(link.values()))
+        self.joined.append(Joined(facet.id, link.beside, tuple(link.agreed.values())))
         self._of_report.setdefault(facet.claim.report, []).append(facet)
 
     def event(self, rulings: Rulings) -> Event:
-        return make_event(self.facets, self.reasons, rulings)
+        return make_event(self.facets, self.joined, rulings)
 
 
 class _Fold:
@@ -123,7 +135,7 @@ class _Fold:
         choices = [] if forced else [(group, link) for group in free if (link := group.link_to(facet))]
         if forced:
             group = forced
-            group.add(facet, {"ruling": "put together by a ruling"})
+            group.add(facet, Link({"ruling": "put together by a ruling"}, group.founder.id))
         elif choices:
             group, link = max(choices, key=lambda choice: choice[0].closeness(facet, choice[1]))
             group.add(facet, link)
@@ -157,14 +169,16 @@ def kept_under(facet: Facet) -> list[Key]:
 
 
 def merge(
-    claims: Iterable[Claim], reports: Mapping[str, Report], origins: Mapping[str, str], rulings: Rulings = NONE
-) -> tuple[Event, ...]:
+    claims: Iterable[Claim], reports: Mapping[str, Report], origins: Mapping[str, str], rulings: Rulings = NONE,
+    official: Collection[str] = (),
+) -> tuple[Event, ...]:  # fmt: skip
     """The events that the claims report, sorted by time (undated by bound), kind and id.
 
     claims: as they count (`Rulings.ruled`); rulings put them together or apart, and prefer values.
 
     reports: by id, every report that a claim names. origins: report id to the id of its independent origin; a
-    report that is not in it is its own origin.
+    report that is not in it is its own origin. official: the ids of reports by official outlets, which of rival values
+    decide where nothing else does.
     """
     days: dict[str, list[Claim]] = defaultdict(list)
     for claim in {claim.id: claim for claim in claims}.values():
@@ -173,7 +187,7 @@ def merge(
 
     def facet(claim: Claim) -> Facet:
         round_of = rounds.of(claim) if claim.kind == "outcome" else None
-        return Facet(claim, reports[claim.report], origins.get(claim.report, claim.report), round_of)
+        return Facet(claim, reports[claim.report], origins.get(claim.report, claim.report), round_of, claim.report in official)
 
     for day in sorted(days, key=dates.sort_key):
         told = [facet(claim) for claim in days[day] if claim.kind != "outcome"]

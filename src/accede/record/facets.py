@@ -7,32 +7,50 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import product
+from math import inf
+from typing import Any
 
 from rapidfuzz import fuzz
 
 from accede import dates
 from accede.dates import When
-from accede.model import ROLES, Claim, Report
-from accede.record.sameness import EMPTY_WORDS, MODALITY_CLASSES, NARROW_DAYS, OVER, RULES, WIDE_DAYS, Sameness
+from accede.model import FACTS, ROLES, Claim, Report, Speaker
+from accede.record.sameness import (
+    EMPTY_WORDS,
+    MODALITY_CLASSES,
+    NARROW_DAYS,
+    OVER,
+    RULES,
+    SHARED,
+    WIDE_DAYS,
+    Sameness,
+    rule_name,
+)
+from accede.rivals import normal
 
 OUTLETS = "the outlets"
 _WORD = re.compile(r"[^\W_]+")
+# From the first of any month into the next.
+_PAST_A_MONTH = timedelta(days=31)
 
 
 class Facet:
     """A claim with what is compared of it, computed once.
 
-    `told` maps each field that the claim fills to its members; `when` is the time given, or for an undated claim
+    `origin` is the independent origin of its report, `official` whether an official outlet published that. `told` maps
+    each field that the claim fills to its members; `when` is the time given, or for an undated claim
     the days that it may speak of (`dated` tells which); `rule` is the row of the table it is merged by.
     """
 
-    def __init__(self, claim: Claim, report: Report, origin: str, round_of: str | None = None) -> None:
+    def __init__(
+        self, claim: Claim, report: Report, origin: str, round_of: str | None = None, official: bool = False
+    ) -> None:
         self.claim = claim
         self.id = claim.id
         self.origin = origin
+        self.official = official
         self.published = dates.day(report.published)
-        tally = claim.kind == "ratification" and claim.members is not None and not claim.by
-        self.rule_name = "tally" if tally else claim.kind
+        self.rule_name = rule_name(claim)
         self.rule: Sameness = RULES[self.rule_name]
         self.modality_class = MODALITY_CLASSES[claim.modality] if claim.modality else self.rule.unsaid
         self.dated = claim.time is not None
@@ -58,19 +76,30 @@ class Facet:
         return {name: members for name, members in told.items() if members}
 
     @cached_property
+    def facts(self) -> tuple[tuple[str, str, Any], ...]:
+        """Each field of FACTS that the claim fills, its value as text, and as an event holds it."""
+        found = []
+        for field in FACTS:
+            value = getattr(self.claim, field)
+            if value is not None and value != ():
+                value = normal(field, value) if field == "votes" else value
+                found.append((field, text_of(value), value))
+        return tuple(found)
+
+    @cached_property
     def words(self) -> str:
         """The content words of the quote, each once, sorted."""
         found = {word.casefold() for word in _WORD.findall(" ".join(self.claim.quote))}
         return " ".join(sorted((found - EMPTY_WORDS) or found))
 
     @property
-    def order(self) -> tuple[bool, int, date, int, date, str]:
+    def order(self) -> tuple[bool, float, date, int, date, str]:
         """Dated before undated, narrow before wide, then by day, then much told before little.
 
         What is sure is placed first, and of rival dates the earliest founds the event.
         """
         days, first = self.when.days, self.when.first
-        wide = 1_000_000 if days is None else days
+        wide = inf if days is None else days
         return not self.dated, wide, first or date.max, -len(self.told), self.published, self.id
 
     @property
@@ -117,7 +146,7 @@ class Facet:
         found = []
         while month < last:
             found.append(f"{month:%Y-%m}")
-            month = (month + timedelta(days=31)).replace(day=1)
+            month = (month + _PAST_A_MONTH).replace(day=1)
         return tuple(found)
 
 
@@ -127,6 +156,15 @@ def _shift(day: date, by: timedelta | None) -> date | None:
         return day + by if by is not None else None
     except OverflowError:
         return None
+
+
+def text_of(value: Any) -> str:
+    """A field's value as text: actor ids joined by spaces, a speaker as name, office, actor."""
+    if isinstance(value, tuple):
+        return " ".join(value)
+    if isinstance(value, Speaker):
+        return ", ".join(part for part in (value.name, value.office, value.for_) if part)
+    return str(value)
 
 
 def narrator(claim: Claim) -> str:
@@ -166,7 +204,7 @@ def _fields_agree(one: Facet, other: Facet, name: str, together: bool) -> bool:
     if ours is None or theirs is None:
         return how != "told" or (name == "stage" and (together or _is_headline(one, other)))
     if how == "share":
-        return ours <= theirs or theirs <= ours or len(ours & theirs) > 1
+        return ours <= theirs or theirs <= ours or len(ours & theirs) >= SHARED
     if how == "steady":
         return one.voice != other.voice
     return how == "loose" and together and _narrow(one.when) and _narrow(other.when)

@@ -19,6 +19,8 @@ from typing import Literal
 
 import msgspec
 
+from accede.model import Claim, Event
+
 Agreement = Literal["equal", "share", "told", "loose", "steady"]
 
 
@@ -52,6 +54,10 @@ class Sameness(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """Every field of a claim that the row names, in order."""
         return tuple(dict.fromkeys([*self.agree, *(name for link in self.link for name in link)]))
 
+
+# Fields that need only `share` have so many members in common where neither holds the other: one alone, an envoy who
+# meets everybody, does not make two meetings one.
+SHARED = 2
 
 # Outcomes: a claim belongs to the round told of nearest to it, if that is no farther than about two paragraphs.
 NEAR_PASSAGE = 800
@@ -204,6 +210,12 @@ RULES: dict[str, Sameness] = {
         near=0, window=31, unsaid=None, words=88,
     ),
 }  # fmt: skip
+
+def rule_name(told: Claim | Event) -> str:
+    """The row by which a claim or an event is merged: its kind, or "tally" for a count of consents."""
+    tally = told.kind == "ratification" and told.members is not None and not told.by
+    return "tally" if tally else told.kind
+
 
 # Words that two clauses share whatever they say; left out before their likeness is measured.
 EMPTY_WORDS = frozenset(

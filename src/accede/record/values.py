@@ -2,85 +2,85 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from accede import dates
-from accede.model import FACTS, ROLES, Event, Speaker, Value
+from accede.model import FACTS, Event, Joined, Shown, Value
 from accede.record.facets import Facet
 from accede.record.rulings import NONE, Rulings
-from accede.record.sameness import MODALITY_CLASSES, OVER, RULES
+from accede.record.sameness import MODALITY_CLASSES, OVER, RULES, rule_name
+from accede.rivals import Offer, choose, contradict, normal
 
-_NUMBERS = ("round", "min_hours", "members")
-
-
-def text_of(value: Any) -> str:
-    """A field's value as text: actor ids joined by spaces, a speaker as name, office, actor."""
-    if isinstance(value, tuple):
-        return " ".join(value)
-    if isinstance(value, Speaker):
-        return ", ".join(part for part in (value.name, value.office, value.for_) if part)
-    return str(value)
+#: Who gives each value of each field, the fields in the order of FACTS.
+Givers = dict[str, dict[str, list[Facet]]]
 
 
-def make_event(facets: Sequence[Facet], reasons: Sequence[str], rulings: Rulings = NONE) -> Event:
-    """The event that these claims report; the first founded it, the others may come in any order."""
+def make_event(facets: Sequence[Facet], joined: Sequence[Joined], rulings: Rulings = NONE) -> Event:
+    """The event that these claims report; the first founded it, the others may come in any order, each with its reasons."""
     facets = [facets[0], *sorted(facets[1:], key=lambda facet: facet.id)]
-    givers: dict[str, dict[str, list[Facet]]] = defaultdict(lambda: defaultdict(list))
-    original: dict[tuple[str, str], Any] = {}
-    for facet in facets:
-        for field in FACTS:
-            value = getattr(facet.claim, field)
-            if value is not None and value != ():
-                givers[field][text_of(value)].append(facet)
-                original[field, text_of(value)] = value
+    givers, original = _given(facets)
     bound = min(facet.published for facet in facets)
     ids = [facet.id for facet in facets]
-    ruled = {field: value for field in givers if (value := rulings.preferred(ids, field)) in givers[field]}
-    time = ruled.get("time") or _show_time(givers["time"], bound)
-    near = dates.parse(time).first or bound if time else bound
-    shown = {
-        field: original[field, ruled.get(field) or _show(field, givers[field], near)] for field in givers if givers[field]
-    }
-    shown.pop("speaker", None)
+    ruled = {field: normal(field, value) for field in givers if (value := rulings.preferred(ids, field))}
+    near = bound
+    shown: dict[str, Shown] = {}
+    for field in ("time", *givers):  # the time first, for the others are weighed by how near to it they were published
+        if field in givers and field not in shown:
+            shown[field] = _show(field, givers[field], near, ruled.get(field))
+            if field == "time":
+                near = dates.parse(shown["time"].value).first or bound
     return Event(
         kind=facets[0].claim.kind,
-        claims=tuple(facet.id for facet in facets),
+        claims=tuple(ids),
         bound=bound.isoformat(),
-        values=tuple(_values(givers)),
+        values=tuple(
+            Value(field, value, tuple(sorted(facet.id for facet in held)), _origins(held))
+            for field, values in givers.items()
+            for value, held in sorted(values.items())
+        ),
+        shown=tuple(
+            shown[field]
+            for field, values in givers.items()
+            if (len(values) > 1 or shown[field].ground == "ruling") and field not in _NO_RIVALS
+        ),
         origins=_origins(facets),
-        reasons=tuple(sorted(set(reasons))),
-        **{**shown, "time": time},
+        joined=tuple(sorted(joined)),
+        **{field: original[field, one.value] for field, one in shown.items() if field != "speaker"},
     )
 
 
-def _values(givers: dict[str, dict[str, list[Facet]]]) -> list[Value]:
-    return [
-        Value(field, value, tuple(sorted(facet.id for facet in givers[field][value])), _origins(givers[field][value]))
-        for field in FACTS
-        for value in sorted(givers[field])
-    ]
+# Speakers stand beside each other, and of what a thing is on its way to being, the last told is no rival.
+_NO_RIVALS = ("speaker", "modality")
+
+
+def _given(facets: Sequence[Facet]) -> tuple[Givers, dict[tuple[str, str], Any]]:
+    """The givers of each value as text, and the value itself."""
+    found: Givers = {}
+    original: dict[tuple[str, str], Any] = {}
+    for facet in facets:
+        for field, text, value in facet.facts:
+            found.setdefault(field, {}).setdefault(text, []).append(facet)
+            original[field, text] = value
+    return {field: found[field] for field in FACTS if field in found}, original
 
 
 def _origins(facets: Sequence[Facet]) -> int:
     return len({facet.origin for facet in facets})
 
 
-def _show_time(values: dict[str, list[Facet]], bound: date) -> str | None:
-    """The time shown: of those that hold no narrower one, for the wider agree with it and only say less."""
-    narrow = {text: givers for text, givers in values.items() if not any(_holds(text, other) for other in values)}
-    return _first(narrow, "time", bound) if narrow else None
+def _show(field: str, values: dict[str, list[Facet]], near: date, ruled: str | None) -> Shown:
+    if field == "modality" and ruled not in values:
+        values = _latest(values)
 
+    def offer(text: str) -> Offer:
+        held = values[text]
+        day = (dates.parse(text).first or near) if field == "time" else near
+        days = min(abs((facet.published - day).days) for facet in held)
+        return Offer(text, _origins(held), days, any(facet.official for facet in held), ruled=text == ruled)
 
-def _holds(wide: str, narrow: str) -> bool:
-    one, other = dates.parse(wide), dates.parse(narrow)
-    return one.contains(other) and not other.contains(one)
-
-
-def _show(field: str, values: dict[str, list[Facet]], near: date) -> str:
-    return _first(_latest(values) if field == "modality" else values, field, near)
+    return choose(field, [offer(text) for text in values])
 
 
 def _latest(values: dict[str, list[Facet]]) -> dict[str, list[Facet]]:
@@ -92,36 +92,13 @@ def _latest(values: dict[str, list[Facet]]) -> dict[str, list[Facet]]:
     return {text: givers for text, givers in values.items() if any(facet.published == last for facet in givers)}
 
 
-def _first(values: dict[str, list[Facet]], field: str, near: date) -> str:
-    """More independent origins, then more precise, then published nearer to the event, then the smaller text."""
-
-    def order(text: str) -> tuple[int, int, int, str]:
-        givers = values[text]
-        day = (dates.parse(text).first or near) if field == "time" else near
-        nearest = min(abs((facet.published - day).days) for facet in givers)
-        return -_origins(givers), _imprecision(field, text), nearest, text
-
-    return min(values, key=order)
-
-
-def _imprecision(field: str, text: str) -> int:
-    """Less is more precise: fewer days, or more actors named."""
-    if field == "time":
-        days = dates.parse(text).days
-        return 1_000_000 if days is None else days
-    return -len(text.split()) if field in ROLES else 0
-
-
 def rivals(event: Event) -> dict[str, tuple[Value, ...]]:
     """The fields that can have only one true value and are given several that contradict, each with its values."""
-    name = "tally" if event.kind == "ratification" and event.members is not None and not event.by else event.kind
+    if len(event.claims) + sum(len(value.acts) for value in event.values) < 2:
+        return {}
     found = {}
-    for field in RULES[name].single:
+    for field in RULES[rule_name(event)].single:
         given = [value for value in event.values if value.field == field]
-        if values := tuple(one for one in given if any(_contradict(field, one.value, other.value) for other in given)):
+        if values := tuple(one for one in given if any(contradict(field, one.value, other.value) for other in given)):
             found[field] = values
     return found
-
-
-def _contradict(field: str, one: str, other: str) -> bool:
-    return one != other and not (field == "time" and dates.parse(one).overlaps(dates.parse(other)))

@@ -125,6 +125,11 @@ def outlet_at(host: str) -> Outlet | None:
     return next((by_host[rest] for at in range(len(parts)) if (rest := ".".join(parts[at:])) in by_host), None)
 
 
+def is_body(words: str) -> bool:
+    """True where all of `words` name a body of a state or organisation: "Ministry of Foreign Affairs of Norway"."""
+    return re.fullmatch(_BODY, " ".join(words.split())) is not None
+
+
 def is_place(words: str) -> bool:
     """True where all of `words` are places or capitals that the knowledge has: "BEIJING/TOKYO", "Brussels, Belgium"."""
     return all(fold(part) in _places() for part in re.split(r"\s?[/,]\s?", words) if part)
