@@ -19,6 +19,7 @@ from sqlalchemy import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from accede.errors import RecordError
+from accede.record.words import Term
 
 #: The forms of address, for remedies.
 FORMS = "give a path or a URL such as postgresql://USER@HOST/NAME"
@@ -44,6 +45,19 @@ class Database(ABC):
     @abstractmethod
     def append(self, connection: Connection, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
         """Add many rows to a table, the fastest way that the database has, in the transaction of the connection."""
+
+    #: The table of the search index, joined with the ledger, and the condition that its row has what is `:asked` for.
+    search_source: str
+    #: Its column that names the row of the ledger.
+    search_key: str
+
+    @abstractmethod
+    def prepared(self, words: Sequence[str]) -> str:
+        """The words of a text, as `accede.record.words` finds them, in the form in which the search index takes them."""
+
+    @abstractmethod
+    def matching(self, terms: Sequence[Term]) -> str:
+        """The question for these terms in the language of the search index."""
 
     @abstractmethod
     def fault(self, error: BaseException) -> RecordError:

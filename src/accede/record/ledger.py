@@ -20,7 +20,7 @@ from copy import copy
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, cast
+from typing import TYPE_CHECKING, Any, Self, cast
 
 import msgspec
 from sqlalchemy import Connection, Row, func, select
@@ -36,6 +36,9 @@ from accede.record.rulings import check_ruling
 from accede.record.schema import open_database
 from accede.record.tables import ledger
 from accede.record.verify import Checker
+
+if TYPE_CHECKING:
+    from accede.record.search import Found, Sort
 
 # Rows that are held in memory at once, where all are gone through.
 AT_A_TIME = 1_000
@@ -216,6 +219,18 @@ class Record(Holdings):
         """The number of the row with this hash, None where there is none: what was noted as a head is still there."""
         with self._reading() as connection:
             return connection.execute(select(ledger.c.sequence).where(ledger.c.hash == hash)).scalar()
+
+    def search(
+        self, words: str, *, what: Iterable[Sort] = ("report", "claim", "speaker"), known: date | None = None, limit: int = 20
+    ) -> Found:
+        """The first `limit` places where all of the words are: in a report, in the quotes of a claim, in a speaker's name.
+
+        words: words, "phrases" in quotes and the beginnings* of words; case, accents and all other signs mean nothing.
+        Raises NotFound where there is no word among them.
+        """
+        from accede.record.search import Search
+
+        return Search(self.database).ask(words, what, known, limit)
 
     @contextmanager
     def one_state(self) -> Iterator[Self]:

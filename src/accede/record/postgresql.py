@@ -16,6 +16,7 @@ from sqlalchemy.exc import NoSuchModuleError
 from accede.errors import RecordError
 from accede.record import version
 from accede.record.database import Database, shown
+from accede.record.words import Term
 
 # The statement-level trigger sees all new rows at once, so that COPY stays fast. It names the schema of its table, so that
 # no search path and no temporary table leads it elsewhere.
@@ -37,6 +38,11 @@ REFUSE_CHANGES = (
        END $$""",
     """CREATE TRIGGER ledger_only_append AFTER INSERT ON ledger REFERENCING NEW TABLE AS added
        FOR EACH STATEMENT EXECUTE FUNCTION ledger_comes_last()""",
+)
+
+SEARCH = (
+    "CREATE TABLE search (sequence integer PRIMARY KEY, words tsvector NOT NULL)",
+    "CREATE INDEX search_words ON search USING gin (words)",
 )
 
 # What begins a transaction. Nobody waits for a lock longer than the time given, in milliseconds. A reader sees one state
@@ -92,6 +98,9 @@ class PostgreSQL(Database):
     url: postgresql://USER@HOST/NAME, with the options of libpq. Raises RecordError where psycopg is not installed.
     """
 
+    search_source = "search JOIN ledger ON ledger.sequence = search.sequence WHERE search.words @@ CAST(:asked AS tsquery)"
+    search_key = "sequence"
+
     def __init__(self, url: URL) -> None:
         self.location = shown(url.set(drivername="postgresql"))
         settings = {name: value for name, value in _CONNECTING.items() if name not in url.query}
@@ -115,6 +124,19 @@ class PostgreSQL(Database):
         with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
+
+    def prepared(self, words: Sequence[str]) -> str:
+        """With the places of each; of a word, a tsvector holds the first 256."""
+        places: dict[str, list[str]] = {}
+        for place, word in enumerate(words, start=1):
+            places.setdefault(word, []).append(str(place))
+        return " ".join(f"'{word}':{','.join(found[:256])}" for word, found in places.items())
+
+    def matching(self, terms: Sequence[Term]) -> str:
+        """Every word in quotes, so that none is taken for syntax; a tsquery without the parser's own notions."""
+        return " & ".join(
+            " <-> ".join(f"'{word}'" for word in term.words) + (":*" if term.beginning else "") for term in terms
+        )
 
     def fault(self, error: BaseException) -> RecordError:
         """By SQLSTATE, or by the words of the server where a connection failed before there could be one."""

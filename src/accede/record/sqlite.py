@@ -18,6 +18,7 @@ from sqlalchemy import URL, Connection, create_engine, event
 from accede.errors import RecordError
 from accede.record import version
 from accede.record.database import Database
+from accede.record.words import Term
 
 # The insert trigger is needed because INSERT OR REPLACE deletes rows without asking the delete trigger.
 REFUSE_CHANGES = (
@@ -30,6 +31,10 @@ REFUSE_CHANGES = (
          OR EXISTS (SELECT 1 FROM ledger WHERE what = NEW.what AND id = NEW.id)
        BEGIN SELECT RAISE(ABORT, 'the record is append-only: a new row comes last'); END""",
 )
+
+# The index alone, without the texts, which are in the ledger. The words come folded, with a space between them: this
+# tokenizer parts at spaces and takes every letter as it is.
+SEARCH = ("CREATE VIRTUAL TABLE search USING fts5(words, content = '', tokenize = 'ascii')",)
 
 # By the beginning of SQLite's error name (https://www.sqlite.org/rescode.html): what is wrong, and the remedy.
 _FAULTS = {
@@ -48,6 +53,10 @@ _FAULTS = {
 
 class SQLite(Database):
     """A record in one file."""
+
+    # The index first: what it finds is looked up in the ledger.
+    search_source = "search CROSS JOIN ledger ON ledger.sequence = search.rowid WHERE search MATCH :asked"
+    search_key = "rowid"
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -98,6 +107,14 @@ class SQLite(Database):
         cursor = connection.connection.cursor()
         cursor.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
         cursor.close()
+
+    def prepared(self, words: Sequence[str]) -> str:
+        """With a space between them."""
+        return " ".join(words)
+
+    def matching(self, terms: Sequence[Term]) -> str:
+        """Every term as a phrase in quotes, so that no word is taken for syntax (https://sqlite.org/fts5.html)."""
+        return " AND ".join(f'"{" ".join(term.words)}"{"*" if term.beginning else ""}' for term in terms)
 
     def fault(self, error: BaseException) -> RecordError:
         """By the name that SQLite gives the error."""
