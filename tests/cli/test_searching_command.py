@@ -44,7 +44,7 @@ def test_a_search_as_known_on_a_day(asked: Run) -> None:
 
 
 def test_hostile_words_of_a_report_steer_no_terminal(run: Run, tmp_path: Path) -> None:
-    text = "Finland held \x1b[31mtalks\x1b[0m on NATO with \u202eTurkey\u202c in [bold]Madrid[/bold]."
+    text = "Finland held talks\x1b[31m on NATO with \u202eTurkey\u202c in [bold]Madrid[/bold]."
     with Record.open(tmp_path / "test.db") as record:
         record.add_reading(Report(name="a.txt", text=text, published="2022-06-21", title="A \x1b]0;title\x07"), [], "test")
     said = run("search", "talks").output
