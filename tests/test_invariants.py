@@ -11,13 +11,15 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from accede.answers import Clocks, Held, clocks
 from accede.errors import ClaimRefused
 from accede.knowledge import load as load_knowledge
-from accede.model import Claim, Passage, Report, Speaker, check_quotes, make_claim
+from accede.model import Act, Claim, Passage, Report, Speaker, check_quotes, make_claim
 from accede.process import find_processes, status
 from accede.publishing.brief import as_html
 from accede.publishing.claims import as_csv, as_jsonl, in_order
@@ -91,6 +93,62 @@ def test_invariant_8_reports_in_any_order_give_the_same_bytes() -> None:
         Random(seed).shuffle(reports)
         claims = [claim for report in reports for claim in Reader().read(report)]
         assert answer(reports, claims) == first
+
+
+def held(path: Path, reports: list[Report], known: str, acts: list[Act] | None = None) -> tuple[Held, Clocks]:
+    """What a record of the reports, with what the reader finds in them, and of the acts holds on a day."""
+    with Record.open(path) as record:
+        for report in reports:
+            record.add_reading(report, claims_of(report), reader="a")
+        for act in acts or ():
+            record.add_act(act)
+        when = clocks(record, DAY.isoformat(), known)
+        return Held.of(record, when.known_day), when
+
+
+@pytest.mark.parametrize("known", ["2022-05-20", "2022-06-21", "2022-06-30"])
+def test_invariant_3_what_was_known_is_what_the_reports_of_the_time_say(known: str, tmp_path: Path) -> None:
+    acts = [SIGNED, msgspec.structs.replace(SIGNED, date="2022-06-20", entered="2022-07-06", replaces=SIGNED.id)]
+    whole, when = held(tmp_path / "a.db", few(), known, acts)
+    then, _ = held(tmp_path / "b.db", [report for report in few() if report.published <= known], known, acts[:1])
+    assert json_text(whole.conflicts()) == json_text(then.conflicts())
+    for process in whole.processes():
+        assert json_text(whole.status(process, when)) == json_text(then.status(process, when))
+
+
+# No outlet's word: by it Sweden applied two days after the day that every report gives.
+SIGNED = Act(action="application", actor="SWE", date="2022-05-20", of=(), to=("nato",), source="Gazette 1")
+
+
+def test_invariant_4_what_a_line_shows_is_what_the_list_of_conflicts_shows_with_all_that_is_told(tmp_path: Path) -> None:
+    texts = {
+        "Fjord Wire": "Sweden applied to join NATO on 18 May 2022.\n",
+        "Strait Times": "Sweden applied to join NATO on 17 May 2022.\n",
+        "Harbour Post": "Sweden applied to join NATO on 17 May 2022.\n",
+    }
+    days = ("2022-05-19", "2022-05-21", "2022-05-22")
+    reports = [Report(name=name, outlet=name, text=texts[name], published=day) for name, day in zip(texts, days, strict=True)]
+    told = {"2022-05-17", "2022-05-18"}
+    for acts, shown, ground in (([], "2022-05-17", "origins"), ([SIGNED], "2022-05-20", "act")):
+        found, when = held(tmp_path / f"{ground}.db", reports, DAY.isoformat(), acts)
+        ((event, fields),) = found.conflicts()
+        (entry,) = (entry for entry in found.status(found.the_one(None), when).timeline if entry.events == (event.id,))
+        assert entry.time == event.time == shown
+        assert [(one.field, one.value, one.ground) for one in event.shown] == [("time", shown, ground)]
+        values = {value.value: value.origins for value in fields["time"]}
+        assert values == {one.value: one.origins for one in entry.rivals if one.field == "time"}
+        assert set(values) == told | {act.date for act in acts} and values["2022-05-17"] == 2
+
+
+def test_invariant_8_acts_in_any_order_among_the_reports_give_the_same_bytes(tmp_path: Path) -> None:
+    acts = [msgspec.structs.replace(SIGNED, actor=actor, date=f"2022-05-{day}") for actor, day in (("SWE", 19), ("SWE", 20), ("FIN", 18))]
+    reports, found = few(), []
+    for seed in range(3):
+        Random(seed).shuffle(reports)
+        Random(seed).shuffle(acts)
+        whole, when = held(tmp_path / f"{seed}.db", reports, DAY.isoformat(), acts)
+        found.append([json_text(whole.conflicts()), *(json_text(whole.status(process, when)) for process in whole.processes())])
+    assert found[0] == found[1] == found[2]
 
 
 def test_invariant_9_reading_reaches_for_no_network(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,7 @@ from accede.record.readings import carried, standing
 from accede.record.rulings import NONE, Rulings
 
 if TYPE_CHECKING:
-    from accede.process.model import Process, Status
+    from accede.process.model import Change, Entry, Process, Status
     from accede.record.holdings import Holdings
 
 
@@ -114,12 +114,37 @@ class Held(msgspec.Struct, frozen=True):
             raise NotFound(f"{len(found)} processes: {', '.join(process.id for process in found)}", "name one of them")
         return found[0]
 
-    def status(self, process: Process, when: Clocks, known: str | None = None) -> Status:
-        """The status of a process for the dates asked for; `known`, where given, instead of theirs."""
+    def timeline(self, process: Process, when: Clocks) -> tuple[Entry, ...]:
+        """What happened, in the order of time."""
+        from accede.process import timeline
+
+        return timeline(self.status(process, when))
+
+    def statements(self, process: Process, speaker: str | None = None) -> tuple[Claim, ...]:
+        """Who said what of the process; `speaker` limits it to a person, office or actor."""
+        from accede.process import statements
+
+        placed = {id for event in process.events for id in self.events[event].claims}
+        return statements((claim for id, claim in self.claims.items() if id in placed), speaker)
+
+    def changes(self, before: Held, process: Process, when: Clocks, since: str) -> tuple[Change, ...]:
+        """What became known of the process after `since`, on which `before` is what was held, as of one valid day.
+
+        Each day's status is of what could be known on it alone; a process of which nothing was told yet had none.
+        """
+        from accede.process import changes
+
+        then = next((one for one in before.processes() if one.id == process.id), None)
+        earlier = msgspec.structs.replace(when, known=since)
+        blank = msgspec.structs.replace(process, objectors=(), events=())
+        return changes(before.status(then or blank, earlier), self.status(process, when))
+
+    def status(self, process: Process, when: Clocks) -> Status:
+        """The status of a process for the dates asked for; what is held is what was known on `when.known`."""
         from accede.knowledge import load
         from accede.process import status
 
         return status(
             process, self.events.values(), self.claims.values(), self.reports.values(), self.acts.values(), load(),
-            valid=dates.day(when.valid), known=dates.day(known or when.known), origins=self.origins, marks=self.marks,
+            valid=dates.day(when.valid), known=dates.day(when.known), origins=self.origins, marks=self.marks,
         )  # fmt: skip

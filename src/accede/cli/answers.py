@@ -79,7 +79,6 @@ def timeline(process: str | None, valid: str | None, known: str | None, as_json:
 
     PROCESS is named as for the status command.
     """
-    from accede import process as processes
     from accede.publishing.listings import timeline_document
     from accede.publishing.referring import referring
 
@@ -87,7 +86,7 @@ def timeline(process: str | None, valid: str | None, known: str | None, as_json:
         when = clocks(record, valid, known)
         held = Held.of(record, when.known_day)
     chosen = held.the_one(process)
-    entries = processes.timeline(held.status(chosen, when))
+    entries = held.timeline(chosen, when)
     if as_json:
         click.echo(json_text(referring(timeline=entries)))
     else:
@@ -105,7 +104,6 @@ def statements(process: str | None, speaker: str | None, known: str | None, as_j
 
     PROCESS is named as for the status command.
     """
-    from accede import process as processes
     from accede.publishing.claims import in_order
     from accede.publishing.listings import statements_document
 
@@ -113,8 +111,7 @@ def statements(process: str | None, speaker: str | None, known: str | None, as_j
         when = clocks(record, None, known)
         held = Held.of(record, when.known_day)
     chosen = held.the_one(process)
-    placed = {id for event in chosen.events for id in held.events[event].claims}
-    said = processes.statements((claim for id, claim in held.claims.items() if id in placed), speaker)
+    said = held.statements(chosen, speaker)
     if as_json:
         click.echo(json_text(in_order(said, held.reports)))
     else:
@@ -136,16 +133,15 @@ def changes(
     PROCESS is named as for the status command.
     """
     from accede import dates
-    from accede import process as processes
     from accede.publishing.listings import changes_document
     from accede.publishing.referring import referring
 
     dates.day(since)
     with looked_at(location) as record:
         when = clocks(record, valid, known)
-        held = Held.of(record, when.known_day)
+        held, before = Held.of(record, when.known_day), Held.of(record, min(dates.day(since), when.known_day))
     chosen = held.the_one(process)
-    found = processes.changes(held.status(chosen, when, known=since), held.status(chosen, when))
+    found = held.changes(before, chosen, when, since)
     if as_json:
         click.echo(json_text(referring(changes=found)))
     else:
