@@ -84,7 +84,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, dict
     `text` is stored as it came, to the letter; every offset refers to it. `published` is a day in EDTF; where
     the text gave no year, `published_inferred_from` says in words what the year was completed from, else it
     is empty. `furniture` lists the passages that are not read as news. `credits` are agencies or media that
-    the text names as its own source ("Reuters", "foreign media").
+    the text names as its own source ("Reuters", "foreign media"). `updated` is the day, or the day and time, at
+    which this text was last changed ("2022-06-21", "2022-06-21T14:05"), as its file or its words say; else "".
     """
 
     name: str
@@ -101,6 +102,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, dict
     credits: tuple[str, ...] = ()
     published_inferred_from: str = ""
     furniture: tuple[Furniture, ...] = ()
+    updated: str = ""
 
     @once
     def id(self) -> str:

@@ -1,0 +1,91 @@
+"""Which two reports carry one text: reprinted, shortened, edited, or told in other words as a translation back would.
+
+A pair is judged by its two reports alone, exactly, whatever else there is: so the pairs among some reports are those
+among more, and what was judged once may be stored. `SAME_TEXT` is the one table.
+
+Names alone prove nothing, since everybody names the same envoys. So what is told in other words must not only have its
+words near each other, but tell its sentences again, and within days: what an outlet repeats as background, day after
+day, would look alike.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from accede import dates
+from accede.model import Report
+from accede.reports.likeness import Likeness, jaccard, likeness, retold
+from accede.reports.manners import outlet
+
+
+class SameText(msgspec.Struct, frozen=True):
+    """One row: two reports carry one text where it applies and one of its measures is reached.
+
+    within: so many days between them at most, None for any; agency: only texts of one agency. jaccard, containment: of
+    the runs of words, as the share of both or of the smaller. near and retold: the share of the smaller text's near pairs,
+    and of its sentences, that the other has; both must be reached.
+    """
+
+    name: str
+    within: int | None = None
+    agency: bool = False
+    jaccard: float = 2.0
+    containment: float = 2.0
+    near: float = 2.0
+    retold: float = 2.0
+
+
+#: From which overlap on two texts are one. Measured by benchmarks/copies.py: independent reports of one round of talks share
+#: under 0.05 of their runs of words, 0.16 of their near pairs and 0.2 of their sentences; texts translated there and back
+#: have 0.35 and more of the near pairs, and 0.6 and more of the sentences. Background that an outlet repeats reaches 0.25 of
+#: the runs of words, 0.48 of the near pairs and 0.45 of the sentences.
+SAME_TEXT = (
+    SameText("same words", jaccard=0.4, containment=0.7),
+    SameText("words of one agency", within=0, agency=True, jaccard=0.2, containment=0.4),
+    SameText("told again in other words", within=3, near=0.25, retold=0.45),
+)
+
+#: Of fewer runs of words or near pairs in the smaller text an overlap says nothing; then only equal words count.
+LEAST_RUNS = 20
+LEAST_NEAR = 40
+
+
+def is_copy(one: Report, other: Report) -> str:
+    """Why two reports carry one text, in words; "" where they do not. The same whichever is named first."""
+    own, others = likeness(one), likeness(other)
+    if own.words == others.words:
+        return "the same words" if own.words else ""
+    apart = abs((dates.day(one.published) - dates.day(other.published)).days)
+    for row in SAME_TEXT:
+        if row.within is not None and apart > row.within:
+            continue
+        if row.agency and not agencies(one) & agencies(other):
+            continue
+        reached = _same_words(row, own, others) or _retold(row, own, others)
+        if reached:
+            return f"{row.name}: {reached}"
+    return ""
+
+
+def _same_words(row: SameText, own: Likeness, others: Likeness) -> str:
+    smaller = min(len(own.runs), len(others.runs))
+    if smaller < LEAST_RUNS:
+        return ""
+    of_smaller = len(own.runs & others.runs) / smaller
+    if of_smaller >= row.containment:
+        return f"{of_smaller:.0%} of the shorter text"
+    of_both = jaccard(own.runs, others.runs)
+    return f"{of_both:.0%} of both texts" if of_both >= row.jaccard else ""
+
+
+def _retold(row: SameText, own: Likeness, others: Likeness) -> str:
+    less, more = sorted((own, others), key=lambda each: (len(each.near), len(each.words), each.words))
+    if len(less.near) < LEAST_NEAR or len(less.near & more.near) < row.near * len(less.near):
+        return ""
+    share = retold(less, more)
+    return f"{share:.0%} of the shorter text's sentences" if share >= row.retold else ""
+
+
+def agencies(report: Report) -> set[str]:
+    """The agencies whose text a report may be: its outlet where that is one, and those it credits."""
+    return {known.name for name in (report.outlet, *report.credits) if (known := outlet(name)) and known.agency}
