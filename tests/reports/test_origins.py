@@ -74,7 +74,8 @@ def test_an_unknown_outlet_is_its_own_origin() -> None:
 
 def test_texts_of_one_agency_and_day_need_less_in_common() -> None:
     words = AGENCY.split()
-    edited = " ".join(words[:24]) + " On the fishing rights nothing was said in the debate. " + " ".join(words[60:80])
+    own = "Fishing quotas, harbour fees, cod, herring, trawler licences and lighthouse dues went unmentioned all afternoon."
+    edited = f"{own} {' '.join(words[4:38])} was what one heard."
     agency = made(f"OSLO, June 20 (Reuters) - {AGENCY}", "a")
     credited = made(
         f"{edited} The ministers meet again in July in the north, Reuters reported, where they hope for more.\n\n© 2022 Harbour Post",

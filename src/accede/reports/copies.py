@@ -42,12 +42,12 @@ class SameText(msgspec.Struct, frozen=True):
 SAME_TEXT = (
     SameText("same words", jaccard=0.4, containment=0.7),
     SameText("words of one agency", within=0, agency=True, jaccard=0.2, containment=0.4),
-    SameText("told again in other words", within=3, near=0.25, retold=0.45),
+    SameText("told again in other words", within=3, near=0.25, retold=0.55),
 )
 
 #: Of fewer runs of words or near pairs in the smaller text an overlap says nothing; then only equal words count.
 LEAST_RUNS = 20
-LEAST_NEAR = 40
+LEAST_NEAR = 50
 
 
 def is_copy(one: Report, other: Report) -> str:

@@ -62,9 +62,8 @@ def fingerprint(report: Report) -> Fingerprint:
         title = headline(report)
         return [_number("headline", str(period), report.outlet, title)] if title and report.outlet else []
 
-    around = [change for change in (-1, 0, 1)]
     kept = [*always, *of(day // PERIOD), *titled(day // _TITLE_PERIOD)]
-    sought = [number for change in around for number in (*of(day // PERIOD + change), *titled(day // _TITLE_PERIOD + change))]
+    sought = [number for change in (-1, 0, 1) for number in (*of(day // PERIOD + change), *titled(day // _TITLE_PERIOD + change))]
     return Fingerprint(tuple(kept), (*always, *sought))
 
 

@@ -20,6 +20,7 @@ from accede.errors import ReportRefused
 from accede.reports import days
 from accede.reports.decoding import decode
 from accede.reports.html import article
+from accede.reports.updates import moment
 
 _LOOKS_HTML = re.compile(
     r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main|div|p)\b", re.IGNORECASE | re.DOTALL
@@ -29,7 +30,7 @@ _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]{2,40})""
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """One text as its file gives it. `published` is a day or "", `certain` where that day is the file's own
-    statement on this report (a field of JSON) and not read from a page around it."""
+    statement on this report (a field of JSON) and not read from a page around it; `updated` as in `Report`."""
 
     name: str
     text: str
@@ -39,6 +40,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     title: str = ""
     url: str = ""
     byline: tuple[str, ...] = ()
+    updated: str = ""
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -57,6 +59,8 @@ class _Fields(msgspec.Struct):
     outlet: str | None = None
     title: str | None = None
     url: str | None = None
+    updated: str | None = None
+    modified: str | None = None
 
 
 def pieces(path: Path, data: bytes) -> Iterator[Piece]:
@@ -83,7 +87,7 @@ def pieces(path: Path, data: bytes) -> Iterator[Piece]:
 def _page(name: str, markup: str) -> Draft:
     page = article(markup)
     return Draft(name=name, text=page.text, published=page.published, outlet=page.outlet, title=page.title,
-                 url=page.url, byline=page.byline)  # fmt: skip
+                 url=page.url, byline=page.byline, updated=page.updated)  # fmt: skip
 
 
 def _is_json(text: str) -> bool:
@@ -146,6 +150,7 @@ def _from_json(name: str, data: str | bytes, place: str) -> Draft:
         outlet=(fields.outlet or "").strip(),
         title=(fields.title or "").strip(),
         url=(fields.url or "").strip(),
+        updated=moment(fields.updated or fields.modified or ""),
     )
 
 

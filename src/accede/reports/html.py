@@ -9,11 +9,13 @@ from __future__ import annotations
 import logging
 import re
 from datetime import date
+from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
 
 from accede.errors import ReportRefused
+from accede.reports.updates import moment
 
 #: Characters of one page. News pages with all their scripts have 0.1 to 2 million.
 MOST_CHARACTERS = 4_000_000
@@ -28,7 +30,7 @@ _NAME = re.compile(r"[^\W\d_]\.?(?:[\w'’.\- ]){1,58}")
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
-    """An article and its page's metadata; `published` a day in EDTF or ""."""
+    """An article and its page's metadata; `published` a day in EDTF or "", `updated` as in `Report`."""
 
     text: str
     published: str = ""
@@ -36,6 +38,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     title: str = ""
     url: str = ""
     byline: tuple[str, ...] = ()
+    updated: str = ""
 
 
 def article(markup: str) -> Page:
@@ -45,6 +48,7 @@ def article(markup: str) -> Page:
     if len(_TAG.findall(markup)) > MOST_ELEMENTS:
         raise ReportRefused(f"an HTML page with over {MOST_ELEMENTS:,} elements", "save the article alone")
     tree = _tree(markup)
+    updated = _updated(tree)
     from trafilatura import bare_extraction
 
     for name in ("trafilatura", "htmldate"):
@@ -60,10 +64,10 @@ def article(markup: str) -> Page:
     if found is None or isinstance(found, dict) or not text:
         raise ReportRefused("an HTML page without an article", "save the article as text")
     return Page(text=text, published=_day(found.date), outlet=_one_line(found.sitename), title=_one_line(found.title),
-                url=_url(found.url), byline=_names(found.author))  # fmt: skip
+                url=_url(found.url), byline=_names(found.author), updated=updated)  # fmt: skip
 
 
-def _tree(markup: str) -> object:
+def _tree(markup: str) -> Any:
     from lxml import etree, html  # type: ignore[import-untyped]
 
     try:
@@ -78,6 +82,26 @@ def _tree(markup: str) -> object:
         if deep > MOST_DEEP:
             raise ReportRefused(f"an HTML page nested over {MOST_DEEP} deep", "save the article as text")
     return tree
+
+
+def _updated(tree: Any) -> str:
+    """When the page says that it was changed after it was published; "" where it does not say so."""
+    said = {what: [moment(words) for words in _stated(tree, what)] for what in ("published", "modified")}
+    published, modified = (max(said[what], default="") for what in ("published", "modified"))
+    return modified if published and modified > published else ""
+
+
+def _stated(tree: Any, what: str) -> list[str]:
+    """The moments that a page gives for `what` in its metadata, as written."""
+    names = {f"article:{what}_time", f"date{what.capitalize()}", *(("og:updated_time",) if what == "modified" else ())}
+    fields = [
+        meta.get("content") or ""
+        for meta in tree.iter("meta")
+        if names & {meta.get("property"), meta.get("itemprop"), meta.get("name")}
+    ]
+    linked = re.compile(rf'"date{what.capitalize()}"\s*:\s*"([^"]{{10,40}})"')
+    scripts = (script.text or "" for script in tree.iter("script") if script.get("type") == "application/ld+json")
+    return [*fields, *(found for script in scripts for found in linked.findall(script))]
 
 
 def _day(found: str | None) -> str:

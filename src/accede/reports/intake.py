@@ -16,6 +16,7 @@ from accede.reports.language import foreign_language
 from accede.reports.manners import outlet as known_outlet
 from accede.reports.manners import outlet_at
 from accede.reports.published import published as day_of
+from accede.reports.updates import updated
 
 #: Characters of one report. The longest live blogs have 60,000; what is longer is a book or a collection, and
 #: would be read as one report with one date.
@@ -79,6 +80,7 @@ def report(draft: Draft, published: str | None = None, outlet: str | None = None
             dict.fromkeys(one for one in (*findings.credits, *_printed(findings.outlets, name)) if one != name)
         ),
         furniture=tuple(findings.furniture),
+        updated=updated(draft.updated, findings, day.day),
     )
 
 

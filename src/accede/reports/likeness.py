@@ -9,13 +9,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
 import msgspec
 
+from accede.knowledge import fold
 from accede.model import Report
 
 #: A run has so many words.
@@ -28,7 +28,8 @@ SENTENCE = 0.4
 LEAST_STEMS = 4
 
 _WORD = re.compile(r"\w+")
-_SENTENCE = re.compile(r"(?<=[.!?”\"])\s+(?=[A-Z“\"])|\n+")
+# A line that ends with no stop goes on in the next, unless a blank line or an indent begins a paragraph there.
+_SENTENCE = re.compile(r"(?<=[.!?”\"])\s+(?=[A-Z“\"])|(?<=[.!?”\"])\n|\n\s*\n|\n(?=[ \t]{2})")
 _STOP = frozenset(
     "a an the of to in on at by for from with and or but nor not no that this these those it its he she they his her their him"
     " them i you we us our your my me is are was were be been being am has have had do does did will would shall should may"
@@ -54,7 +55,7 @@ class Likeness(msgspec.Struct, frozen=True):
     near: frozenset[tuple[str, str]]
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def likeness(report: Report) -> Likeness:
     """The words of the news, their runs, and what is left of them in other words."""
     text = news(report)
@@ -74,9 +75,7 @@ def news(report: Report) -> str:
 
 
 def _stems(sentence: str) -> list[str]:
-    signs = unicodedata.normalize("NFKD", sentence.casefold()).replace("ı", "i")
-    plain = "".join(sign for sign in signs if not unicodedata.combining(sign))
-    words = (_NUMBERS.get(word, word) for word in _WORD.findall(plain))
+    words = (_NUMBERS.get(word, word) for word in map(fold, _WORD.findall(sentence)))
     return [word if word.isdigit() else word[:STEM] for word in words if word not in _STOP]
 
 
