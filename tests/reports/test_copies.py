@@ -82,8 +82,10 @@ def test_a_text_with_hard_line_breaks_is_compared_by_its_sentences() -> None:
 
 
 def test_short_texts_are_one_only_word_by_word() -> None:
-    assert is_copy(made("They met."), made("They MET!", "2024-01-01"))
-    assert not is_copy(made("They met."), made("They parted."))
+    short = "The envoys of both states met on Monday in the old town hall of Harbour City and parted after two hours."
+    assert is_copy(made(short), made(short.upper(), "2024-01-01"))
+    assert not is_copy(made(short), made(short.replace("two", "three")))
+    assert not is_copy(made("The envoys met on Monday."), made("The envoys met on Monday.", outlet="Plain Pages"))
     assert not is_copy(made("…"), made("—"))
 
 

@@ -45,7 +45,9 @@ SAME_TEXT = (
     SameText("told again in other words", within=3, near=0.25, retold=0.55),
 )
 
-#: Of fewer runs of words or near pairs in the smaller text an overlap says nothing; then only equal words count.
+#: Of fewer runs of words or near pairs in the smaller text an overlap says nothing; then only equal words count, and of
+#: fewer than `LEAST_EQUAL` not even those: two outlets may well tell a fact in the same dozen words.
+LEAST_EQUAL = 10
 LEAST_RUNS = 20
 LEAST_NEAR = 50
 
@@ -54,7 +56,7 @@ def is_copy(one: Report, other: Report) -> str:
     """Why two reports carry one text, in words; "" where they do not. The same whichever is named first."""
     own, others = likeness(one), likeness(other)
     if own.words == others.words:
-        return "the same words" if own.words else ""
+        return "the same words" if len(own.runs) >= LEAST_EQUAL else ""
     apart = abs((dates.day(one.published) - dates.day(other.published)).days)
     for row in SAME_TEXT:
         if row.within is not None and apart > row.within:
