@@ -24,7 +24,6 @@ from accede.answers.clocks import Clocks
 from accede.answers.held import Held
 from accede.errors import NotFound, RecordError
 from accede.process import dominant, load_instruments, matching, timeline
-from accede.process.finding import DOMINANT
 from accede.process.model import Entry, Process, Status
 
 if TYPE_CHECKING:
@@ -61,8 +60,7 @@ class Desk:
         """The processes on record, the most told first."""
         if self._large is None:
             return self.whole.processes()
-        every = [process for target in self._targets(self._large) for process in self._of_target(self._large, target)]
-        return _most_told_first(process for process in every if not _is_remnant(process, every))
+        return _most_told_first(process for target in self._targets(self._large) for process in self._of_target(self._large, target))
 
     def chosen(self, asked: str | None) -> tuple[Process, ...]:
         """The processes that a user may mean, as `Held.chosen`. Raises NotFound where there is none."""
@@ -221,13 +219,6 @@ def _names(target: str) -> tuple[str, ...]:
     """The ids under which a target is named."""
     instrument = load_instruments().get(target)
     return (target, *(instrument.also if instrument else ()))
-
-
-def _is_remnant(process: Process, every: Iterable[Process]) -> bool:
-    """True for what is little told, of actors in a process that is told of a great deal: misread, most likely."""
-    great = (other for other in every if len(other.events) >= DOMINANT * max(1, len(process.events)))
-    actors = ({*other.objectors, *(() if other.instrument else other.candidates)} for other in great)
-    return bool(process.candidates) and any(set(process.candidates) <= held for held in actors)
 
 
 def _most_told_first(processes: Iterable[Process]) -> tuple[Process, ...]:
