@@ -78,7 +78,7 @@ def test_an_answer_is_kept_until_something_comes_that_it_may_depend_on(place: Pl
         index = fill(record)
         last = index.catch_up()
         for key, known in (("now", None), ("then", early)):
-            index.keep(key, last, {0: b"head", 1: b"page"})
+            index.keep(key, last, [b"head", b"page"])
             assert index.kept(key, 1, ["nato"], known) == b"page"
         assert index.kept("now", 2, ["nato"], None) is None and index.kept("other", 0, ["nato"], None) is None
         record.add_readings(readings([(25, [(("SWE",), ("eu",))])]), "rules 1")  # of other actors than those asked about
@@ -103,7 +103,7 @@ def test_acts_and_rulings_make_every_answer_old(place: Place) -> None:
             lambda: record.add_act(Act(action="ratification", actor="HUN", date="2022-06-01", source="the gazette")),
             lambda: record.add_ruling(Ruling(action="reject", claims=(first,), by="A", when="2022-07-01", why="misread")),
         ):
-            index.keep("now", index.catch_up(), {0: b"head"})
+            index.keep("now", index.catch_up(), [b"head"])
             assert index.kept("now", 0, ["nato"], None) == b"head"
             add()
             index.catch_up()
@@ -125,6 +125,6 @@ def test_what_is_kept_has_an_end(tmp_path: Path, monkeypatch: object) -> None:
     with Record.open(tmp_path / "accede.db") as record:
         index = fill(record)
         for number in range(60):
-            index.keep(f"key {number}", number, {0: b"x"})
+            index.keep(f"key {number}", number, [b"x"])
         held = [number for number in range(60) if index.kept(f"key {number}", 0, [], date(2000, 1, 1)) is not None]
         assert len(held) <= 21 and held[-1] == 59

@@ -34,11 +34,6 @@ class Database(ABC):
     location: str
     engine: Engine
 
-    @property
-    def place(self) -> str:
-        """The place as `at` takes it, with all that is needed to go there again."""
-        return self.engine.url.render_as_string(hide_password=False)
-
     @abstractmethod
     def check_place(self, create: bool) -> None:
         """Say what is wrong with the place before the database says it in its own words. Raises RecordError."""

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from accede.record.chain import What
 from accede.record.holdings import Holdings, Row
@@ -52,26 +52,13 @@ class Glance(Holdings):
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._connection.close()
 
-    def count(self, known: date | None = None) -> int:
-        """As `Holdings.count`, without reading the reports."""
-        until = "9999-12-31" if known is None else known.isoformat()
-        ((many,),) = self._asked("SELECT count(*) FROM ledger WHERE what = 'report' AND known <= ?", until)
-        return int(many)
-
-    def newest(self) -> date | None:
-        """As `Holdings.newest`, without reading the reports."""
-        ((day,),) = self._asked("SELECT max(known) FROM ledger WHERE what IN ('report', 'act')")
-        return date.fromisoformat(day) if day else None
-
-    def _asked(self, query: str, *values: str) -> list[tuple[Any, ...]]:
+    def _rows(self, what: What, known: date | None) -> Sequence[Row]:
+        query = "SELECT sequence, what, id, known, content FROM ledger WHERE what = ?"
         try:
-            return self._connection.execute(query, values).fetchall()
+            rows = self._connection.execute(query, (what,)).fetchall()
         except sqlite3.Error as error:
             from accede.record.sqlite import SQLite
 
             raise SQLite(Path(self.location)).fault(error) from error
-
-    def _rows(self, what: What, known: date | None) -> Sequence[Row]:
-        rows = self._asked("SELECT sequence, what, id, known, content FROM ledger WHERE what = ?", what)
         held = (Row(n, sort, id, date.fromisoformat(day) if day else None, content) for n, sort, id, day, content in rows)
         return [row for row in held if known is None or (row.known is not None and row.known <= known)]

@@ -33,20 +33,6 @@ class Holdings(ABC):
     def _rows(self, what: What, known: date | None) -> Sequence[Row | Any]:
         """The rows of one sort, in any order, with the fields of `Row`."""
 
-    @property
-    def place(self) -> str:
-        """Where the record is, as `Record.open` takes it."""
-        return self.location
-
-    def count(self, known: date | None = None) -> int:
-        """How many reports were published on or before `known`."""
-        return len(self._rows("report", known))
-
-    def newest(self) -> date | None:
-        """The newest day on which a report was published or an act became known; None where there is neither."""
-        rows = (row for row in (*self._rows("report", None), *self._rows("act", None)))
-        return max((row.known for row in rows if row.known is not None), default=None)
-
     def reports(self, known: date | None = None) -> list[Report]:
         """The reports published on or before `known`, sorted by publication and id."""
         rows = self._rows("report", known)

@@ -8,7 +8,7 @@ given only while nothing was added that it could depend on.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -167,12 +167,12 @@ class Index:
         )
         return any(connection.execute(query.limit(1)).first() is not None for query in (named, others))
 
-    def keep(self, key: str, sequence: int, pages: Mapping[int, bytes]) -> None:
-        """Keep an answer, in numbered pages, that was worked out when `sequence` was the last row."""
+    def keep(self, key: str, sequence: int, pages: Sequence[bytes]) -> None:
+        """Keep an answer, in pages, that was worked out when `sequence` was the last row."""
         engine = self._engine.execution_options(writes=True)
         with self._record.database.in_one_line(), engine.begin() as connection:
             connection.execute(delete(ready).where(ready.c.key == key))
-            rows = [{"key": key, "page": page, "sequence": sequence, "content": content} for page, content in pages.items()]
+            rows = [{"key": key, "page": page, "sequence": sequence, "content": content} for page, content in enumerate(pages)]
             connection.execute(ready.insert(), rows)
             self._make_room(connection)
 

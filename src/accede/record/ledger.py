@@ -234,23 +234,6 @@ class Record(Holdings):
         return Search(self.database).ask(words, what, known, limit)
 
     @property
-    def place(self) -> str:
-        """As `Holdings.place`, with the password, if the address has one."""
-        return self.database.place
-
-    def count(self, known: date | None = None) -> int:
-        """As `Holdings.count`, without reading the reports."""
-        query = select(func.count()).select_from(ledger).where(ledger.c.what == "report")
-        with self.reading() as connection:
-            return connection.execute(query if known is None else query.where(ledger.c.known <= known)).scalar() or 0
-
-    def newest(self) -> date | None:
-        """As `Holdings.newest`, without reading the reports."""
-        days = [select(func.max(ledger.c.known)).where(ledger.c.what == what) for what in ("report", "act")]
-        with self.reading() as connection:
-            return max((day for query in days if (day := connection.execute(query).scalar()) is not None), default=None)
-
-    @property
     def index(self) -> Index:
         """What is known beforehand of where to look; see `record.index`."""
         from accede.record.index import Index
