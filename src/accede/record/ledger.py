@@ -38,7 +38,6 @@ from accede.record.tables import ledger
 from accede.record.verify import Checker
 
 if TYPE_CHECKING:
-    from accede.record.index import Index
     from accede.record.search import Found, Sort
 
 # Rows that are held in memory at once, where all are gone through.
@@ -200,7 +199,7 @@ class Record(Holdings):
         Raises RecordBroken, naming the first row that fails. That rows were cut off at the end shows only in the
         head: compare it with one noted earlier.
         """
-        with self.reading() as connection:
+        with self._reading() as connection:
             checker = Checker(lambda what, id: find(connection, what, id))
             query = select(ledger).order_by(ledger.c.sequence).execution_options(yield_per=AT_A_TIME)
             for row in connection.execute(query):
@@ -213,12 +212,12 @@ class Record(Holdings):
 
     def rows(self) -> int:
         """How many rows the record has."""
-        with self.reading() as connection:
+        with self._reading() as connection:
             return connection.execute(select(func.max(ledger.c.sequence))).scalar() or 0
 
     def row_of(self, hash: str) -> int | None:
         """The number of the row with this hash, None where there is none: what was noted as a head is still there."""
-        with self.reading() as connection:
+        with self._reading() as connection:
             return connection.execute(select(ledger.c.sequence).where(ledger.c.hash == hash)).scalar()
 
     def search(
@@ -233,20 +232,13 @@ class Record(Holdings):
 
         return Search(self.database).ask(words, what, known, limit)
 
-    @property
-    def index(self) -> Index:
-        """What is known beforehand of where to look; see `record.index`."""
-        from accede.record.index import Index
-
-        return Index(self)
-
     @contextmanager
     def one_state(self) -> Iterator[Self]:
         """The record as it is now: all that is asked of it is answered from one state, whatever others add meanwhile.
 
         For questions only, and for short: it keeps a connection.
         """
-        with self.reading() as connection:
+        with self._reading() as connection:
             connection.execute(select(ledger.c.sequence).limit(1)).first()  # the state is that of the first question
             view = copy(self)
             view._shared = connection
@@ -255,8 +247,7 @@ class Record(Holdings):
     # How
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """A connection that reads; that of `one_state`, where one is asked for."""
+    def _reading(self) -> Iterator[Connection]:
         with self.database.in_one_line():
             if self._shared is not None:
                 yield self._shared
@@ -303,20 +294,20 @@ class Record(Holdings):
         self.database.append(connection, ledger.name, [column.name for column in ledger.columns], rows)
 
     def _holds(self, what: What, id: str) -> bool:
-        with self.reading() as connection:
+        with self._reading() as connection:
             return _held(connection, what, id)
 
     def _rows(self, what: What, known: date | None) -> Sequence[Row[Any]]:
         query = select(ledger).where(ledger.c.what == what)
         if known is not None:
             query = query.where(ledger.c.known <= known)
-        with self.reading() as connection:
+        with self._reading() as connection:
             return connection.execute(query).all()
 
     def _one(self, what: What, prefix: str) -> Kept:
         ids = ledger.c.id
         chosen = select(ledger).where(ledger.c.what == what, func.substr(ids, 1, len(prefix)) == prefix)
-        with self.reading() as connection:
+        with self._reading() as connection:
             rows = connection.execute(chosen.order_by(ids).limit(4)).all()
             near = [] if rows else connection.execute(select(ids).where(ledger.c.what == what)).scalars().all()
         if len(rows) == 1:

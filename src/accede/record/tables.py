@@ -1,24 +1,12 @@
-"""The tables of the record, for whatever database holds it: the ledger, and what is derived from it.
+"""The one table of the record, and what is derived from it, for whatever database holds it.
 
-One table of the ledger rather than one for each sort of row: the global sequence and the chain need no second place, and a new
+One table rather than one for each sort of row: the global sequence and the chain need no second place, and a new
 sort of row (a ruling) needs no new table. `what` and `id` name a row; `sequence` orders all of them.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import (
-    Boolean,
-    Column,
-    Date,
-    Index,
-    Integer,
-    LargeBinary,
-    MetaData,
-    String,
-    Table,
-    Text,
-    UniqueConstraint,
-)
+from sqlalchemy import Column, Date, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
 
 metadata = MetaData()
 
@@ -52,39 +40,4 @@ speakers = Table(
 )
 search_covered = Table(
     "search_covered", metadata, Column("sequence", Integer, primary_key=True, autoincrement=False)
-)
-
-# The index, which can be made anew from the ledger at any time: no part of the chain, and never the only place of
-# anything. `indexed` names each part with the last row of the ledger that it covers. `mention` says which actors a
-# report's claims name, and whether as what is joined or agreed to (`target`); `filed`, in which runs of rows a report
-# and its claims stand; `ready` keeps answers that were worked out, with the last row of the ledger that they know of.
-indexed = Table("indexed", metadata, Column("name", String(40), primary_key=True), Column("sequence", Integer, nullable=False))
-
-mention = Table(
-    "mention",
-    metadata,
-    Column("actor", String(200), primary_key=True),
-    Column("report", String(16), primary_key=True),
-    Column("known", Date, nullable=False),
-    Column("target", Boolean, nullable=False),
-    Column("sequence", Integer, nullable=False),
-    Index("mention_sequence", "sequence"),
-    Index("mention_report", "report"),
-)
-
-filed = Table(
-    "filed",
-    metadata,
-    Column("report", String(16), primary_key=True),
-    Column("first", Integer, primary_key=True, autoincrement=False),
-    Column("last", Integer, nullable=False),
-)
-
-ready = Table(
-    "ready",
-    metadata,
-    Column("key", String(64), primary_key=True),
-    Column("page", Integer, primary_key=True, autoincrement=False),
-    Column("sequence", Integer, nullable=False),
-    Column("content", LargeBinary, nullable=False),
 )
