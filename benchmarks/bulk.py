@@ -25,8 +25,9 @@ from sqlalchemy import Engine, text
 from accede.model import Claim, Passage, Report, make_claim
 from accede.record import Record
 from accede.record.database import at
-from accede.record.exchange import COLUMNS, export_record, import_record
+from accede.record.exchange import export_record, import_record
 from accede.record.tables import ledger
+from accede.record.verify import COLUMNS
 
 CLAIMS_OF_REPORT = 10
 SENTENCE = "Envoys of state {number} met the secretariat on matter {at} and set out what they ask for. "

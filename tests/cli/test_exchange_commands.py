@@ -43,6 +43,13 @@ def test_what_is_no_exported_record_is_one_line(run: Run, tmp_path: Path, conten
     assert says in error and len(error.splitlines()) == 1
 
 
+def test_what_is_imported_shows_in_its_content_whatever_its_name(asked: Run, tmp_path: Path) -> None:
+    for name in ("backup.jsonl", "backup.jsonl.zst"):
+        asked("export", tmp_path / name)
+        (tmp_path / name).rename(tmp_path / "backup")
+        assert "0 rows taken in" in asked("import", tmp_path / "backup").output
+
+
 def test_a_record_that_is_not_there_is_not_given_out(run: Run, tmp_path: Path) -> None:
     assert "there is no record" in run("export", tmp_path / "a.jsonl", status=2).stderr
     assert not (tmp_path / "a.jsonl").exists()

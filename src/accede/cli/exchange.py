@@ -23,7 +23,8 @@ from accede.publishing.english import count
 def export(file: Path, as_json: bool, location: str) -> None:
     """Write the whole record to a file that `accede import` takes, on either database.
 
-    FILE ends in .jsonl, or in .jsonl.zst to be compressed; - is the standard output. Every row keeps its hash.
+    FILE ends in .jsonl, or in .jsonl.zst to be compressed; - is the standard output. Every row keeps its hash. The file
+    has its name once it is whole; one that was there stays until then.
     """
     from accede.record import Record
     from accede.record.exchange import export_record
@@ -42,14 +43,17 @@ def export(file: Path, as_json: bool, location: str) -> None:
 def import_(file: Path, as_json: bool, location: str) -> None:
     """Take in an exported record, or the official acts of a CSV file.
 
-    A record (.jsonl, .jsonl.zst, or - for the standard input) is taken in whole, with its hashes, into a record that is
-    empty or holds its first rows; every row is checked as by the verify command first.
+    A record (.jsonl, .jsonl.zst, or - for the standard input) is taken in whole, with its hashes, or not at all. The
+    record that takes it is empty or holds its first rows; every row is checked as by the verify command first. Others
+    can read the record meanwhile, and not write.
 
     The columns of a CSV file are those of the act command: action, actor, date, source, and where needed of, to,
     entered, note, votes, replaces; several ids in one cell are separated by spaces. The whole file is checked before
     anything is entered; a faulty line is named and nothing is entered.
     """
-    if file.suffix.lower() in (".jsonl", ".zst") or str(file) == "-":
+    from accede.record.exchange import is_exported
+
+    if str(file) == "-" or file.suffix.lower() in (".jsonl", ".zst") or is_exported(file):
         _import_record(file, as_json, location)
     else:
         _import_acts(file, as_json, location)

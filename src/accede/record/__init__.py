@@ -18,7 +18,7 @@ from accede.record.holdings import Holdings
 
 if TYPE_CHECKING:
     from accede.record.ledger import Record as Record
-    from accede.record.ledger import Verified as Verified
+    from accede.record.verify import Verified as Verified
 
 __all__ = ["Glance", "Holdings", "Record", "Verified", "conflicts", "merge"]
 

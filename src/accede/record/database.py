@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -58,6 +58,13 @@ class Database(ABC):
     @abstractmethod
     def matching(self, terms: Sequence[Term]) -> str:
         """The question for these terms in the language of the search index."""
+
+    @abstractmethod
+    def scan(self, connection: Connection, table: str, columns: Sequence[str]) -> Generator[Sequence[Any], None, None]:
+        """All rows of a table in the order of the first column, as the driver gives them, few of them in memory at once.
+
+        The connection must be in a transaction. Raises RecordBroken at a row that cannot be read.
+        """
 
     @abstractmethod
     def fault(self, error: BaseException) -> RecordError:

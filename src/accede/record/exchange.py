@@ -14,8 +14,7 @@ import io
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from datetime import date
+from contextlib import closing, contextmanager
 from itertools import chain as chained
 from pathlib import Path
 from typing import IO, Any
@@ -24,42 +23,41 @@ import msgspec
 import zstandard
 from sqlalchemy import Connection, func, select
 
-from accede.errors import RecordBroken, RecordError
+from accede.errors import RecordBroken, RecordError, RecordTooNew
 from accede.record.chain import What
 from accede.record.database import Database
-from accede.record.ledger import AT_A_TIME, Record, find
+from accede.record.ledger import AT_A_TIME, Record
 from accede.record.tables import ledger
-from accede.record.verify import Checker
+from accede.record.verify import COLUMNS, Checker, Row, find
+from accede.record.version import HEAD
 
 FORMAT = 1
 #: Bytes of a line; the longest report that is taken in (80,000 characters) has less than a tenth.
 LONGEST = 8_000_000
 #: What a stream may ask the decompressor to hold in memory.
 WINDOW = 1 << 27
-COLUMNS = [column.name for column in ledger.columns]
-SUFFIXES = (".jsonl", ".jsonl.zst")
+# How a file of SQLite begins (https://www.sqlite.org/fileformat.html).
+SQLITE = b"SQLite format 3\0"
+AGAIN = "export the record again"
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The first line: `accede` says what it is, `format` how, `rows` follow, of which the last has the hash `head`."""
+    """The first line: `accede` says what it is, `format` how, `version` that of the record it was taken from; `rows`
+    follow, of which the last has the hash `head`."""
 
     accede: str = "record"
     format: int = FORMAT
+    version: str = ""
     rows: int
     head: str
 
 
-class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A line: one row of the ledger, whole."""
+class _Age(msgspec.Struct, frozen=True):
+    """What any version's first line says of itself."""
 
-    sequence: int
-    what: What
-    id: str
-    known: date | None
-    reader: str
-    written: str
-    content: str
-    hash: str
+    accede: str
+    format: int
+    version: str = ""
 
 
 class Moved(msgspec.Struct, frozen=True):
@@ -77,13 +75,14 @@ def export_record(record: Record, target: Path | IO[bytes], tell: Callable[[int]
     """
     with _to(target) as out, record.database.in_one_line(), record.database.engine.connect() as connection:
         last = connection.execute(select(ledger.c.sequence, ledger.c.hash).order_by(ledger.c.sequence.desc()).limit(1)).first()
-        head = Head(rows=last.sequence if last else 0, head=last.hash if last else "")
+        head = Head(version=HEAD, rows=last.sequence if last else 0, head=last.hash if last else "")
         encoder = msgspec.json.Encoder()
         out.write(encoder.encode(head) + b"\n")
-        query = select(ledger).order_by(ledger.c.sequence).execution_options(yield_per=AT_A_TIME)
-        for row in connection.execute(query):
-            out.write(encoder.encode(row._asdict()) + b"\n")
-            tell(row.sequence)
+        with closing(record.database.scan(connection, ledger.name, COLUMNS)) as rows:
+            for values in rows:
+                row = Row.of(values)
+                out.write(encoder.encode(row) + b"\n")
+                tell(row.sequence)
     return Moved(rows=head.rows, before=0, head=head.head)
 
 
@@ -107,8 +106,31 @@ def import_record(source: Path | IO[bytes], record: Record, tell: Callable[[int]
 
 
 def _append(database: Database, connection: Connection, batch: list[Row]) -> None:
-    rows = [(r.sequence, r.what, r.id, r.known and r.known.isoformat(), r.reader, r.written, r.content, r.hash) for r in batch]
-    database.append(connection, ledger.name, COLUMNS, rows)
+    rows = [(r.sequence, r.what, r.id, r.known, r.reader, r.written, r.content, r.hash) for r in batch]
+    try:
+        database.append(connection, ledger.name, COLUMNS, rows)
+    except database.driver_errors as error:
+        row = _repeated(connection, batch, error)
+        if row is None:
+            raise
+        raise RecordBroken(f"line {row.sequence + 1}: a row before has the id of this {row.what}", AGAIN) from error
+
+
+def _repeated(connection: Connection, batch: list[Row], error: BaseException) -> Row | None:
+    """The row that the database would not take because a row before it has the same id; None where it is not that."""
+    if "IntegrityError" not in {kind.__name__ for kind in type(error).__mro__}:
+        return None
+    seen: set[tuple[str, str]] = set()
+    for row in batch:
+        if (row.what, row.id) in seen:
+            return row
+        seen.add((row.what, row.id))
+    # PostgreSQL names the id, and answers nothing more in this transaction; SQLite names none, but answers.
+    named = [row for row in batch if f"({row.what}, {row.id})" in str(error)]
+    if named or type(error).__module__ != "sqlite3":
+        return named[0] if named else None
+    held = ((row, find(connection, row.what, row.id)) for row in batch)
+    return next((row for row, found in held if found and found[0] < batch[0].sequence), None)
 
 
 def _batches(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
@@ -134,7 +156,7 @@ def _checked(rows: Iterable[Row], connection: Connection, before: int, location:
         try:
             checker.check(row)
         except RecordBroken as error:
-            raise RecordBroken(f"the file, {error.what}", "export the record again") from error
+            raise RecordBroken(f"line {checker.rows + 2}, {error.what}", AGAIN) from error
         if row.sequence > before:
             if len(pending) >= AT_A_TIME:  # written by now
                 pending.clear()
@@ -159,19 +181,19 @@ def _lines(stream: IO[bytes]) -> Iterator[bytes]:
         while line := stream.readline(LONGEST + 1):
             number += 1
             if len(line) > LONGEST:
-                raise RecordBroken(f"line {number} is longer than {LONGEST // 1_000_000} MB", "export the record again")
+                raise RecordBroken(f"line {number} is longer than {LONGEST // 1_000_000} MB", AGAIN)
             yield line
     except (zstandard.ZstdError, EOFError) as error:
-        raise RecordBroken(f"the file breaks off or is damaged after line {number}", "export the record again") from error
+        raise RecordBroken(f"the file breaks off or is damaged after line {number}", AGAIN) from error
 
 
 def _head(line: bytes) -> Head:
     try:
-        known = msgspec.json.decode(line, type=dict[str, Any])
-        if known.get("accede") == "record" and isinstance(known.get("format"), int) and known["format"] > FORMAT:
-            raise RecordError(f"the file has format {known['format']}, this Accede knows {FORMAT}", "install a newer Accede")
+        age = msgspec.json.decode(line, type=_Age)
+        if age.accede == "record" and (age.format > FORMAT or age.version > HEAD):
+            raise RecordTooNew("line 1: a newer Accede has written the file", "install a newer Accede")
         head = msgspec.json.decode(line, type=Head)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, RecursionError) as error:
         raise RecordError("the file is no exported record", "give one that `accede export` has written") from error
     if head.accede != "record":
         raise RecordError("the file is no exported record", "give one that `accede export` has written")
@@ -183,34 +205,64 @@ def _rows(lines: Iterator[bytes], head: Head) -> Iterator[Row]:
     number, last = 1, ""
     for number, line in enumerate(lines, start=2):
         if number - 1 > head.rows:
-            raise RecordBroken(f"line {number}: more rows than the first line says", "export the record again")
+            raise RecordBroken(f"line {number}: more rows than the first line says", AGAIN)
         try:
             row = decoder.decode(line)
-        except msgspec.MsgspecError as error:
-            raise RecordBroken(f"line {number} is no row: {error}", "export the record again") from error
+        except (msgspec.MsgspecError, RecursionError) as error:
+            raise RecordBroken(f"line {number} is no row: {error}", AGAIN) from error
         last = row.hash
         yield row
     if number - 1 != head.rows or last != head.head:
-        raise RecordBroken(f"the file ends after {number - 1:,} of {head.rows:,} rows", "export the record again")
+        raise RecordBroken(f"the file ends after {number - 1:,} of {head.rows:,} rows", AGAIN)
 
 
 # Files
 
 
+def is_exported(file: Path) -> bool:
+    """True where the file can only be an exported record, by how it begins. Raises OSError where it cannot be read."""
+    with file.open("rb") as stream:
+        begin = stream.read(64)
+    return begin.startswith(zstandard.FRAME_HEADER) or begin.lstrip().startswith(b"{")
+
+
 @contextmanager
 def _to(target: Path | IO[bytes]) -> Iterator[IO[bytes]]:
-    """A stream to the target; a file gets its name once it is whole."""
+    """A stream to the target; a file gets its name once it is whole and on the disk."""
     if not isinstance(target, Path):
         yield target
         return
+    try:
+        if target.exists() and not target.is_file():  # a pipe, a device: it is not replaced
+            with target.open("wb") as device, _packing(target, device) as out:
+                yield out
+            return
+        with _in_place_of(target.resolve()) as file, _packing(target, file) as out:
+            yield out
+    except OSError as error:
+        raise RecordError(f"{target} cannot be written: {error.strerror or error}", "name another place, or free some space") from error
+
+
+@contextmanager
+def _packing(target: Path, file: IO[bytes]) -> Iterator[IO[bytes]]:
+    if target.suffix == ".zst":
+        with zstandard.ZstdCompressor(level=3).stream_writer(file, closefd=False) as packed:
+            yield packed
+    else:
+        yield file
+
+
+@contextmanager
+def _in_place_of(target: Path) -> Iterator[IO[bytes]]:
+    """A new file, which takes the place of the target once all is written and on the disk; none where that fails."""
+    if target.exists():
+        with target.open("rb") as old:
+            if old.read(len(SQLITE)) == SQLITE:
+                raise RecordError(f"{target} is a record, or another database", "name another file for what is exported")
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
-            if target.suffix == ".zst":
-                with zstandard.ZstdCompressor(level=3).stream_writer(file, closefd=False) as packed:
-                    yield packed
-            else:
-                yield file
+            yield file
             file.flush()
             os.fsync(file.fileno())
         os.chmod(name, 0o666 & ~_umask())
@@ -218,6 +270,16 @@ def _to(target: Path | IO[bytes]) -> Iterator[IO[bytes]]:
     except BaseException:
         os.unlink(name)
         raise
+    _settle(target.parent)
+
+
+def _settle(folder: Path) -> None:
+    """Put on the disk which files the folder has."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _umask() -> int:

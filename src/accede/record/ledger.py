@@ -22,11 +22,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, cast
 
-import msgspec
 from sqlalchemy import Connection, Row, func, select
 
 from accede import dates
-from accede.errors import ActRefused, DateError, NotFound, RecordBroken, RulingRefused
+from accede.errors import ActRefused, DateError, NotFound, RulingRefused
 from accede.model import Act, ActorMerge, Claim, Reading, Refusal, Report, Ruling
 from accede.record import chain
 from accede.record.chain import Entry, Kept, What
@@ -35,20 +34,13 @@ from accede.record.holdings import Holdings
 from accede.record.rulings import check_ruling
 from accede.record.schema import open_database
 from accede.record.tables import ledger
-from accede.record.verify import Checker
+from accede.record.verify import COLUMNS, Verified, verified
 
 if TYPE_CHECKING:
     from accede.record.search import Found, Sort
 
 # Rows that are held in memory at once, where all are gone through.
 AT_A_TIME = 1_000
-
-
-class Verified(msgspec.Struct, frozen=True):
-    """The record holds: how many rows, and the last hash, which stands for all of them."""
-
-    rows: int
-    head: str
 
 
 class Record(Holdings):
@@ -200,15 +192,7 @@ class Record(Holdings):
         head: compare it with one noted earlier.
         """
         with self._reading() as connection:
-            checker = Checker(lambda what, id: find(connection, what, id))
-            query = select(ledger).order_by(ledger.c.sequence).execution_options(yield_per=AT_A_TIME)
-            for row in connection.execute(query):
-                try:
-                    checker.check(row)
-                except RecordBroken as error:
-                    raise RecordBroken(f"{self.location}, {error.what}", "restore the record from a copy") from error
-                tell(row.sequence)
-        return Verified(rows=checker.rows, head=checker.head)
+            return verified(self.database, connection, tell)
 
     def rows(self) -> int:
         """How many rows the record has."""
@@ -291,7 +275,7 @@ class Record(Holdings):
             previous = chain.link(previous, sequence, written, entry)
             known = entry.known and entry.known.isoformat()
             rows.append((sequence, entry.what, entry.id, known, entry.reader, written, entry.content, previous))
-        self.database.append(connection, ledger.name, [column.name for column in ledger.columns], rows)
+        self.database.append(connection, ledger.name, COLUMNS, rows)
 
     def _holds(self, what: What, id: str) -> bool:
         with self._reading() as connection:
@@ -328,13 +312,6 @@ def _entries(report: Report, claims: Iterable[Claim], reader: str) -> list[Entry
     first = Entry(what="report", id=report.id, known=known, content=chain.canonical(report), reader=reader)
     rest = (Entry(what="claim", id=id, known=known, content=chain.canonical(claim), reader=reader) for id, claim in taken.items())
     return [first, *rest]
-
-
-def find(connection: Connection, what: What, id: str) -> tuple[int, str] | None:
-    """The place and content of the row of one sort with this id; None where there is none."""
-    query = select(ledger.c.sequence, ledger.c.content).where(ledger.c.what == what, ledger.c.id == id)
-    found = connection.execute(query).first()
-    return (found.sequence, found.content) if found else None
 
 
 def _held(connection: Connection, what: What, id: str) -> bool:

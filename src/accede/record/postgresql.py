@@ -7,7 +7,7 @@ chains the rows. Needs psycopg 3, which the extra `postgres` brings.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from typing import Any
 
 from sqlalchemy import URL, Connection, create_engine, event
@@ -137,6 +137,16 @@ class PostgreSQL(Database):
         return " & ".join(
             " <-> ".join(f"'{word}'" for word in term.words) + (":*" if term.beginning else "") for term in terms
         )
+
+    def scan(self, connection: Connection, table: str, columns: Sequence[str]) -> Generator[Sequence[Any], None, None]:
+        """By a cursor of the server."""
+        cursor: Any = connection.connection.cursor(name="scan")
+        try:
+            cursor.itersize = 1_000
+            cursor.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY {columns[0]}")
+            yield from cursor
+        finally:
+            cursor.close()
 
     def fault(self, error: BaseException) -> RecordError:
         """By SQLSTATE, or by the words of the server where a connection failed before there could be one."""

@@ -9,13 +9,13 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, create_engine, event
 
-from accede.errors import RecordError
+from accede.errors import RecordBroken, RecordError
 from accede.record import version
 from accede.record.database import Database
 from accede.record.words import Term
@@ -115,6 +115,19 @@ class SQLite(Database):
     def matching(self, terms: Sequence[Term]) -> str:
         """Every term as a phrase in quotes, so that no word is taken for syntax (https://sqlite.org/fts5.html)."""
         return " AND ".join(f'"{" ".join(term.words)}"{"*" if term.beginning else ""}' for term in terms)
+
+    def scan(self, connection: Connection, table: str, columns: Sequence[str]) -> Generator[Sequence[Any], None, None]:
+        """By a cursor of the driver, row by row."""
+        cursor: Any = connection.connection.cursor()
+        try:
+            cursor.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY {columns[0]}")
+            yield from cursor
+        except sqlite3.OperationalError as error:
+            if getattr(error, "sqlite_errorcode", None) is not None:
+                raise
+            raise RecordBroken("holds text that is not UTF-8") from error  # of the driver, not of SQLite
+        finally:
+            cursor.close()
 
     def fault(self, error: BaseException) -> RecordError:
         """By the name that SQLite gives the error."""

@@ -10,6 +10,9 @@ from sqlalchemy import Column, Date, Index, Integer, MetaData, String, Table, Te
 
 metadata = MetaData()
 
+#: Letters of the name and version of a reader.
+LONGEST_READER = 200
+
 ledger = Table(
     "ledger",
     metadata,
@@ -17,7 +20,7 @@ ledger = Table(
     Column("what", String(16), nullable=False),
     Column("id", String(16), nullable=False),
     Column("known", Date),
-    Column("reader", String(200), nullable=False),
+    Column("reader", String(LONGEST_READER), nullable=False),
     Column("written", String(32), nullable=False),
     Column("content", Text, nullable=False),
     Column("hash", String(64), nullable=False),
