@@ -32,6 +32,17 @@ def test_the_fields_of_json() -> None:
                           url="https://fjord.example/a")  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [("2022-06-20T10:00:00Z", "2022-06-20T10:00"), ("2022-06-20T10:00:00+02:00", "2022-06-20T08:00"), ("2022-06-21", "2022-06-21"),
+     ("2022-06-20 10:00", "2022-06-20T10:00"), ("21 June 2022", "2022-06-21"), ("soon", ""), ("2022-06-20T99:00", "")],
+)  # fmt: skip
+def test_when_a_report_was_changed(said: str, expected: str) -> None:
+    for field in ("updated", "modified"):
+        [draft] = taken("a.json", f'{{"text": "They met.", "{field}": "{said}"}}')
+        assert isinstance(draft, Draft) and draft.updated == expected
+
+
 ROWS = [
     # file name, content, names of drafts or reasons of refusals
     ("a.json", '{"text": "They met."}', ["a.json"]),

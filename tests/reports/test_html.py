@@ -67,3 +67,17 @@ def test_any_markup_gives_an_article_or_a_refusal(markup: str) -> None:
         assert article(markup).text.strip()
     except ReportRefused as refused:
         assert refused.remedy
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ('<meta property="article:modified_time" content="2023-03-28T09:00:00+03:00">', "2023-03-28T06:00"),
+        ('<script type="application/ld+json">{"dateModified": "2023-03-29"}</script>', "2023-03-29"),
+        # changed at the moment of publication: never
+        ('<meta property="article:modified_time" content="2023-03-27T20:05:00+03:00">', ""),
+        ("", ""),
+    ],
+)
+def test_a_page_says_when_it_was_changed(head: str, expected: str) -> None:
+    assert article(PAGE.replace("</head>", f"{head}</head>")).updated == expected

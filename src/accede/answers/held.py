@@ -10,6 +10,7 @@ import msgspec
 
 from accede import dates
 from accede.answers.clocks import Clocks
+from accede.answers.dropped import Dropped, dropped
 from accede.errors import NotFound
 from accede.model import Act, Claim, Event, Mark, Report, Value
 from accede.record.readings import carried, standing
@@ -18,6 +19,8 @@ from accede.record.rulings import NONE, Rulings
 if TYPE_CHECKING:
     from accede.process.model import Change, Entry, Process, Status
     from accede.record.holdings import Holdings
+    from accede.reports.fingerprints import Pair
+    from accede.reports.versions import Version
 
 
 class Held(msgspec.Struct, frozen=True):
@@ -38,13 +41,18 @@ class Held(msgspec.Struct, frozen=True):
     read: Mapping[str, Claim] = {}
     marks: Mapping[str, tuple[Mark, ...]] = {}
     lost: tuple[str, ...] = ()
+    related: Mapping[tuple[str, str], Pair] = {}
+    versions: Mapping[str, Version] = {}
+    dropped: Mapping[str, Dropped] = {}
 
     @classmethod
     def of(cls, record: Holdings, known: date | None, ruled: date | None = None) -> Held:
         """What the record holds of reports, claims and acts known by that day, as ruled until `ruled`; None is everything."""
         from accede.record.events import merge
+        from accede.reports.fingerprints import pairs
         from accede.reports.official import official
-        from accede.reports.origins import origins
+        from accede.reports.origins import compose, provenance
+        from accede.reports.versions import chains
 
         reports = {report.id: report for report in record.reports(known)}
         taken = standing(record.claims(known), record.readings())
@@ -53,13 +61,17 @@ class Held(msgspec.Struct, frozen=True):
         rulings = Rulings.of(decided, record.actor_merges(ruled), moved)
         claims = {claim.id: claim for claim in rulings.ruled(taken.claims)}
         acts = {act.id: act for act in record.acts(known)}
-        same = origins(reports.values())
+        related = pairs(reports.values())
+        same = compose(map(provenance, reports.values()), related)
+        versions = chains(reports.values(), (pair for pair, why in related.items() if why.version))
+        gone = dropped(claims.values(), reports, versions)
+        claims = {id: claim for id, claim in claims.items() if id not in gone}
         events = merge(claims.values(), reports, same, rulings, official(reports.values()))
         return cls(
             reports, claims, acts, {event.id: event for event in events}, same, rulings,
             read={claim.id: claim for claim in (*taken.claims, *taken.superseded) if claims.get(claim.id) is not claim},
             marks={claim.id: marks for claim in taken.claims if (marks := rulings.marks(claim))},
-            lost=lost,
+            lost=lost, related=related, versions=versions, dropped=gone,
         )  # fmt: skip
 
     def decided(self, event: Event) -> Event:

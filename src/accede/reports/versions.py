@@ -64,7 +64,7 @@ class Version(msgspec.Struct, frozen=True):
 def is_version(one: Report, other: Report) -> str:
     """Why one of two reports is a later version of the other, in words; "" where it is none. In either order."""
     earlier, later = sorted((one, other), key=lambda report: (order(report), report.id))
-    if order(earlier) == order(later) or _is_ticker(earlier) or _is_ticker(later):
+    if not _is_told_later(earlier, later) or _is_ticker(earlier) or _is_ticker(later):
         return ""
     apart = (dates.day(later.published) - dates.day(earlier.published)).days
     common = {"address": bool(address(one)) and address(one) == address(other)}
@@ -83,6 +83,13 @@ def order(report: Report) -> tuple[str, str, int, bool]:
     numbers = [int(found[1]) for words in (report.title, *report.notes) if (found := _SERIES.match(words)) and found[1]]
     noted = any(_CORRECTS.search(note) for note in report.notes)
     return report.published, report.updated, max(numbers, default=0), noted
+
+
+def _is_told_later(earlier: Report, later: Report) -> bool:
+    """True where the reports say that one is later; of a day and a time on that day nobody can tell."""
+    old, new = order(earlier), order(later)
+    exact = min(len(old[1]), len(new[1])) if old[1] and new[1] else None
+    return (old[0], old[1][:exact], *old[2:]) != (new[0], new[1][:exact], *new[2:])
 
 
 def address(report: Report) -> str:
