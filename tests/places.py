@@ -64,6 +64,10 @@ class ServerPlace:
     def unlocked(self, *statements: str) -> None:
         self.raw("ALTER TABLE ledger DISABLE TRIGGER ALL", *statements)
 
+    def close_connections(self) -> None:
+        """So that the server may be killed."""
+        self._engine.dispose()
+
     def close(self) -> None:
         self.raw(f"DROP SCHEMA {self.name} CASCADE")
         self._engine.dispose()

@@ -10,32 +10,55 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine.default import DefaultDialect
 
 import accede.reading.reader
 from accede.cli import commands, reading
-from accede.record import Record
+from accede.record import Record, version
 from accede.record.database import Database
 from tests.faults import material
 
 
 class Trap:
-    """Counts what is passed of one sort ("points", "calls"); at the count `at` the process is gone. 0: only counts."""
+    """Counts what is passed of one sort ("points", "calls"), and at the count `at` does a deed; 0: only counts.
 
-    def __init__(self, sort: str, at: int) -> None:
+    deed: "kill", which sends a signal (SIGKILL) to the `victims` (process ids; "backend" is the server's process for
+    this one's connection; nothing is this process itself); or "remove", which removes the folder or file `path`.
+    """
+
+    def __init__(
+        self, sort: str, at: int, deed: str = "kill", victims: Sequence[int | str] = (), signal: int = signal.SIGKILL, path: str = ""
+    ) -> None:
         self.sort, self.at, self.passed = sort, at, 0
+        self.deed, self.victims, self.signal, self.path = deed, victims, signal, Path(path)
+        self.backend = 0
 
     def step(self) -> None:
         self.passed += 1
         if self.passed == self.at:
-            os.kill(os.getpid(), signal.SIGKILL)
+            getattr(self, f"_{self.deed}")()
+
+    def _kill(self) -> None:
+        for victim in self.victims or [os.getpid()]:
+            process = victim if isinstance(victim, int) else self.backend
+            assert process > 1
+            with suppress(ProcessLookupError):
+                os.kill(process, self.signal)
+
+    def _remove(self) -> None:
+        if self.path.is_dir():
+            shutil.rmtree(self.path)
+        else:
+            self.path.unlink()
 
     def set(self) -> None:
         if self.sort == "points":
@@ -44,12 +67,17 @@ class Trap:
             sys.setprofile(lambda frame, what, about: self.step())
 
     def _between_steps(self) -> None:
-        event.listen(Engine, "before_cursor_execute", lambda *about: self.step())
+        event.listen(Engine, "before_cursor_execute", self._statement)
         event.listen(Engine, "after_cursor_execute", lambda *about: self.step())
         self._around(DefaultDialect, "do_commit")
         for database in Database.__subclasses__():
             self._around(database, "append")
             self._around(database, "settle")
+
+    def _statement(self, connection: Connection, *about: object) -> None:
+        if connection.dialect.name == "postgresql":
+            self.backend = connection.connection.dbapi_connection.info.backend_pid  # type: ignore[union-attr]
+        self.step()
 
     def _around(self, owner: Any, name: str) -> None:
         done = getattr(owner, name)
@@ -66,6 +94,7 @@ class Trap:
 def run(task: dict[str, Any], announce: Callable[[str], None]) -> int:
     """Do what `task` says (its "argv" a command line, else its "do" one of the below); the exit status."""
     _announcing(announce)
+    version.BUSY_SECONDS = task.get("busy", version.BUSY_SECONDS)
     trap = Trap(**task.get("trap", {"sort": "none", "at": 0}))
     trap.set()
     try:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import resource
 import signal
 import sys
 import tempfile
@@ -74,6 +75,8 @@ def _child(task: dict[str, Any], tell: int, out: IO[bytes], err: IO[bytes]) -> N
         os.dup2(out.fileno(), 1)
         os.dup2(err.fileno(), 2)
         os.environ.update(task.get("environment", {}))
+        if limit := task.get("largest"):  # bytes of a file: as if the disk were full
+            resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
         if task.get("user"):
             os.setgroups([])
             os.setgid(task["user"])
