@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +26,16 @@ Perform = Callable[..., dict[str, Any]]
 @pytest.fixture(scope="session")
 def perform() -> Iterator[Perform]:
     """Runs a task in a process of its own, forked from one that has imported everything; see `warm` and `driver`."""
+    with performing([]) as performs:
+        yield performs
+
+
+@contextmanager
+def performing(within: list[str]) -> Iterator[Perform]:
+    """A server of such processes, started by the command line `within`."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *filter(None, sys.path)])}
     environment.pop("ACCEDE_RECORD", None)
-    server = subprocess.Popen([sys.executable, "-m", "tests.faults.warm"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    server = subprocess.Popen([*within, sys.executable, "-m", "tests.faults.warm"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                               text=True, cwd=ROOT, env=environment)  # fmt: skip
     assert server.stdin is not None and server.stdout is not None
     asking, answers = server.stdin, server.stdout
@@ -38,8 +46,10 @@ def perform() -> Iterator[Perform]:
         answer: dict[str, Any] = json.loads(answers.readline())
         return answer
 
-    yield performs
-    server.communicate(timeout=60)
+    try:
+        yield performs
+    finally:
+        server.communicate(timeout=60)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -12,6 +12,7 @@ import json
 import os
 import shutil
 import signal
+import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -23,7 +24,8 @@ from sqlalchemy.engine.default import DefaultDialect
 
 import accede.reading.reader
 from accede.cli import commands, reading
-from accede.record import Record, version
+from accede.cli.common import heed_signals
+from accede.record import Record, glance, version
 from accede.record.database import Database
 from tests.faults import material
 
@@ -94,7 +96,8 @@ class Trap:
 def run(task: dict[str, Any], announce: Callable[[str], None]) -> int:
     """Do what `task` says (its "argv" a command line, else its "do" one of the below); the exit status."""
     _announcing(announce)
-    version.BUSY_SECONDS = task.get("busy", version.BUSY_SECONDS)
+    heed_signals()
+    version.BUSY_SECONDS = glance.BUSY_SECONDS = task.get("busy", version.BUSY_SECONDS)
     trap = Trap(**task.get("trap", {"sort": "none", "at": 0}))
     trap.set()
     try:
@@ -118,7 +121,7 @@ def _announcing(announce: Callable[[str], None]) -> None:
     """Each report when `accede read` counts it as done; each act and ruling when the record has said that it is kept."""
 
     @contextmanager
-    def progress(files: object) -> Iterator[Callable[[str], None]]:
+    def progress(*files: object, **about: object) -> Iterator[Callable[[str], None]]:
         yield lambda name: announce(f"done {name}")
 
     reading._progress = progress  # type: ignore[assignment]
@@ -147,7 +150,12 @@ def _migrate(location: str) -> int:
     return 0
 
 
-DEEDS: dict[str, Callable[[str], int]] = {"rule": _rule, "migrate": _migrate}
+def _shell(line: str) -> int:
+    """For what must happen in the same place, as on a disk that only these processes see."""
+    return subprocess.run(line, shell=True, check=False).returncode
+
+
+DEEDS: dict[str, Callable[[str], int]] = {"rule": _rule, "migrate": _migrate, "shell": _shell}
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ import click
 
 from accede import __version__
 from accede.cli import acts, answers, exchange, lists, reading, searching, showing
-from accede.cli.common import Commands
+from accede.cli.common import Commands, heed_signals
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -39,4 +39,5 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    heed_signals()
     commands(prog_name="accede")

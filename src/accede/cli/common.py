@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +16,8 @@ import click
 from accede.errors import AccedeError
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     from accede.record import Record
     from accede.record.holdings import Holdings
 
@@ -32,6 +35,27 @@ class Failure(click.ClickException):
         click.echo(f"accede: {plain(self.message)}", file=file, err=file is None)
 
 
+class Ended(KeyboardInterrupt):
+    """The system asked the program to end, by the signal `number`: it ends as it does by Ctrl-C."""
+
+    number = signal.SIGTERM
+
+
+def heed_signals() -> None:
+    """Let SIGTERM, and the closing of the terminal, end a command as Ctrl-C does: nothing finished is lost, one line."""
+
+    def end(number: int, frame: FrameType | None) -> None:
+        signal.signal(number, signal.SIG_IGN)  # once is enough; what is at hand is brought to its end
+        stop = Ended()
+        stop.number = signal.Signals(number)
+        raise stop
+
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) == signal.SIG_DFL:  # nohup wants the other to be ignored
+            signal.signal(number, end)
+
+
 class Commands(click.Group):
     """A group whose commands end every expected error in one line, and never in a traceback."""
 
@@ -42,7 +66,7 @@ class Commands(click.Group):
             raise Failure(str(error)) from error
         except KeyboardInterrupt as stop:
             click.echo(f"accede: {str(stop) or 'stopped'}", err=True)
-            ctx.exit(130)
+            ctx.exit(128 + (stop.number if isinstance(stop, Ended) else signal.SIGINT))
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise  # click ends a broken pipe in silence

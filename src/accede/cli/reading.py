@@ -113,8 +113,9 @@ def read(
         intake = Intake(record, Crew(reader, jobs or processors()), tell)
         try:
             intake.take(found)
-        except KeyboardInterrupt:
-            raise KeyboardInterrupt(f"stopped: {intake.in_words()}; run it again to go on") from None
+        except KeyboardInterrupt as stop:
+            stop.args = (f"stopped: {intake.in_words()}; run it again to go on",)
+            raise
     _summary(intake)
     if not (intake.read or intake.known or intake.passed_over):
         raise click.exceptions.Exit(1)

@@ -7,6 +7,7 @@ record at all) it leaves to `Record.open`, which says what is wrong; so there is
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Sequence
 from datetime import date
@@ -17,6 +18,17 @@ from typing import Self
 from accede.record.chain import What
 from accede.record.holdings import Holdings, Row
 from accede.record.version import BUSY_SECONDS, HEAD, VERSION_TABLE
+
+
+def uri(path: Path) -> str:
+    """The file as SQLite is to open it.
+
+    Looking at a record needs two files beside it (-wal, -shm). In a folder where none can be made (a disc, a snapshot, a
+    folder of somebody else) the file alone is the record, as long as there is no -wal file with rows that it lacks.
+    """
+    beside = path.with_name(path.name + "-wal")
+    sealed = path.is_file() and not os.access(path.parent, os.W_OK) and not (beside.exists() and os.path.getsize(beside))
+    return f"{path.absolute().as_uri()}?immutable={int(sealed)}"
 
 
 class Glance(Holdings):
@@ -30,12 +42,14 @@ class Glance(Holdings):
     def at(cls, location: str | Path) -> Self | None:
         """The record in the file, None where it is not a file of this version that can be read."""
         path = Path(location)
-        if "://" in str(location) or not path.is_file():
+        if "://" in str(location):
             return None
         try:
-            connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS)
+            if not path.is_file():
+                return None
+            connection = sqlite3.connect(f"{uri(path)}&mode=ro", uri=True, timeout=BUSY_SECONDS)
             connection.isolation_level = None
-        except sqlite3.Error:
+        except (OSError, sqlite3.Error):
             return None
         try:
             connection.execute("BEGIN")

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 import time
 from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, create_engine, event
+from sqlalchemy import Connection, QueuePool, create_engine, event
 
 from accede.errors import RecordBroken, RecordError
 from accede.record import version
 from accede.record.database import Database
+from accede.record.glance import uri
 from accede.record.words import Term
 
 # The insert trigger is needed because INSERT OR REPLACE deletes rows without asking the delete trigger.
@@ -46,7 +48,7 @@ _FAULTS = {
     "SQLITE_NOTADB": ("is not a record: the file is no SQLite database", "name another file for the record"),
     "SQLITE_CORRUPT": ("is damaged", "restore it from a copy, or read the reports into a new record"),
     "SQLITE_CANTOPEN": ("cannot be opened", "check that its folder exists and that you may write there"),
-    "SQLITE_IOERR": ("cannot be read or written: the disk reports an error", "check the disk, and keep a copy"),
+    "SQLITE_IOERR": ("cannot be read or written: the disk reports an error", "check the disk, and run again; what was finished is kept"),
     "SQLITE_CONSTRAINT_TRIGGER": ("is append-only", "add a row that corrects the old one"),
 }
 
@@ -61,24 +63,32 @@ class SQLite(Database):
     def __init__(self, path: Path) -> None:
         self.path = path
         self.location = str(path)
-        url = URL.create("sqlite", database=str(path))
-        self.engine = create_engine(url, connect_args={"timeout": version.BUSY_SECONDS})
-        event.listen(self.engine, "connect", _on_connect)
+        # The address is made when it is needed: the place is looked at first, and it says what is wrong with it.
+        self.engine = create_engine("sqlite://", creator=self._connect, poolclass=QueuePool)
         event.listen(self.engine, "begin", _on_begin)
+        event.listen(self.engine, "commit", self._on_commit)
 
     def check_place(self, create: bool) -> None:
         """Say what is wrong with the place in the words of files, before SQLite says it in its own."""
         path = self.path
-        if path.is_dir():
+        try:
+            place = path.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            place = None
+        except OSError as error:
+            raise RecordError(f"the record {path} cannot be looked at: {error.strerror}", "check the permissions of its folder") from error
+        if place and stat.S_ISDIR(place.st_mode):
             raise RecordError(f"the record {path} is a folder", "name a file in it, such as accede.db")
-        if not path.exists():
+        if place and not stat.S_ISREG(place.st_mode):
+            raise RecordError(f"the record {path} is no file", "name a file")
+        if not place:
             if not create:
                 raise RecordError(f"there is no record at {path}", "read some reports first, or name another record")
             if not path.parent.is_dir():
                 raise RecordError(f"the folder of the record {path} does not exist", "make it first, or name another place")
         elif not os.access(path, os.R_OK):
             raise RecordError(f"the record {path} may not be read", "check its permissions")
-        if create and not os.access(path if path.exists() else path.parent, os.W_OK):
+        if create and not (os.access(path.parent, os.W_OK) and (not place or os.access(path, os.W_OK))):
             raise RecordError(f"the record {path} may not be written", "check the permissions of the file and its folder")
 
     def settle(self) -> None:
@@ -137,15 +147,30 @@ class SQLite(Database):
                 return RecordError(f"the record {self.location} {what}", remedy)
         return RecordError(f"the record {self.location} cannot be used: {error}", "check the file, or name another one")
 
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(uri(self.path), uri=True, timeout=version.BUSY_SECONDS)
+        connection.isolation_level = None  # transactions begin where `_on_begin` says, not where the driver guesses
+        connection.execute("PRAGMA synchronous = FULL")
+        self._file = self._there()
+        return connection
+
+    def _there(self) -> tuple[int, int] | None:
+        """The file that lies at the place now."""
+        try:
+            place = os.stat(self.path)
+        except OSError:
+            return None
+        return place.st_dev, place.st_ino
+
+    def _on_commit(self, connection: Connection) -> None:
+        """Refuse to say that rows are kept in a file that was removed: it stays open, and takes rows, until it is closed."""
+        if connection.get_execution_options().get("writes", False) and self._there() != self._file:
+            raise RecordError(f"the record {self.location} was removed or moved meanwhile", "put it back or name another, and run again")
+
     @property
     def driver_errors(self) -> tuple[type[BaseException], ...]:
         """Those of sqlite3."""
         return (sqlite3.Error,)
-
-
-def _on_connect(connection: sqlite3.Connection, _: Any) -> None:
-    connection.isolation_level = None  # transactions begin where `_on_begin` says, not where the driver guesses
-    connection.execute("PRAGMA synchronous = FULL")
 
 
 def _on_begin(connection: Connection) -> None:
