@@ -26,7 +26,7 @@ from tests.places import Place
 SEED = int(os.environ.get("ACCEDE_SEED", "1"))
 
 #: How a kill is placed, and how many of each sort a test makes: between two steps, at a call, at any time from outside.
-KILLS = {"points": 14, "calls": 7, "moments": 5}
+KILLS = {"points": 10, "calls": 6, "moments": 4}
 
 Task = dict[str, Any]
 
