@@ -83,8 +83,10 @@ def choose(field: str, offers: Sequence[Offer]) -> Shown:
     full = [one for one in offers if not any(_stands_back(field, one, other) for other in offers)]
     ordered = sorted(full, key=lambda offer: _keys(field, offer))
     best = ordered[0]
+    if len(offers) == 1 and not (best.ruled or best.act):
+        return alone(field, best.value)
     if len(ordered) == 1:
-        return Shown(field, best.value, *_alone(best, len(offers)))
+        return Shown(field, best.value, *_unrivalled(best))
     second = ordered[1]
     pairs = zip(ORDER, _keys(field, best), _keys(field, second), strict=True)
     ground = next((ground for ground, ours, theirs in pairs if ours != theirs), ORDER[-1])
@@ -114,12 +116,15 @@ def _imprecision(field: str, value: str) -> float:
     return -len(value.split()) if field in ROLES else 0
 
 
-def _alone(best: Offer, offered: int) -> tuple[Ground, str]:
+def alone(field: str, value: str) -> Shown:
+    """The only value that is given."""
+    return Shown(field, value, "precision", "no other value is given")
+
+
+def _unrivalled(best: Offer) -> tuple[Ground, str]:
     if best.ruled:
         return "ruling", "preferred by a ruling"
-    if best.act:
-        return "act", "an official act says so"
-    return "precision", "the others agree and say less" if offered > 1 else "no other value is given"
+    return ("act", "an official act says so") if best.act else ("precision", "the others agree and say less")
 
 
 def _why(ground: Ground, best: Offer, second: Offer) -> str:

@@ -18,7 +18,8 @@ from record_samples import claim, report
 from accede.model import KINDS, Claim, Event, Report, Shown, Speaker
 from accede.record import sameness
 from accede.record.events import conflicts, merge
-from accede.record.facets import Facet, compatible
+from accede.record.facets import Facet
+from accede.record.pairs import compatible
 from accede.record.sameness import RULES
 
 ROLES = ("by", "of", "to", "parties", "convener", "groups")
@@ -264,7 +265,7 @@ def test_rows_of_one_and_of_two_happenings(rows: dict[str, Row], expected: int) 
 
 
 # What merges claims, and may hold no number but what the table gives it: 0, 1 and 2 count and compare nothing else.
-MERGING = ("events", "facets", "values", "rounds", "circles", "rulings", "readings")
+MERGING = ("events", "facets", "pairs", "values", "rounds", "circles", "rulings", "readings")
 
 
 @pytest.mark.parametrize("module", MERGING)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Literal
@@ -26,13 +27,16 @@ def outlook(scope: Scope, entries: Sequence[Entry], valid: date) -> tuple[Outloo
     entries: those that count on `valid`. A plan is left out once something of its kind is on record for its time
     or after it was told; what is expected of a candidate is left out once that is a member.
     """
-    facts = [entry for entry in entries if is_factual(entry) and not is_ahead(entry)]
+    facts: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if is_factual(entry) and not is_ahead(entry):
+            facts[entry.kind].append(entry)
     found = []
     for entry in entries:
         standing = _standing(entry, valid)
         if not is_ahead(entry) or standing is None or not set(scope.concerned(entry)) - set(scope.joined):
             continue
-        if not any(_fulfils(fact, entry) for fact in facts):
+        if not any(_fulfils(fact, entry) for fact in facts[entry.kind]):
             found.append(_line(entry, standing))
     return tuple(sorted(found, key=_order))
 
@@ -47,11 +51,11 @@ def _standing(entry: Entry, valid: date) -> Literal["coming", "undated", "passed
 
 
 def _fulfils(fact: Entry, plan: Entry) -> bool:
-    """True where the fact is of the plan's kind, touches its actors, and lies in its time or came after it was told.
+    """True where the fact, of the plan's kind, touches its actors, and lies in its time or came after it was told.
 
     What happens once (an application) fulfils a plan also when it came late.
     """
-    if fact.kind != plan.kind or not _share_actors(fact, plan) or _other_stage(fact, plan):
+    if not _share_actors(fact, plan) or _other_stage(fact, plan):
         return False
     if plan.time and fact.time and plan.kind not in _ONCE:
         return parse(plan.time).overlaps(parse(fact.time))

@@ -6,6 +6,7 @@ last one named before it. Outcomes of one round stand side by side, by narrator;
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
@@ -16,7 +17,7 @@ from accede.dates import parse
 from accede.model import Claim
 from accede.process.clock import established, is_factual
 from accede.process.evidence import Evidence, by_time, own_rivals, recast
-from accede.process.model import Entry, Halt, Outcome, Resumption, Round
+from accede.process.model import Entry, Halt, Outcome, Resumption, Round, Source
 from accede.process.scope import Scope
 
 _SENTENCE_ENDS = (". ", "! ", "? ", "\n")
@@ -40,18 +41,22 @@ def talks(entries: Iterable[Entry], evidence: Evidence, valid: date) -> Talks:
     told = [
         one for entry in held if entry.kind == "outcome" and is_factual(entry) for one in evidence.apart(entry)
     ]  # fmt: skip
-    link = {one.sources[0]: _round_of(one, rounds, evidence) for one in told}
+    known = _Rounds(rounds)
+    link = {one.sources[0]: known.of(one, evidence) for one in told}
+    brought: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
+    for one in told:
+        if (events := link[one.sources[0]]) is not None:
+            brought[events].append(one)
     found = []
     shown = [entry for entry in rounds if established(entry) <= valid and (entry.time or entry.place or entry.round)]
-    whole = [entry.events for entry in shown if _is_day(entry) and entry.parties]
+    whole = {entry.events: None for entry in shown if _is_day(entry) and entry.parties}
+    numbers = {events: number for number, events in enumerate(whole, start=1)}
     for entry in shown:
-        number = whole.index(entry.events) + 1 if entry.events in whole else None
-        brought = [one for one in told if link[one.sources[0]] == entry.events]
         found.append(recast(
-            Round, entry, number=number, told_number=entry.round, parties=entry.parties, convener=entry.convener,
-            min_hours=entry.min_hours, outcomes=_by_narrator(brought, evidence),
+            Round, entry, number=numbers.get(entry.events), told_number=entry.round, parties=entry.parties, convener=entry.convener,
+            min_hours=entry.min_hours, outcomes=_by_narrator(brought[entry.events], evidence),
         ))  # fmt: skip
-    placed = {entry.events for entry in rounds if entry in shown or established(entry) > valid}
+    placed = {entry.events for entry in shown} | {entry.events for entry in rounds if established(entry) > valid}
     loose = [one for one in told if link[one.sources[0]] not in placed and established(one) <= valid]
     begun = {entry.events: established(entry) for entry in rounds}
     since = {source.claim: begun[events] for source, events in link.items() if events is not None}
@@ -75,10 +80,12 @@ def _joined(entries: list[Entry], evidence: Evidence) -> list[Entry]:
     parties where it names no place.
     """
     days: list[list[Entry]] = []
+    of_day: dict[str | None, list[list[Entry]]] = defaultdict(list)
     for entry in sorted((e for e in entries if _is_day(e)), key=lambda e: (-len(e.parties), -e.origins, by_time(e))):
-        same = next((day for day in days if day[0].time == entry.time and _share_party(day[0], entry)), None)
+        same = next((day for day in of_day[entry.time] if _share_party(day[0], entry)), None)
         if same is None:
-            days.append([entry])
+            of_day[entry.time].append([entry])
+            days.append(of_day[entry.time][-1])
         else:
             same.append(entry)
     held = [_as_one(day, evidence) for day in days]
@@ -134,20 +141,45 @@ def _by_narrator(told: list[Entry], evidence: Evidence) -> tuple[Outcome, ...]:
     return tuple(sorted(lines, key=lambda line: (line.bound, line.narrator, line.rating or "")))
 
 
-def _round_of(outcome: Entry, rounds: list[Entry], evidence: Evidence) -> tuple[str, ...] | None:
-    """The events of the round to which the outcome belongs; None where nothing links it to one."""
-    claim = evidence.claims.get(outcome.sources[0].claim)
-    dated = [entry for entry in rounds if outcome.time and entry.time and _meets(outcome, entry)]
-    if len(dated) == 1 or claim is None:
-        return dated[0].events if dated else None
-    text = evidence.reports[claim.report].text
-    near = [
-        (_nearness(claim, evidence.claims[source.claim], text), entry.events)
-        for entry in dated or rounds
-        for source in entry.sources
-        if source.report == claim.report and source.claim
-    ]
-    return min(near)[1] if near else None
+class _Rounds:
+    """The rounds, to be found by day and by report."""
+
+    def __init__(self, rounds: list[Entry]) -> None:
+        self._places = {id(entry): place for place, entry in enumerate(rounds)}
+        self._of_day: dict[str, list[Entry]] = defaultdict(list)
+        self._longer = [entry for entry in rounds if entry.time and not _is_day(entry)]
+        self._dated = [entry for entry in rounds if entry.time]
+        self._of_report: dict[str, list[tuple[Entry, Source]]] = defaultdict(list)
+        for entry in rounds:
+            if entry.time and _is_day(entry):
+                self._of_day[entry.time].append(entry)
+            for source in entry.sources:
+                if source.claim:
+                    self._of_report[source.report].append((entry, source))
+
+    def of(self, outcome: Entry, evidence: Evidence) -> tuple[str, ...] | None:
+        """The events of the round to which the outcome belongs; None where nothing links it to one."""
+        claim = evidence.claims.get(outcome.sources[0].claim)
+        dated = self._at(outcome)
+        if len(dated) == 1 or claim is None:
+            return dated[0].events if dated else None
+        text = evidence.reports[claim.report].text
+        fitting = {id(entry) for entry in dated}
+        near = [
+            (_nearness(claim, evidence.claims[source.claim], text), entry.events)
+            for entry, source in self._of_report.get(claim.report, ())
+            if not fitting or id(entry) in fitting
+        ]
+        return min(near)[1] if near else None
+
+    def _at(self, outcome: Entry) -> list[Entry]:
+        """The rounds of the outcome's time, in their order."""
+        if outcome.time is None:
+            return []
+        if not _is_day(outcome):
+            return [entry for entry in self._dated if _meets(outcome, entry)]
+        longer = [entry for entry in self._longer if _meets(outcome, entry)]
+        return sorted([*self._of_day.get(outcome.time, ()), *longer], key=lambda entry: self._places[id(entry)])
 
 
 def _meets(outcome: Entry, entry: Entry) -> bool:

@@ -24,7 +24,8 @@ from typing import NamedTuple
 
 from accede import dates
 from accede.model import Claim, Event, Joined, Report, Value, event_id
-from accede.record.facets import Facet, compatible, linked
+from accede.record.facets import Facet
+from accede.record.pairs import Pairs, reasons, relation, which_alike
 from accede.record.rounds import Rounds
 from accede.record.rulings import NONE, Rulings
 from accede.record.values import make_event, rivals
@@ -32,21 +33,65 @@ from accede.record.values import make_event, rivals
 __all__ = ["conflicts", "merge"]
 
 
-#: A rule's name, a token and a month; in place of the month WIDE for claims whose time is no few months, or ALL.
-Key = tuple[str, str, str]
+#: A rule's name, a token, a month and what holds claims apart; in place of the month WIDE for claims whose time is no few
+#: months, of the other OPEN for those that leave it open, or ALL.
+Key = tuple[str, str, str, str]
 WIDE = "wide"
+OPEN = ""
 ALL = "all"
 
 
 class Link(NamedTuple):
-    """What a claim agrees in with one of a group, each with its reason in words, and that one's id."""
+    """What a claim agrees in with one of a group, by name; that one, and the part of the group that it is in."""
 
-    agreed: dict[str, str]
-    beside: str
+    agreed: tuple[str, ...]
+    beside: Facet
+    part: _Part
 
-    def strength(self) -> tuple[int, bool]:
-        """Orders the links of one claim to one group: more that agrees, then a time; of equal ones the first told counts."""
-        return len(self.agreed), "time" in self.agreed
+    def is_weaker(self, agreed: tuple[str, ...]) -> bool:
+        """True where the other agrees in more, or in as much and in time; of equal ones the first told counts."""
+        ours, theirs = len(self.agreed), len(agreed)
+        return ours < theirs or (ours == theirs and "time" not in self.agreed and "time" in agreed)
+
+
+class _Part:
+    """Claims of a group none of which contradicts another, those that are compared alike together."""
+
+    def __init__(self) -> None:
+        # Of each likeness the first told, and the first of another report: in one report, more is compared.
+        self.alike: dict[int, list[Facet]] = {}
+        self._of_report: dict[str, list[Facet]] = {}
+
+    def link_to(self, facet: Facet, pairs: Pairs) -> Link | None:
+        """Why the claim belongs here, nothing where it only contradicts none; None where it contradicts one."""
+        report, best = facet.claim.report, Link((), facet, self)
+        for held in self.alike.values():
+            other = held[0] if held[0].claim.report != report else held[-1]
+            if other.claim.report != report:
+                agreed = pairs.agreed(facet, other)
+                if agreed is None:
+                    return None
+                if best.is_weaker(agreed):
+                    best = Link(agreed, other, self)
+        for other in self._of_report.get(report, ()):
+            agreed = relation(facet, other)
+            if agreed is None:
+                return None
+            if best.is_weaker(agreed):
+                best = Link(agreed, other, self)
+        return best
+
+    def add(self, facet: Facet) -> None:
+        held = self.alike.setdefault(facet.likeness, [])
+        if not held or (len(held) == 1 and held[0].claim.report != facet.claim.report):
+            held.append(facet)
+        self._of_report.setdefault(facet.claim.report, []).append(facet)
+
+    def has_day_of(self, facet: Facet) -> bool:
+        return any(held[0].dated and held[0].when.overlaps(facet.when) for held in self.alike.values())
+
+    def tells(self, report: str) -> bool:
+        return report in self._of_report
 
 
 class _Group:
@@ -58,35 +103,27 @@ class _Group:
 
     def __init__(self, founder: Facet, place: int) -> None:
         self.place = place
+        self.founder = founder  # the claim that told it first; it names the event for good
         self.facets = [founder]
         self.ids = {founder.id}
         self.joined: list[Joined] = []
-        self._parts = [{founder.signature: founder}]
-        self._of_report = {founder.claim.report: [founder]}
-
-    @property
-    def founder(self) -> Facet:
-        """The claim that told it first; it names the event for good."""
-        return self.facets[0]
+        self._parts = [_Part()]
+        self._parts[0].add(founder)
+        self._day = founder.when.first if founder.dated else None
+        self.words: str | None = founder.words  # those of all claims are alike, or None: a ruling put others beside them
 
     @property
     def id(self) -> str:
         """The event's id."""
         return event_id(self.founder.claim.kind, self.founder.id)
 
-    def link_to(self, facet: Facet) -> Link | None:
+    def link_to(self, facet: Facet, pairs: Pairs) -> Link | None:
         """Why the claim belongs here; None where it does not, or contradicts claims of every part."""
-        part = self._agreeing(facet)
-        if part is None:
-            return None
-        same_report = self._of_report.get(facet.claim.report, ())
-        links = (Link(linked(facet, other), other.id) for other in (*part.values(), *same_report))
-        return max((link for link in links if link.agreed), key=Link.strength, default=None)
-
-    def _agreeing(self, facet: Facet) -> dict[tuple[object, ...], Facet] | None:
-        """The first part with no claim that contradicts this one."""
-        parts = (part for part in self._parts if all(compatible(facet, other) for other in part.values()))
-        return next(parts, None)
+        for part in self._parts:
+            link = part.link_to(facet, pairs)
+            if link is not None:
+                return link if link.agreed else None
+        return None
 
     def closeness(self, facet: Facet, link: Link) -> tuple[bool, int, bool, int, int]:
         """Orders the groups that a claim could join; the greatest is joined.
@@ -94,25 +131,32 @@ class _Group:
         A common day first, then more that agrees, then told in the same report; then, of what happens once, the
         group of more claims, of what recurs the one nearer to the publication; last the earlier founder.
         """
-        common_day = facet.dated and any(
-            other.dated and other.when.overlaps(facet.when) for part in self._parts for other in part.values()
-        )
-        same_report = facet.claim.report in self._of_report
-        first = next((other.when.first for other in self.facets if other.dated and other.when.first), None)
-        day = first or self.founder.published
-        fit = len(self.facets) if facet.rule.once else -abs((facet.published - day).days)
+        common_day = facet.dated and any(part.has_day_of(facet) for part in self._parts)
+        same_report = any(part.tells(facet.claim.report) for part in self._parts)
+        fit = len(self.facets) if facet.rule.once else -abs((facet.published - (self._day or self.founder.published)).days)
         return common_day, len(link.agreed), same_report, fit, -self.place
 
     def add(self, facet: Facet, link: Link) -> None:
-        part = self._agreeing(facet)
+        """The claim joins by its link."""
+        self._put(facet, link.part, Joined(facet.id, link.beside.id, reasons(facet, link.beside, link.agreed)))
+
+    def put_together(self, facet: Facet, pairs: Pairs) -> None:
+        """The claim joins by a ruling, whatever it agrees in."""
+        links = (part.link_to(facet, pairs) for part in self._parts)
+        part = next((link.part for link in links if link is not None), None)
         if part is None:
-            part = {}
+            part = _Part()
             self._parts.append(part)
-        part.setdefault(facet.signature, facet)
+            self.words = None
+        self._put(facet, part, Joined(facet.id, self.founder.id, ("put together by a ruling",)))
+
+    def _put(self, facet: Facet, part: _Part, joined: Joined) -> None:
+        part.add(facet)
         self.facets.append(facet)
         self.ids.add(facet.id)
-        self.joined.append(Joined(facet.id, link.beside, tuple(link.agreed.values())))
-        self._of_report.setdefault(facet.claim.report, []).append(facet)
+        self.joined.append(joined)
+        if self._day is None and facet.dated:
+            self._day = facet.when.first
 
     def event(self, rulings: Rulings) -> Event:
         return make_event(self.facets, self.joined, rulings)
@@ -124,18 +168,18 @@ class _Fold:
     def __init__(self, rulings: Rulings) -> None:
         self.groups: list[_Group] = []
         self._rulings = rulings
+        self._pairs = Pairs()
         self._ruled: dict[str, _Group] = {}
-        self._index: dict[Key, list[_Group]] = defaultdict(list)
+        self._index: dict[Key, dict[int, _Group]] = defaultdict(dict)
 
     def place(self, facet: Facet) -> _Group:
         """Put the claim into the group it is closest to, or into a new one; return that group."""
-        near = {group.place: group for key in sought(facet) for group in self._index[key]}
-        apart, forced = self._rulings.apart(facet.id), self._put_together(facet)
-        free = (group for group in near.values() if apart.isdisjoint(group.ids))
-        choices = [] if forced else [(group, link) for group in free if (link := group.link_to(facet))]
+        facet.likeness = self._pairs.likeness(facet)
+        forced = self._put_together(facet)
+        choices = [] if forced else self._choices(facet)
         if forced:
             group = forced
-            group.add(facet, Link({"ruling": "put together by a ruling"}, group.founder.id))
+            group.put_together(facet, self._pairs)
         elif choices:
             group, link = max(choices, key=lambda choice: choice[0].closeness(facet, choice[1]))
             group.add(facet, link)
@@ -145,9 +189,22 @@ class _Fold:
         if self._rulings.together(facet.id):
             self._ruled[facet.id] = group
         for key in kept_under(facet):
-            if group not in self._index[key]:
-                self._index[key].append(group)
+            self._index[key][group.place] = group
         return group
+
+    def _choices(self, facet: Facet) -> list[tuple[_Group, Link]]:
+        """The groups that the claim may join, each with why."""
+        near: dict[int, _Group] = {}
+        for key in sought(facet):
+            if key in self._index:
+                near.update(self._index[key])
+        found = list(near.values())
+        if facet.rule.needs_words and found:
+            told = [group.words for group in found]
+            found = [group for group, same in zip(found, which_alike(facet, told), strict=True) if same]
+        apart = self._rulings.apart(facet.id)
+        free = (group for group in found if not apart or apart.isdisjoint(group.ids))
+        return [(group, link) for group in free if (link := group.link_to(facet, self._pairs))]
 
     def _put_together(self, facet: Facet) -> _Group | None:
         """The group, told so far, into which a ruling puts the claim, if its claims are merged by the same rule."""
@@ -158,14 +215,23 @@ class _Fold:
 
 def sought(facet: Facet) -> list[Key]:
     """Under which keys the claims stand that this one can be linked with."""
-    months = (*facet.months(), WIDE) if facet.months() else (ALL,)
-    return [(facet.rule_name, token, month) for token in sorted(set(facet.tokens())) for month in months]
+    apart = (facet.apart, OPEN) if facet.apart else (ALL,)
+    return [
+        (facet.rule_name, token, month, part)
+        for token, months in facet.tokens
+        for month in ((*months, WIDE) if months else (ALL,))
+        for part in apart
+    ]
 
 
 def kept_under(facet: Facet) -> list[Key]:
     """The keys under which this claim is found."""
-    months = (*(facet.months() or (WIDE,)), ALL)
-    return [(facet.rule_name, token, month) for token in sorted(set(facet.tokens())) for month in months]
+    return [
+        (facet.rule_name, token, month, part)
+        for token, months in facet.tokens
+        for month in (*(months or (WIDE,)), ALL)
+        for part in (facet.apart or OPEN, ALL)
+    ]
 
 
 def merge(

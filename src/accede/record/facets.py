@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cache
 from itertools import product
 from math import inf
 from typing import Any
-
-from rapidfuzz import fuzz
 
 from accede import dates
 from accede.dates import When
@@ -18,10 +16,8 @@ from accede.model import FACTS, ROLES, Claim, Report, Speaker
 from accede.record.sameness import (
     EMPTY_WORDS,
     MODALITY_CLASSES,
-    NARROW_DAYS,
     OVER,
     RULES,
-    SHARED,
     WIDE_DAYS,
     Sameness,
     rule_name,
@@ -29,6 +25,7 @@ from accede.record.sameness import (
 from accede.rivals import normal
 
 OUTLETS = "the outlets"
+_TOLD = ("round", "threshold", "stage", "members")
 _WORD = re.compile(r"[^\W_]+")
 # From the first of any month into the next.
 _PAST_A_MONTH = timedelta(days=31)
@@ -38,8 +35,14 @@ class Facet:
     """A claim with what is compared of it, computed once.
 
     `origin` is the independent origin of its report, `official` whether an official outlet published that. `told` maps
-    each field that the claim fills to its members; `when` is the time given, or for an undated claim
-    the days that it may speak of (`dated` tells which); `rule` is the row of the table it is merged by.
+    each field that the claim fills to its members, `facts` holds each with its value as text and as an event holds it;
+    `when` is the time given, or for an undated claim the days that it may speak of (`dated` tells which), `too_wide` where
+    it is given and spans too much to mean anything; `words` are the content words of the quote, each once, sorted, where
+    they are compared; `rule` is the row of the table it is merged by.
+
+    `tokens` are what claims that are linked by one entry of `link` have in common, each with the months in which to look
+    for them (none where they are too many, or times are not compared), and `apart` how the claim fills the field by which
+    those of its rule are held apart: they spare comparing all with all.
     """
 
     def __init__(
@@ -55,7 +58,15 @@ class Facet:
         self.modality_class = MODALITY_CLASSES[claim.modality] if claim.modality else self.rule.unsaid
         self.dated = claim.time is not None
         self.when = dates.parse(claim.time) if claim.time is not None else self._undated()
+        self.voice = (claim.report, narrator(claim))  # one narrator in one report is taken not to contradict himself
         self.told = self._told(round_of)
+        days, widest = self.when.days, self.rule.widest
+        self.too_wide = self.dated and widest is not None and (days is None or days > widest)
+        self.words = self._words() if self.rule.words is not None else ""
+        self.facts = self._facts()
+        self.apart = " ".join(sorted(self.told.get(self.rule.apart, ())))
+        self.tokens = self._tokens()
+        self.likeness = 0  # given by `pairs`: the same for claims of which the same is compared
 
     def _undated(self) -> When:
         window = timedelta(days=self.rule.window) if self.rule.window is not None else None
@@ -66,18 +77,18 @@ class Facet:
 
     def _told(self, round_of: str | None) -> Mapping[str, frozenset[str]]:
         claim = self.claim
-        told = {role: frozenset(getattr(claim, role)) for role in ROLES}
-        for name in ("round", "threshold", "stage", "members"):
-            value = getattr(claim, name)
-            told[name] = frozenset() if value is None else frozenset({str(value)})
-        told["place"] = frozenset({claim.place.casefold()}) if claim.place else frozenset()
-        told["narrator"] = frozenset({narrator(claim)})
-        told["round_of"] = frozenset({round_of}) if round_of else frozenset()
-        return {name: members for name, members in told.items() if members}
+        told = {role: frozenset(members) for role in ROLES if (members := getattr(claim, role))}
+        for name in _TOLD:
+            if (value := getattr(claim, name)) is not None:
+                told[name] = frozenset((str(value),))
+        if claim.place:
+            told["place"] = frozenset((claim.place.casefold(),))
+        told["narrator"] = frozenset((self.voice[1],))
+        if round_of:
+            told["round_of"] = frozenset((round_of,))
+        return told
 
-    @cached_property
-    def facts(self) -> tuple[tuple[str, str, Any], ...]:
-        """Each field of FACTS that the claim fills, its value as text, and as an event holds it."""
+    def _facts(self) -> tuple[tuple[str, str, Any], ...]:
         found = []
         for field in FACTS:
             value = getattr(self.claim, field)
@@ -86,9 +97,7 @@ class Facet:
                 found.append((field, text_of(value), value))
         return tuple(found)
 
-    @cached_property
-    def words(self) -> str:
-        """The content words of the quote, each once, sorted."""
+    def _words(self) -> str:
         found = {word.casefold() for word in _WORD.findall(" ".join(self.claim.quote))}
         return " ".join(sorted((found - EMPTY_WORDS) or found))
 
@@ -103,30 +112,25 @@ class Facet:
         return not self.dated, wide, first or date.max, -len(self.told), self.published, self.id
 
     @property
-    def signature(self) -> tuple[object, ...]:
-        """Equal for claims that are compatible with the same others, and but for their reports linked with the same."""
-        fields = tuple(self.told.get(name) for name in self.rule.compared)
-        voice = self.voice if self.rule.near or "steady" in self.rule.agree.values() else None
-        words = self.words if self.rule.words is not None else ""
-        return self.dated, self.when.text, self.when.first, self.when.after, self.modality_class, fields, words, voice
+    def compared(self) -> tuple[object, ...]:
+        """All that is compared of the claim with those of other reports: equal ones agree with the same others, in the same."""
+        fields = tuple([self.told.get(name) for name in self.rule.fields])
+        when = self.when if self.dated or self.rule.near is not None else None
+        modality = self.modality_class if self.rule.unsaid is not None else None
+        return self.rule_name, self.dated, when, modality, fields, self.words
 
-    @property
-    def voice(self) -> tuple[str, str]:
-        """One narrator in one report, who is taken not to contradict himself."""
-        return self.claim.report, narrator(self.claim)
-
-    def tokens(self) -> Iterator[str]:
-        """What claims that are linked by one entry of `link` have in common; spares comparing all with all.
-
-        A token joins one member of each field that the entry names. Times and words, which need not be equal, are
-        left to the comparison; but where an entry names nothing else, only times that are not too wide can link.
-        """
+    def _tokens(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """As said above; what an entry links by time must be dated, and where it names nothing else no times link that are
+        too wide. Times and words, which need not be equal, are left to the comparison."""
+        found: dict[str, tuple[str, ...]] = {}
+        when = self._months()
         for link in self.rule.link:
             parts = [self._keys(name) for name in link if name not in ("time", "words", "published")]
-            if not parts and not self._can_link_by_time:
-                continue
-            for members in product(*parts):
-                yield " ".join((*link, *members))
+            timed = "time" in link
+            if (parts or self._can_link_by_time) and (self.dated or not timed):
+                months = when if timed or self.rule.near is not None else ()
+                found.update((" ".join((*link, *members)), months) for members in product(*parts))
+        return tuple(sorted(found.items()))
 
     def _keys(self, name: str) -> list[str]:
         return [self.claim.report] if name == "report" else sorted(self.told.get(name, ()))
@@ -136,18 +140,23 @@ class Facet:
         days = self.when.days
         return self.dated and days is not None and days <= (self.rule.widest or days)
 
-    def months(self) -> tuple[str, ...]:
-        """The months in which a compatible claim must have a day, rival dates included; empty where they are too many."""
+    def _months(self) -> tuple[str, ...]:
+        """The months in which a claim of the same time must have a day, rival dates included; empty where they are too many."""
         days, first, after = self.when.days, self.when.first, self.when.after
-        if self.rule.near is None or first is None or after is None or days is None or days > WIDE_DAYS:
+        if first is None or after is None or days is None or days > WIDE_DAYS:
             return ()
-        margin = timedelta(days=self.rule.near)
-        month, last = (first - margin).replace(day=1), after + margin
-        found = []
-        while month < last:
-            found.append(f"{month:%Y-%m}")
-            month = (month + _PAST_A_MONTH).replace(day=1)
-        return tuple(found)
+        return _months(first, after, self.rule.near or 0)
+
+
+@cache
+def _months(first: date, after: date, margin: int) -> tuple[str, ...]:
+    """The months of a time, widened by so many days on either side."""
+    month, last = (first - timedelta(days=margin)).replace(day=1), after + timedelta(days=margin)
+    found = []
+    while month < last:
+        found.append(f"{month:%Y-%m}")
+        month = (month + _PAST_A_MONTH).replace(day=1)
+    return tuple(found)
 
 
 def _shift(day: date, by: timedelta | None) -> date | None:
@@ -173,136 +182,3 @@ def narrator(claim: Claim) -> str:
     if speaker is None:
         return OUTLETS
     return speaker.for_ or speaker.name or speaker.office or OUTLETS
-
-
-def _needs_words(rule: Sameness) -> bool:
-    return rule.words is not None and all("words" in link for link in rule.link)
-
-
-def likeness(one: Facet, other: Facet) -> float:
-    """How far the content words are the same, 0 to 100, whatever their order."""
-    return fuzz.token_sort_ratio(one.words, other.words)
-
-
-def compatible(one: Facet, other: Facet) -> bool:
-    """True when nothing that both tell contradicts."""
-    rule = one.rule
-    together = one.dated and other.dated and _meet(one, other)
-    return (
-        (rule.near is None or _times_agree(one, other, rule.near))
-        and (rule.unsaid is None or _modalities_agree(one, other, together))
-        and all(_fields_agree(one, other, name, together) for name in rule.agree)
-        and (not _needs_words(rule) or likeness(one, other) >= (rule.words or 0))
-    )
-
-
-def _fields_agree(one: Facet, other: Facet, name: str, together: bool) -> bool:
-    ours, theirs = one.told.get(name), other.told.get(name)
-    how = one.rule.agree[name]
-    if ours == theirs:
-        return True
-    if ours is None or theirs is None:
-        return how != "told" or (name == "stage" and (together or _is_headline(one, other)))
-    if how == "share":
-        return ours <= theirs or theirs <= ours or len(ours & theirs) >= SHARED
-    if how == "steady":
-        return one.voice != other.voice
-    return how == "loose" and together and _narrow(one.when) and _narrow(other.when)
-
-
-def _is_headline(one: Facet, other: Facet) -> bool:
-    """True where one says less than the other in the same report: it gives neither stage nor date nor votes."""
-    bare = one if one.claim.stage is None else other
-    return one.claim.report == other.claim.report and not bare.dated and bare.claim.votes is None
-
-
-def _narrow(when: When) -> bool:
-    return when.days is not None and when.days <= NARROW_DAYS
-
-
-def _modalities_agree(one: Facet, other: Facet, together: bool) -> bool:
-    """A plan, or a denial, and what came of it are one when both are dated and meet, or when it happens but once."""
-    if one.modality_class == other.modality_class:
-        return True
-    if "pending" in (one.modality_class, other.modality_class):
-        return False
-    return together or (one.rule.once and not (one.dated and other.dated))
-
-
-def _meet(one: Facet, other: Facet) -> bool:
-    """True when both times have a day in common, and neither is too wide for that to mean anything."""
-    widest = one.rule.widest
-    if one.when == other.when or widest is None:
-        return one.when.overlaps(other.when)
-    narrow = all(not each.dated or (each.when.days is not None and each.when.days <= widest) for each in (one, other))
-    return narrow and one.when.overlaps(other.when)
-
-
-def days_apart(one: When, other: When) -> int | None:
-    """Days from the last day of the earlier to the first of the later; 0 when they overlap or touch; None if open."""
-    if one.overlaps(other):
-        return 0
-    early, late = (one, other) if one.after and other.first and one.after <= other.first else (other, one)
-    if early.after is None or late.first is None:
-        return None
-    return (late.first - early.after).days + 1
-
-
-def _times_agree(one: Facet, other: Facet, near: int) -> bool:
-    if _meet(one, other):
-        return True
-    if not (one.dated and other.dated) or one.voice == other.voice:
-        return False
-    apart = days_apart(one.when, other.when)
-    return apart is not None and 0 < apart <= near
-
-
-def agreements(one: Facet, other: Facet) -> dict[str, str]:
-    """What two compatible claims positively agree in, each with its reason in words."""
-    found = {}
-    for name in one.rule.compared:
-        ours, theirs = one.told.get(name, frozenset()), other.told.get(name, frozenset())
-        if common := ours & theirs:
-            found[name] = _field_reason(name, ours, theirs, common)
-    if one.dated and other.dated and _times_agree(one, other, one.rule.near or 0):
-        found["time"] = _time_reason(one, other)
-    if not (one.dated and other.dated) and one.rule.near is not None and _meet(one, other):
-        found["published"] = _published_reason(one, other)
-    if one.claim.report == other.claim.report:
-        found["report"] = "told in the same report"
-    if one.rule.words is not None and one.words and likeness(one, other) >= one.rule.words:
-        found["words"] = f"words alike, at least {one.rule.words} of 100"
-    return found
-
-
-def linked(one: Facet, other: Facet) -> dict[str, str]:
-    """What two compatible claims agree in; empty where no entry of `link` is satisfied in full."""
-    found = agreements(one, other)
-    if any(all(name in found for name in link) for link in one.rule.link):
-        return found
-    return {}
-
-
-def _field_reason(name: str, ours: frozenset[str], theirs: frozenset[str], common: frozenset[str]) -> str:
-    if name == "round_of":
-        return "told of the same round"
-    members = " ".join(sorted(common))
-    if name == "narrator":
-        return f"told by {members}"
-    return f"{name} {members} in both" if ours == theirs else f"{name} share {members}"
-
-
-def _time_reason(one: Facet, other: Facet) -> str:
-    if one.when == other.when:
-        return f"same {'day' if one.when.is_day else 'time'} {one.when.text}"
-    texts = sorted((one.when.text, other.when.text))
-    if one.when.overlaps(other.when):
-        return f"times overlap: {' and '.join(texts)}"
-    return f"rival dates at most {one.rule.near} days apart: {' and '.join(texts)}"
-
-
-def _published_reason(one: Facet, other: Facet) -> str:
-    limit = f", published within {one.rule.window} days" if one.rule.window is not None else ""
-    if one.dated or other.dated:
-        return f"one undated{limit} of {one.when.text or other.when.text}"
-    return f"both undated{limit}"

@@ -54,6 +54,22 @@ class Sameness(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """Every field of a claim that the row names, in order."""
         return tuple(dict.fromkeys([*self.agree, *(name for link in self.link for name in link)]))
 
+    @cached_property
+    def fields(self) -> tuple[str, ...]:
+        """Those of them that are told in so many words, not worked out (time, words, report)."""
+        return tuple(name for name in self.compared if name not in ("time", "words", "published", "report"))
+
+    @cached_property
+    def apart(self) -> str:
+        """A field that holds claims apart which fill it differently, and that not every link names; "" for none."""
+        equal = (name for name, how in self.agree.items() if how == "equal")
+        return next((name for name in equal if not all(name in link for link in self.link)), "")
+
+    @cached_property
+    def needs_words(self) -> bool:
+        """True where every two claims must have their words alike."""
+        return self.words is not None and all("words" in link for link in self.link)
+
 
 # Fields that need only `share` have so many members in common where neither holds the other: one alone, an envoy who
 # meets everybody, does not make two meetings one.

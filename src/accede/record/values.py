@@ -11,7 +11,7 @@ from accede.model import FACTS, Event, Joined, Shown, Value
 from accede.record.facets import Facet
 from accede.record.rulings import NONE, Rulings
 from accede.record.sameness import MODALITY_CLASSES, OVER, RULES, rule_name
-from accede.rivals import Offer, choose, contradict, normal
+from accede.rivals import Offer, alone, choose, contradict, normal
 
 #: Who gives each value of each field, the fields in the order of FACTS.
 Givers = dict[str, dict[str, list[Facet]]]
@@ -73,6 +73,8 @@ def _origins(facets: Sequence[Facet]) -> int:
 def _show(field: str, values: dict[str, list[Facet]], near: date, ruled: str | None) -> Shown:
     if field == "modality" and ruled not in values:
         values = _latest(values)
+    if len(values) == 1 and ruled is None:
+        return alone(field, next(iter(values)))
 
     def offer(text: str) -> Offer:
         held = values[text]
