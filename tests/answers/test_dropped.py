@@ -97,7 +97,7 @@ def test_known_tells_the_difference() -> None:
 def test_another_outlets_newer_report_drops_nothing() -> None:
     other = version("2022-05-19", APPLIED, LATER, outlet="Plain Pages")
     found = held([FIRST, msgspec.structs.replace(other, url="")], None)
-    assert not found.dropped and len(found.versions) == 0
+    assert not found.dropped and not found.lineage.versions
 
 
 EVERY = [

@@ -9,6 +9,8 @@ What shows or serves an answer (the command line, pages) takes it from here.
 """
 
 from accede.answers.clocks import Clocks, clocks
+from accede.answers.dropped import Dropped, dropped
 from accede.answers.held import Held
+from accede.answers.lineage import Lineage
 
-__all__ = ["Clocks", "Held", "clocks"]
+__all__ = ["Clocks", "Dropped", "Held", "Lineage", "clocks", "dropped"]

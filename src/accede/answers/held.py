@@ -11,16 +11,15 @@ import msgspec
 from accede import dates
 from accede.answers.clocks import Clocks
 from accede.answers.dropped import Dropped, dropped
+from accede.answers.lineage import NO_LINEAGE, Lineage
 from accede.errors import NotFound
-from accede.model import Act, Claim, Event, Mark, Report, Value
+from accede.model import ROLES, Act, Claim, Event, Mark, Report, Value
 from accede.record.readings import carried, standing
 from accede.record.rulings import NONE, Rulings
 
 if TYPE_CHECKING:
     from accede.process.model import Change, Entry, Process, Status
     from accede.record.holdings import Holdings
-    from accede.reports.fingerprints import Pair
-    from accede.reports.versions import Version
 
 
 class Held(msgspec.Struct, frozen=True):
@@ -29,7 +28,8 @@ class Held(msgspec.Struct, frozen=True):
 
     `claims` are as they count: the newest reading's, as ruled. `read` has those that count otherwise than they were
     read, or no more (rejected, corrected, renamed, superseded), as they were read; `marks` what was ruled on a claim;
-    `lost` the claims that were ruled on and that no claim of the newest reading succeeds.
+    `lost` the claims that were ruled on and that no claim of the newest reading succeeds. `dropped` says of claims that a
+    later version of their report no longer carries where that was: they are among `read`, and count no more.
     """
 
     reports: Mapping[str, Report]
@@ -41,18 +41,14 @@ class Held(msgspec.Struct, frozen=True):
     read: Mapping[str, Claim] = {}
     marks: Mapping[str, tuple[Mark, ...]] = {}
     lost: tuple[str, ...] = ()
-    related: Mapping[tuple[str, str], Pair] = {}
-    versions: Mapping[str, Version] = {}
+    lineage: Lineage = NO_LINEAGE
     dropped: Mapping[str, Dropped] = {}
 
     @classmethod
     def of(cls, record: Holdings, known: date | None, ruled: date | None = None) -> Held:
         """What the record holds of reports, claims and acts known by that day, as ruled until `ruled`; None is everything."""
         from accede.record.events import merge
-        from accede.reports.fingerprints import pairs
         from accede.reports.official import official
-        from accede.reports.origins import compose, provenance
-        from accede.reports.versions import chains
 
         reports = {report.id: report for report in record.reports(known)}
         taken = standing(record.claims(known), record.readings())
@@ -61,17 +57,15 @@ class Held(msgspec.Struct, frozen=True):
         rulings = Rulings.of(decided, record.actor_merges(ruled), moved)
         claims = {claim.id: claim for claim in rulings.ruled(taken.claims)}
         acts = {act.id: act for act in record.acts(known)}
-        related = pairs(reports.values())
-        same = compose(map(provenance, reports.values()), related)
-        versions = chains(reports.values(), (pair for pair, why in related.items() if why.version))
-        gone = dropped(claims.values(), reports, versions)
+        lineage = Lineage.of(reports.values())
+        gone = dropped(claims.values(), reports, lineage.versions)
         claims = {id: claim for id, claim in claims.items() if id not in gone}
-        events = merge(claims.values(), reports, same, rulings, official(reports.values()))
+        events = merge(claims.values(), reports, lineage.origins, rulings, official(reports.values()))
         return cls(
-            reports, claims, acts, {event.id: event for event in events}, same, rulings,
+            reports, claims, acts, {event.id: event for event in events}, lineage.origins, rulings,
             read={claim.id: claim for claim in (*taken.claims, *taken.superseded) if claims.get(claim.id) is not claim},
             marks={claim.id: marks for claim in taken.claims if (marks := rulings.marks(claim))},
-            lost=lost, related=related, versions=versions, dropped=gone,
+            lost=lost, lineage=lineage, dropped=gone,
         )  # fmt: skip
 
     def decided(self, event: Event) -> Event:
@@ -142,14 +136,38 @@ class Held(msgspec.Struct, frozen=True):
     def changes(self, before: Held, process: Process, when: Clocks, since: str) -> tuple[Change, ...]:
         """What became known of the process after `since`, on which `before` is what was held, as of one valid day.
 
-        Each day's status is of what could be known on it alone; a process of which nothing was told yet had none.
+        Each day's status is of what could be known on it alone; a process of which nothing was told yet had none. Last
+        comes what outlets took back since.
         """
         from accede.process import changes
 
         then = next((one for one in before.processes() if one.id == process.id), None)
         earlier = msgspec.structs.replace(when, known=since)
         blank = msgspec.structs.replace(process, objectors=(), events=())
-        return changes(before.status(then or blank, earlier), self.status(process, when))
+        found = changes(before.status(then or blank, earlier), self.status(process, when))
+        known = [source.claim for change in before.taken_back(process) for source in change.sources]
+        return (*found, *(change for change in self.taken_back(process) if change.sources[0].claim not in known))
+
+    def taken_back(self, process: Process) -> tuple[Change, ...]:
+        """What was told of the process, and dropped by a later version of the report; by day, report and passage."""
+        about = {process.target, *process.candidates}
+        found = [self.read[id] for id in self.dropped]
+        told = [claim for claim in found if any(about.intersection(getattr(claim, role)) for role in ROLES)]
+        told.sort(key=lambda each: (self.reports[each.report].published, each.report, each.evidence, each.id))
+        return tuple(map(self._taken_back, told))
+
+    def _taken_back(self, claim: Claim) -> Change:
+        from accede.process.model import Change, Source
+
+        report = self.reports[claim.report]
+        source = Source(
+            published=report.published, outlet=report.outlet or report.name, quote=" … ".join(claim.quote),
+            report=report.id, claim=claim.id, origin=self.origins[report.id],
+        )  # fmt: skip
+        return Change(
+            what="dropped", subject=", ".join(dict.fromkeys((*claim.by, *claim.parties, *claim.of, *claim.to))),
+            kind=claim.kind, time=claim.time, before="", after=self.dropped[claim.id].in_words, sources=(source,),
+        )  # fmt: skip
 
     def status(self, process: Process, when: Clocks) -> Status:
         """The status of a process for the dates asked for; what is held is what was known on `when.known`."""

@@ -77,6 +77,7 @@ def status(process: str | None, full: bool, valid: str | None, known: str | None
 def timeline(process: str | None, valid: str | None, known: str | None, as_json: bool, location: str) -> None:
     """List what happened, in the order of time, with rival dates side by side.
 
+    Last comes what an outlet took back: what a report told, and a later version of it tells no more.
     PROCESS is named as for the status command.
     """
     from accede.publishing.listings import timeline_document
@@ -88,9 +89,9 @@ def timeline(process: str | None, valid: str | None, known: str | None, as_json:
     chosen = held.the_one(process)
     entries = held.timeline(chosen, when)
     if as_json:
-        click.echo(json_text(referring(timeline=entries)))
+        click.echo(json_text(referring(timeline=entries, dropped=held.taken_back(chosen))))
     else:
-        _print(timeline_document(chosen, entries, when.in_words()))
+        _print(timeline_document(chosen, entries, when.in_words(), held.taken_back(chosen)))
 
 
 @click.command(epilog=example("accede statements", "accede statements --speaker Stoltenberg"))

@@ -6,7 +6,7 @@ from collections import Counter
 
 import click
 
-from accede.answers import clocks
+from accede.answers import Lineage, clocks, dropped
 from accede.cli.common import example, json_option, known_option, looked_at, record_option
 from accede.model import KINDS, Refusal, Report
 from accede.publishing.clean import json_text, plain
@@ -19,7 +19,7 @@ from accede.publishing.columns import columns
 @json_option
 @record_option
 def reports(refused: bool, known: str | None, as_json: bool, location: str) -> None:
-    """List the reports in the record, or what was refused."""
+    """List the reports in the record, or what was refused; of a report with other versions, which one it is."""
     with looked_at(location) as record:
         if refused:
             _show_refused(record.refusals(), as_json)
@@ -27,19 +27,24 @@ def reports(refused: bool, known: str | None, as_json: bool, location: str) -> N
         when = clocks(record, None, known)
         counts = Counter(claim.report for claim in record.claims(when.known_day))
         held = sorted(record.reports(when.known_day), key=lambda report: (report.published, report.name, report.id))
+    lineage = Lineage.of(held)
     if as_json:
-        click.echo(json_text([_in_brief(report, counts[report.id]) for report in held]))
+        click.echo(json_text([_in_brief(report, counts[report.id], lineage) for report in held]))
         return
-    rows = [(r.id[:8], r.published, str(counts[r.id]), r.outlet or "outlet not named", r.title or r.name) for r in held]
-    for line in columns(("id", "published", "claims", "outlet", "title"), rows):
+    rows = [
+        (r.id[:8], r.published, str(counts[r.id]), lineage.place(r.id), r.outlet or "outlet not named", r.title or r.name) for r in held
+    ]
+    for line in columns(("id", "published", "claims", "version", "outlet", "title"), rows):
         click.echo(line)
 
 
-def _in_brief(report: Report, claims: int) -> dict[str, object]:
+def _in_brief(report: Report, claims: int, lineage: Lineage) -> dict[str, object]:
+    version = lineage.versions.get(report.id)
     return {
         "id": report.id, "name": report.name, "published": report.published, "outlet": report.outlet,
         "title": report.title, "url": report.url, "published_inferred_from": report.published_inferred_from,
-        "claims": claims,
+        "updated": report.updated, "claims": claims, "origin": lineage.origins[report.id],
+        "version": version.number if version else 1, "previous": version.previous if version else "",
     }  # fmt: skip
 
 
@@ -64,15 +69,17 @@ def _show_refused(refusals: list[Refusal], as_json: bool) -> None:
 def claims(form: str, kinds: tuple[str, ...], known: str | None, as_json: bool, location: str) -> None:
     """List the claims: what each passage says, and who says so.
 
-    JSON lines and CSV have one claim a line, with the character offsets of its passages in the stored report.
+    What a later version of its report no longer carries stays, and says so. JSON lines and CSV have one claim a line, with
+    the character offsets of its passages in the stored report.
     """
     from accede.publishing import claims as lines_of
 
     with looked_at(location) as record:
         when = clocks(record, None, known)
         held = {report.id: report for report in record.reports(when.known_day)}
-        found = [claim for claim in record.claims(when.known_day) if not kinds or claim.kind in kinds]
-    lines = lines_of.in_order(found, held)
+        told = record.claims(when.known_day)
+    gone = {id: where.in_words for id, where in dropped(told, held, Lineage.of(held.values()).versions).items()}
+    lines = lines_of.in_order((claim for claim in told if not kinds or claim.kind in kinds), held, gone)
     if as_json:
         click.echo(json_text(lines))
         return

@@ -27,7 +27,8 @@ def show(id: str, known: str | None, location: str) -> None:
     """Show a claim, event, report or act with its words.
 
     ID is the beginning of an id as the other commands print it. The passage stands in its paragraph, marked, with
-    outlet, day, speaker and the reasons of the reader; what is not news (dateline, update note) is named. An event says of
+    outlet, day, speaker and the reasons of the reader; what is not news (dateline, update note) is named. A report names its
+    versions and copies, and what a later version dropped. An event says of
     each claim why it belongs to it, and of rival values why one is shown.
     """
     from accede.publishing import screen
@@ -39,13 +40,18 @@ def show(id: str, known: str | None, location: str) -> None:
 
 
 def _found(held: Held, prefix: str) -> Iterator[Text]:
-    from accede.publishing import passages
+    from accede.publishing import kin, passages
 
     def report_of(value: Any) -> Iterator[Text]:
-        return passages.show_report(value, (claim for claim in held.claims.values() if claim.report == value.id))
+        told = (claim for claim in held.claims.values() if claim.report == value.id)
+        return passages.show_report(value, told, kin.fields(value, held))
+
+    def claim_of(value: Any) -> Iterator[Text]:
+        gone = held.dropped.get(value.id)
+        return passages.show_claim(value, held.reports[value.report], gone.in_words if gone else "")
 
     tables: tuple[tuple[Mapping[str, Any], Callable[[Any], Iterator[Text]]], ...] = (
-        (held.claims, lambda claim: passages.show_claim(claim, held.reports[claim.report])),
+        ({**held.claims, **{id: held.read[id] for id in held.dropped}}, claim_of),
         (held.reports, report_of),
         (held.acts, passages.show_act),
         (held.events, lambda event: passages.show_event(held.decided(event), held.claims, held.reports)),

@@ -391,7 +391,8 @@ class Change(msgspec.Struct, frozen=True, order=True, kw_only=True):
     """One thing that became known between two statuses.
 
     `what`: `event` (new), `corroborated` (an event that more sources tell), `doubtful` (told, and nothing rests on
-    it), `stage`, `consent`, `objection`, `tally`, `outlook`. `before` and `after` are short values ("not_reported", "parliament_approved"), "" where
+    it), `stage`, `consent`, `objection`, `tally`, `outlook`, `dropped` (a later version of its report tells it no more;
+    `after` says which). `before` and `after` are short values ("not_reported", "parliament_approved"), "" where
     there was nothing. `sources` are the new ones alone.
     """
 

@@ -17,11 +17,14 @@ from accede.publishing.clean import cell, json_text
 from accede.publishing.columns import columns
 from accede.reading.codebook import load as codebook
 
-COLUMNS = ("report", "outlet", "published", "id", "kind", "plover", *FACTS, "evidence", "quote")
+COLUMNS = ("report", "outlet", "published", "id", "kind", "plover", *FACTS, "evidence", "quote", "dropped")
 
 
 class ClaimLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One claim of one report. `report` is the report's name; offsets refer to its text as stored."""
+    """One claim of one report. `report` is the report's name; offsets refer to its text as stored.
+
+    `dropped` says in words which later version of the report no longer carries it; empty where none took it back.
+    """
 
     report: str
     kind: str
@@ -48,9 +51,10 @@ class ClaimLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     outlet: str = ""
     quote: tuple[str, ...] = ()
     plover: str = ""
+    dropped: str = ""
 
 
-def claim_line(claim: Claim, report: Report) -> ClaimLine:
+def claim_line(claim: Claim, report: Report, dropped: str = "") -> ClaimLine:
     """The line of a claim; `report` is the one that it was taken from.
 
     `plover` is the root code that the codebook gives the kind for event data; empty where no code fits.
@@ -60,16 +64,19 @@ def claim_line(claim: Claim, report: Report) -> ClaimLine:
     return ClaimLine(
         report=report.name, kind=claim.kind, evidence=claim.evidence, id=claim.id,
         published=report.published, outlet=report.outlet, quote=claim.quote,
-        plover="" if code == "none" else code, **facts,
+        plover="" if code == "none" else code, dropped=dropped, **facts,
     )  # fmt: skip
 
 
-def in_order(claims: Iterable[Claim], reports: Mapping[str, Report]) -> list[ClaimLine]:
+def in_order(
+    claims: Iterable[Claim], reports: Mapping[str, Report], dropped: Mapping[str, str] | None = None
+) -> list[ClaimLine]:
     """The lines of claims by publication, report, place in the text, kind and id, in whatever order they came.
 
-    reports: every report of the claims, by id.
+    reports: every report of the claims, by id. dropped: of claims that were, where, in words.
     """
-    lines = [(claim.report, claim_line(claim, reports[claim.report])) for claim in claims]
+    gone = dropped or {}
+    lines = [(claim.report, claim_line(claim, reports[claim.report], gone.get(claim.id, ""))) for claim in claims]
     lines.sort(key=lambda pair: (pair[1].published, pair[1].report, pair[0], pair[1].evidence, pair[1].kind, pair[1].id))
     return [line for _, line in lines]
 
@@ -109,7 +116,10 @@ def _flat(line: ClaimLine, column: str) -> str:
 
 def as_table(lines: Iterable[ClaimLine]) -> Iterator[str]:
     """Columns to look at: id, day of the report, kind, who, and the first words."""
-    rows = [(line.id[:8], line.published, line.kind, _who(line), " … ".join(line.quote)) for line in lines]
+    rows = [
+        (line.id[:8], line.published, line.kind, _who(line), "(dropped) " * bool(line.dropped) + " … ".join(line.quote))
+        for line in lines
+    ]
     yield from columns(("id", "published", "kind", "who", "words"), rows)
 
 

@@ -16,17 +16,24 @@ from accede.publishing.lines import entry_in_words, kind, point
 _WHAT = {
     "stage": "Stages", "consent": "Consents", "objection": "Objections", "tally": "Tallies as reported",
     "outlook": "Expected", "event": "Newly known", "corroborated": "Told by more sources",
-    "doubtful": "Newly told, and doubtful",
+    "doubtful": "Newly told, and doubtful", "dropped": "Taken back by a later version",
 }  # fmt: skip
 
 
-def timeline_document(process: Process, entries: Iterable[Entry], dates_in_words: str) -> Document:
-    """What happened, in order, one section a year; what no source dates stands by the report that bounds it."""
+def timeline_document(
+    process: Process, entries: Iterable[Entry], dates_in_words: str, dropped: Iterable[Change] = ()
+) -> Document:
+    """What happened, in order, one section a year; what no source dates stands by the report that bounds it.
+
+    dropped: what outlets took back, which stands last and in no year.
+    """
     refs = References()
     sections = []
     for year, held in groupby(entries, key=lambda entry: (entry.time or entry.bound)[:4]):
         points = [made for entry in held for made in point(entry, refs, entry_in_words(entry, refs), lead=f"{words.when(entry)}:")]
         sections.append(Section(year.strip("./") or "Undated", tuple(points)))
+    if points := [_change(change, refs) for change in dropped]:
+        sections.append(Section(_WHAT["dropped"], tuple(points)))
     return Document(f"{process.title}: timeline", dates_in_words, tuple(sections), refs.listed())
 
 
@@ -66,6 +73,9 @@ def changes_document(process: Process, changes: Sequence[Change], dates_in_words
 
 def _change(change: Change, refs: References) -> Point:
     subject = _subject(change.subject)
+    if change.what == "dropped":
+        text = f"{kind(change.kind)}{f', {subject}' if subject else ''}: {words.first_quote(change.sources)} ({change.after})"
+        return refs.point(text, change.sources)
     if change.what in ("event", "corroborated", "doubtful"):
         time = f"{dates.in_words(change.time)}: " if change.time else ""
         more = f" (was {change.before} sources, now {change.after})" if change.before else ""

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 
-def show_claim(claim: Claim, report: Report) -> Iterator[Text]:
-    """The claim's facts, its reasons, and its passages in their paragraphs."""
+def show_claim(claim: Claim, report: Report, dropped: str = "") -> Iterator[Text]:
+    """The claim's facts, its reasons, and its passages in their paragraphs; where it was dropped, in words."""
     yield _title(f"{claim.kind.replace('_', ' ')}  {claim.id}")
     yield from _report_line(report)
     yield from _facts((field, getattr(claim, field)) for field in FACTS)
-    yield from _fields((("reasons", "; ".join(claim.reasons)),))
+    yield from _fields((("reasons", "; ".join(claim.reasons)), ("counts", f"no more: {dropped}" if dropped else "")))
     for pieces in in_context(report, claim.evidence):
         yield _line("")
         yield _passage(pieces)
@@ -57,8 +57,11 @@ def _differing(event: Event) -> Iterator[Text]:
             yield _field("shown", f"{words.value(field, shown[field].value)}: {shown[field].why}")
 
 
-def show_report(report: Report, claims: Iterable[Claim]) -> Iterator[Text]:
-    """What the report says of itself, and its text with every passage marked that a claim rests on."""
+def show_report(report: Report, claims: Iterable[Claim], kin: Iterable[tuple[str, str]] = ()) -> Iterator[Text]:
+    """What the report says of itself, and its text with every passage marked that a claim rests on.
+
+    kin: further fields, of its versions and copies and what it dropped.
+    """
     held = list(claims)
     yield _title(f"report  {report.id}")
     yield from _report_line(report)
@@ -66,7 +69,8 @@ def show_report(report: Report, claims: Iterable[Claim]) -> Iterator[Text]:
         (
             ("title", report.title), ("url", report.url), ("dateline", report.dateline), ("byline", ", ".join(report.byline)),
             ("contributors", ", ".join(report.contributors)), ("notes", "; ".join(report.notes)),
-            ("copyright", report.copyright), ("credits", ", ".join(report.credits)), ("claims", str(len(held))),
+            ("copyright", report.copyright), ("credits", ", ".join(report.credits)), ("updated", report.updated.replace("T", " ")),
+            ("claims", str(len(held))), *kin,
         )
     )  # fmt: skip
     yield _line("")
