@@ -155,7 +155,8 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, dict=
     @once
     def id(self) -> str:
         """From all fields but `reasons`; of a claim that stands in the place of another, that one's id."""
-        return self.corrects or content_id(("claim", msgspec.structs.replace(self, reasons=())))
+        bare = msgspec.structs.replace(self, reasons=()) if self.reasons else self
+        return self.corrects or content_id(("claim", bare))
 
 
 class Value(msgspec.Struct, frozen=True, order=True, omit_defaults=True):

@@ -106,9 +106,8 @@ def import_record(source: Path | IO[bytes], record: Record, tell: Callable[[int]
 
 
 def _append(database: Database, connection: Connection, batch: list[Row]) -> None:
-    rows = [(r.sequence, r.what, r.id, r.known, r.reader, r.written, r.content, r.hash) for r in batch]
     try:
-        database.append(connection, ledger.name, COLUMNS, rows)
+        database.append(connection, ledger.name, COLUMNS, [msgspec.structs.astuple(row) for row in batch])
     except database.driver_errors as error:
         row = _repeated(connection, batch, error)
         if row is None:

@@ -38,7 +38,7 @@ class Verified(msgspec.Struct, frozen=True):
     head: str
 
 
-class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """A row of the ledger, whole. `known` is a day in ISO 8601, as it is hashed."""
 
     sequence: int
