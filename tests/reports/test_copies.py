@@ -136,3 +136,10 @@ GOLDEN = ((-3024495079738406951, 8726598582670541645, 3934511871287173883), -650
 def test_only_reports_that_share_a_number_are_compared() -> None:
     prints = [(report.id, fingerprint(report)) for report in PLAIN]
     assert tuple(sorted((PLAIN[0].id, PLAIN[2].id))) not in candidates(prints)
+
+
+def test_in_a_few_sentences_more_must_be_told_again() -> None:
+    few = "\n\n".join(EDITS["translated back (simulated)"](FIRST.split("\n\n")[:2], Random(3)))
+    own = "Fishing quotas, harbour fees, cod, herring, trawler licences and lighthouse dues went unmentioned all afternoon."
+    assert is_copy(PLAIN[0], made(few)).startswith("a few sentences")
+    assert not is_copy(PLAIN[0], made(f"{few}\n\n{own}"))

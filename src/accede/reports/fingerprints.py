@@ -25,7 +25,7 @@ from accede.reports.likeness import likeness
 from accede.reports.versions import SAME_REPORT, address, headline, is_version
 
 #: Of the rules and the hashing; what was stored under another is to be computed anew.
-VERSION = 1
+VERSION = 2
 
 #: So many values of the MinHash are kept, each for the days around the report, and so many of them in twos for any day.
 #: Texts that share a tenth of all their near pairs (translated back and cut to a third) meet within days in 98 of 100

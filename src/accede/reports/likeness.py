@@ -24,7 +24,7 @@ WORDS = 5
 NEAR = 3
 STEM = 5
 #: A sentence is told again by one, or by two together, that shares so much of both their stems; shorter ones are not asked.
-SENTENCE = 0.4
+SENTENCE = 0.3
 LEAST_STEMS = 4
 
 _WORD = re.compile(r"\w+")
