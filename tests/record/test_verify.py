@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from record_samples import claim, reading, report
 from sqlalchemy import text
 
-from accede.errors import ClaimRefused, RecordBroken
+from accede.errors import ClaimRefused, RecordBroken, RecordError
 from accede.model import Act, ActorMerge, Refusal, Ruling
 from accede.record import Record, chain
 from accede.record.chain import START, link
@@ -165,6 +165,17 @@ def test_a_reading_takes_no_claims_of_another_report(rows: list[Row]) -> None:
 def test_no_row_is_taken_that_the_record_would_not_write(rows: list[Row], column: str, value: str | None, says: str) -> None:
     with pytest.raises(RecordBroken, match=f"^row 2 .*{says}"):
         verified(altered_soundly(rows, 1, **{column: value}))
+
+
+@pytest.mark.parametrize("reader", ["r" * 201, "rules\n1"])
+def test_a_reader_that_could_not_be_verified_is_not_added(tmp_path: Path, reader: str) -> None:
+    with Record.open(tmp_path / "accede.db") as record:
+        record.add_reading(*reading(1), "r" * 200)
+        with pytest.raises(RecordError, match="200 letters"):
+            record.add_reading(*reading(2), reader)
+        with pytest.raises(RecordError, match="200 letters"):
+            record.add_rereading(record.reports()[0], [], reader)
+        assert record.verify().rows == 3
 
 
 # Past the ledger, in the database itself.

@@ -34,7 +34,7 @@ from accede.record.holdings import Holdings
 from accede.record.rulings import check_ruling
 from accede.record.schema import open_database
 from accede.record.tables import ledger
-from accede.record.verify import COLUMNS, Verified, verified
+from accede.record.verify import COLUMNS, Verified, check_reader, verified
 
 if TYPE_CHECKING:
     from accede.record.search import Found, Sort
@@ -102,6 +102,7 @@ class Record(Holdings):
         Returns False, with nothing written, where this reading is on record already.
         Raises ClaimRefused as `add_reading`, NotFound where the report is not in the record.
         """
+        check_reader(reader)
         known = dates.day(report.published)
         taken = {claim.id: claim for claim in claims}
         for claim in taken.values():
@@ -304,6 +305,7 @@ class Record(Holdings):
 
 def _entries(report: Report, claims: Iterable[Claim], reader: str) -> list[Entry]:
     """The rows of a reading, the report's first; each claim once."""
+    check_reader(reader)
     known = dates.day(report.published)
     taken: dict[str, Claim] = {}
     for claim in claims:

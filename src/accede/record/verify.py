@@ -19,7 +19,7 @@ import msgspec
 from sqlalchemy import Connection, func, select
 
 from accede import dates
-from accede.errors import AccedeError, RecordBroken
+from accede.errors import AccedeError, RecordBroken, RecordError
 from accede.model import Act, ActorMerge, Claim, Reading, Report, Ruling, check_quotes
 from accede.record import chain
 from accede.record.chain import Kept, What
@@ -213,5 +213,10 @@ def _check_audit(row: Row) -> None:
         written = None
     if written is None or written.utcoffset() != timedelta(0) or written.isoformat(timespec="seconds") != row.written:
         raise RecordBroken("the time of writing is none")
-    if len(row.reader) > LONGEST_READER or not (row.reader == "" or row.reader.isprintable()):
-        raise RecordBroken(f"the reader is no name of at most {LONGEST_READER} letters")
+    check_reader(row.reader)
+
+
+def check_reader(reader: str) -> None:
+    """Raise RecordError unless this can be the name of a reader on any database."""
+    if len(reader) > LONGEST_READER or not reader.isprintable():
+        raise RecordError(f"the reader is no name of at most {LONGEST_READER} letters", "give it a shorter name, of letters and signs")
