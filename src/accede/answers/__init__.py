@@ -12,5 +12,6 @@ from accede.answers.clocks import Clocks, clocks
 from accede.answers.dropped import Dropped, dropped
 from accede.answers.held import Held
 from accede.answers.lineage import Lineage
+from accede.answers.taken import Taken
 
-__all__ = ["Clocks", "Dropped", "Held", "Lineage", "clocks", "dropped"]
+__all__ = ["Clocks", "Dropped", "Held", "Lineage", "Taken", "clocks", "dropped"]

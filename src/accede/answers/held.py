@@ -12,9 +12,9 @@ from accede import dates
 from accede.answers.clocks import Clocks
 from accede.answers.dropped import Dropped, dropped
 from accede.answers.lineage import NO_LINEAGE, Lineage
+from accede.answers.taken import Taken
 from accede.errors import NotFound
 from accede.model import ROLES, Act, Claim, Event, Mark, Report, Value
-from accede.record.readings import carried, standing
 from accede.record.rulings import NONE, Rulings
 
 if TYPE_CHECKING:
@@ -26,10 +26,8 @@ class Held(msgspec.Struct, frozen=True):
     """All that was known on a day, by id; events are merged from those claims alone, so that no later report
     shapes what an earlier day looked like. `origins` maps a report to the text that it repeats.
 
-    `claims` are as they count: the newest reading's, as ruled. `read` has those that count otherwise than they were
-    read, or no more (rejected, corrected, renamed, superseded), as they were read; `marks` what was ruled on a claim;
-    `lost` the claims that were ruled on and that no claim of the newest reading succeeds. `dropped` says of claims that a
-    later version of their report no longer carries where that was: they are among `read`, and count no more.
+    `claims`, `read`, `rulings`, `marks` and `lost` are as in `Taken`. `dropped` says of claims that a later version of
+    their report no longer carries where that was: they are among `read`, and count no more.
     """
 
     reports: Mapping[str, Report]
@@ -51,21 +49,16 @@ class Held(msgspec.Struct, frozen=True):
         from accede.reports.official import official
 
         reports = {report.id: report for report in record.reports(known)}
-        taken = standing(record.claims(known), record.readings())
-        decided = record.rulings(ruled)
-        moved, lost = carried(decided, taken)
-        rulings = Rulings.of(decided, record.actor_merges(ruled), moved)
-        claims = {claim.id: claim for claim in rulings.ruled(taken.claims)}
+        taken = Taken.of(record, known, ruled)
         acts = {act.id: act for act in record.acts(known)}
         lineage = Lineage.of(reports.values())
-        gone = dropped(claims.values(), reports, lineage.versions)
-        claims = {id: claim for id, claim in claims.items() if id not in gone}
-        events = merge(claims.values(), reports, lineage.origins, rulings, official(reports.values()))
+        gone = dropped(taken.claims.values(), reports, lineage.versions)
+        claims = {id: claim for id, claim in taken.claims.items() if id not in gone}
+        events = merge(claims.values(), reports, lineage.origins, taken.rulings, official(reports.values()))
         return cls(
-            reports, claims, acts, {event.id: event for event in events}, lineage.origins, rulings,
-            read={claim.id: claim for claim in (*taken.claims, *taken.superseded) if claims.get(claim.id) is not claim},
-            marks={claim.id: marks for claim in taken.claims if (marks := rulings.marks(claim))},
-            lost=lost, lineage=lineage, dropped=gone,
+            reports, claims, acts, {event.id: event for event in events}, lineage.origins, taken.rulings,
+            {**taken.read, **{id: taken.claims[id] for id in gone}}, taken.marks, taken.lost,
+            lineage=lineage, dropped=gone,
         )  # fmt: skip
 
     def decided(self, event: Event) -> Event:

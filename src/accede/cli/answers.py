@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from accede.cli.common import (
 from accede.publishing.clean import json_text
 
 if TYPE_CHECKING:
+    from accede.model import Event
     from accede.publishing.document import Document
 
 
@@ -36,7 +38,7 @@ def _print(document: Document) -> None:
 @date_options
 @json_option
 @record_option
-def status(process: str | None, full: bool, valid: str | None, known: str | None, as_json: bool, location: str) -> None:
+def status(process: str | None, full: bool, valid: str | None, known: str | None, ruled: str | None, as_json: bool, location: str) -> None:
     """Say how far a process is, who must still consent, who objects, and what comes next.
 
     PROCESS is an id (fin-swe-nato), an organisation or a candidate; not needed where the record is on one above all.
@@ -50,8 +52,8 @@ def status(process: str | None, full: bool, valid: str | None, known: str | None
     from accede.publishing.status import status_document
 
     with looked_at(location) as record:
-        when = clocks(record, valid, known)
-        held = Held.of(record, when.known_day)
+        when = clocks(record, valid, known, ruled)
+        held = Held.of(record, when.known_day, when.ruled_day)
     found = held.chosen(process)
     if len(found) > 1:
         if as_json:
@@ -74,7 +76,7 @@ def status(process: str | None, full: bool, valid: str | None, known: str | None
 @date_options
 @json_option
 @record_option
-def timeline(process: str | None, valid: str | None, known: str | None, as_json: bool, location: str) -> None:
+def timeline(process: str | None, valid: str | None, known: str | None, ruled: str | None, as_json: bool, location: str) -> None:
     """List what happened, in the order of time, with rival dates side by side.
 
     Last comes what an outlet took back: what a report told, and a later version of it tells no more.
@@ -84,8 +86,8 @@ def timeline(process: str | None, valid: str | None, known: str | None, as_json:
     from accede.publishing.referring import referring
 
     with looked_at(location) as record:
-        when = clocks(record, valid, known)
-        held = Held.of(record, when.known_day)
+        when = clocks(record, valid, known, ruled)
+        held = Held.of(record, when.known_day, when.ruled_day)
     chosen = held.the_one(process)
     entries = held.timeline(chosen, when)
     if as_json:
@@ -100,7 +102,7 @@ def timeline(process: str | None, valid: str | None, known: str | None, as_json:
 @known_option
 @json_option
 @record_option
-def statements(process: str | None, speaker: str | None, known: str | None, as_json: bool, location: str) -> None:
+def statements(process: str | None, speaker: str | None, known: str | None, ruled: str | None, as_json: bool, location: str) -> None:
     """List who said what, in the words of the reports.
 
     PROCESS is named as for the status command.
@@ -109,8 +111,8 @@ def statements(process: str | None, speaker: str | None, known: str | None, as_j
     from accede.publishing.listings import statements_document
 
     with looked_at(location) as record:
-        when = clocks(record, None, known)
-        held = Held.of(record, when.known_day)
+        when = clocks(record, None, known, ruled)
+        held = Held.of(record, when.known_day, when.ruled_day)
     chosen = held.the_one(process)
     said = held.statements(chosen, speaker)
     if as_json:
@@ -126,7 +128,7 @@ def statements(process: str | None, speaker: str | None, known: str | None, as_j
 @json_option
 @record_option
 def changes(
-    process: str | None, since: str, valid: str | None, known: str | None, as_json: bool, location: str
+    process: str | None, since: str, valid: str | None, known: str | None, ruled: str | None, as_json: bool, location: str
 ) -> None:
     """Say what became known after one day and until another.
 
@@ -139,8 +141,9 @@ def changes(
 
     dates.day(since)
     with looked_at(location) as record:
-        when = clocks(record, valid, known)
-        held, before = Held.of(record, when.known_day), Held.of(record, min(dates.day(since), when.known_day))
+        when = clocks(record, valid, known, ruled)
+        held = Held.of(record, when.known_day, when.ruled_day)
+        before = Held.of(record, min(dates.day(since), when.known_day), when.ruled_day)
     chosen = held.the_one(process)
     found = held.changes(before, chosen, when, since)
     if as_json:
@@ -154,7 +157,7 @@ def changes(
 @known_option
 @json_option
 @record_option
-def conflicts(known: str | None, as_json: bool, location: str) -> None:
+def conflicts(known: str | None, ruled: str | None, as_json: bool, location: str) -> None:
     """List where reports disagree: rival dates, counts and ratings, each with who gives it, and why one is shown.
 
     Shown is what a ruling prefers, else what an official act says, else what more independent origins give, what was
@@ -163,20 +166,28 @@ def conflicts(known: str | None, as_json: bool, location: str) -> None:
     from accede.publishing.listings import conflicts_document
 
     with looked_at(location) as record:
-        when = clocks(record, None, known)
-        held = Held.of(record, when.known_day)
+        when = clocks(record, None, known, ruled)
+        held = Held.of(record, when.known_day, when.ruled_day)
     found = held.conflicts()
     if as_json:
-        click.echo(json_text([{"event": event, "fields": fields} for event, fields in found]))
+        told = [{"event": event, "fields": fields, "preferred": _preferred(held, event, fields)} for event, fields in found]
+        click.echo(json_text(told))
     else:
-        _print(conflicts_document(found, held.claims, held.reports, held.acts, f"As known on {when.known_in_words}."))
+        said = f"As known on {when.known_in_words}."
+        _print(conflicts_document(found, held.claims, held.reports, held.acts, said, held.rulings))
+
+
+def _preferred(held: Held, event: Event, fields: Iterable[str]) -> dict[str, str]:
+    """The value that a ruling prefers, by field, where one does."""
+    chosen = {field: held.rulings.preferred(event.claims, field) for field in fields}
+    return {field: value for field, value in chosen.items() if value is not None}
 
 
 @click.command(epilog=example("accede names", "accede names --json"))
 @known_option
 @json_option
 @record_option
-def names(known: str | None, as_json: bool, location: str) -> None:
+def names(known: str | None, ruled: str | None, as_json: bool, location: str) -> None:
     """List names that may be one person's: garbled or differently spelt ones, each with the grounds.
 
     Nothing is merged by it; known spellings of one person are one already.
@@ -186,8 +197,8 @@ def names(known: str | None, as_json: bool, location: str) -> None:
     from accede.publishing.listings import names_document
 
     with looked_at(location) as record:
-        when = clocks(record, None, known)
-        held = Held.of(record, when.known_day)
+        when = clocks(record, None, known, ruled)
+        held = Held.of(record, when.known_day, when.ruled_day)
     found = offers(held.claims.values(), held.reports, load())
     if as_json:
         click.echo(json_text(found))
@@ -202,7 +213,7 @@ def names(known: str | None, as_json: bool, location: str) -> None:
 @date_options
 @record_option
 def brief(
-    process: str | None, form: str, output: Path | None, valid: str | None, known: str | None, location: str
+    process: str | None, form: str, output: Path | None, valid: str | None, known: str | None, ruled: str | None, location: str
 ) -> None:
     """Write the brief of a process: one file with a drawn timeline, the table of members, and every source's words.
 
@@ -214,8 +225,8 @@ def brief(
     from accede.publishing.status import status_document
 
     with looked_at(location) as record:
-        when = clocks(record, valid, known)
-        held = Held.of(record, when.known_day)
+        when = clocks(record, valid, known, ruled)
+        held = Held.of(record, when.known_day, when.ruled_day)
     answer = held.status(held.the_one(process), when)
     document = status_document(answer, when.in_words(), BRIEF)
     text = as_markdown(document) if form == "md" else as_html(document, answer, held.claims, held.reports)

@@ -94,7 +94,8 @@ def record_option(command: F) -> F:
 
 def known_option(command: F) -> F:
     words = "As anyone could have known it on this day.  [default: the record's newest day]"
-    return click.option("--known", metavar="DATE", help=words)(command)
+    ruled = "Only with the rulings made by this day, for audit.  [default: all]"
+    return click.option("--known", metavar="DATE", help=words)(click.option("--ruled", metavar="DATE", help=ruled)(command))
 
 
 def date_options(command: F) -> F:

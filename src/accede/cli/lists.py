@@ -6,7 +6,7 @@ from collections import Counter
 
 import click
 
-from accede.answers import Lineage, clocks, dropped
+from accede.answers import Lineage, Taken, clocks, dropped
 from accede.cli.common import example, json_option, known_option, looked_at, record_option
 from accede.model import KINDS, Refusal, Report
 from accede.publishing.clean import json_text, plain
@@ -18,14 +18,14 @@ from accede.publishing.columns import columns
 @known_option
 @json_option
 @record_option
-def reports(refused: bool, known: str | None, as_json: bool, location: str) -> None:
+def reports(refused: bool, known: str | None, ruled: str | None, as_json: bool, location: str) -> None:
     """List the reports in the record, or what was refused; of a report with other versions, which one it is."""
     with looked_at(location) as record:
         if refused:
             _show_refused(record.refusals(), as_json)
             return
-        when = clocks(record, None, known)
-        counts = Counter(claim.report for claim in record.claims(when.known_day))
+        when = clocks(record, None, known, ruled)
+        counts = Counter(claim.report for claim in Taken.of(record, when.known_day, when.ruled_day).claims.values())
         held = sorted(record.reports(when.known_day), key=lambda report: (report.published, report.name, report.id))
     lineage = Lineage.of(held)
     if as_json:
@@ -63,11 +63,12 @@ def _show_refused(refusals: list[Refusal], as_json: bool) -> None:
     "--format", "form", type=click.Choice(["table", "jsonl", "csv"]), default="table", show_default=True, help="How to print."
 )
 @click.option("--kind", "kinds", type=click.Choice(KINDS), metavar="KIND", multiple=True, help="Only claims of this kind.")
+@click.option("--as-read", is_flag=True, help="Every claim as it was read, whatever was ruled or read anew since.")
 @known_option
 @json_option
 @record_option
-def claims(form: str, kinds: tuple[str, ...], known: str | None, as_json: bool, location: str) -> None:
-    """List the claims: what each passage says, and who says so.
+def claims(form: str, kinds: tuple[str, ...], as_read: bool, known: str | None, ruled: str | None, as_json: bool, location: str) -> None:
+    """List the claims: what each passage says, and who says so, as it was ruled.
 
     What a later version of its report no longer carries stays, and says so. JSON lines and CSV have one claim a line, with
     the character offsets of its passages in the stored report.
@@ -75,11 +76,11 @@ def claims(form: str, kinds: tuple[str, ...], known: str | None, as_json: bool, 
     from accede.publishing import claims as lines_of
 
     with looked_at(location) as record:
-        when = clocks(record, None, known)
+        when = clocks(record, None, known, ruled)
         held = {report.id: report for report in record.reports(when.known_day)}
-        told = record.claims(when.known_day)
-    gone = {id: where.in_words for id, where in dropped(told, held, Lineage.of(held.values()).versions).items()}
-    lines = lines_of.in_order((claim for claim in told if not kinds or claim.kind in kinds), held, gone)
+        taken = record.claims(when.known_day) if as_read else list(Taken.of(record, when.known_day, when.ruled_day).claims.values())
+    gone = {id: where.in_words for id, where in dropped(taken, held, Lineage.of(held.values()).versions).items()}
+    lines = lines_of.in_order((claim for claim in taken if not kinds or claim.kind in kinds), held, gone)
     if as_json:
         click.echo(json_text(lines))
         return

@@ -109,7 +109,7 @@ def read(
     wanted = (lambda text: True) if everything else gate.passes
     found = reports.sift(files, wanted, published=published, outlet=outlet)
     reader = Reader(model, everything=everything) if model else Reader(everything=everything)
-    with opened(location) as record, _progress(files) as tell:
+    with opened(location) as record, telling(lambda: reports.count(files)) as tell:
         intake = Intake(record, Crew(reader, jobs or processors()), tell)
         try:
             intake.take(found)
@@ -122,19 +122,20 @@ def read(
 
 
 @contextmanager
-def _progress(files: list[Path]) -> Iterator[Callable[[str], None]]:
-    """A bar on a terminal's stderr, told the name of each report that is done; nothing in a pipe."""
+def telling(total: Callable[[], int]) -> Iterator[Callable[[str], None]]:
+    """A bar on a terminal's stderr, told the name of each report that is done; nothing in a pipe.
+
+    total: counts the reports; called only where there is a bar.
+    """
     if not sys.stderr.isatty():
         yield lambda name: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from accede import reports
-
     columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.fields[name]}", markup=False))
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=reports.count(files), name="")
+        task = progress.add_task("", total=total(), name="")
         yield lambda name: progress.update(task, advance=1, name=plain(name)[-40:])
 
 

@@ -15,6 +15,8 @@ from accede.errors import NotFound
 if TYPE_CHECKING:
     from rich.text import Text
 
+    from accede.record.rulings import Decision
+
 # So many ids are named when a beginning fits several.
 NAMED = 5
 
@@ -23,7 +25,7 @@ NAMED = 5
 @click.argument("id")
 @known_option
 @record_option
-def show(id: str, known: str | None, location: str) -> None:
+def show(id: str, known: str | None, ruled: str | None, location: str) -> None:
     """Show a claim, event, report or act with its words.
 
     ID is the beginning of an id as the other commands print it. The passage stands in its paragraph, marked, with
@@ -34,13 +36,18 @@ def show(id: str, known: str | None, location: str) -> None:
     from accede.publishing import screen
 
     with looked_at(location) as record:
-        held = Held.of(record, dates.day(known) if known else None)
-        shown = list(_found(held, id))
+        held = Held.of(record, dates.day(known) if known else None, dates.day(ruled) if ruled else None)
+        made: list[Decision] = [*record.rulings(), *record.actor_merges()]
+        shown = list(_found(held, {one.id: one for one in made}, id))
     page(lambda colour, width: screen.rendered(shown, colour, width))
 
 
-def _found(held: Held, prefix: str) -> Iterator[Text]:
+def _found(held: Held, decisions: Mapping[str, Decision], prefix: str) -> Iterator[Text]:
     from accede.publishing import kin, passages
+    from accede.publishing.review import ruled_on
+
+    def ruled(claim: str) -> Iterator[str]:
+        return ruled_on(claim, held, decisions)
 
     def report_of(value: Any) -> Iterator[Text]:
         told = (claim for claim in held.claims.values() if claim.report == value.id)
@@ -48,13 +55,13 @@ def _found(held: Held, prefix: str) -> Iterator[Text]:
 
     def claim_of(value: Any) -> Iterator[Text]:
         gone = held.dropped.get(value.id)
-        return passages.show_claim(value, held.reports[value.report], gone.in_words if gone else "")
+        return passages.show_claim(value, held.reports[value.report], gone.in_words if gone else "", ruled(value.id))
 
     tables: tuple[tuple[Mapping[str, Any], Callable[[Any], Iterator[Text]]], ...] = (
-        ({**held.claims, **{id: held.read[id] for id in held.dropped}}, claim_of),
+        ({**held.read, **held.claims}, claim_of),
         (held.reports, report_of),
         (held.acts, passages.show_act),
-        (held.events, lambda event: passages.show_event(held.decided(event), held.claims, held.reports)),
+        (held.events, lambda event: passages.show_event(held.decided(event), held.claims, held.reports, ruled)),
     )
     hits = [(id, value, tell) for table, tell in tables for id, value in table.items() if prefix and id.startswith(prefix)]
     if not hits:

@@ -74,7 +74,8 @@ def _other_report(references: tuple[Reference, ...], number: int, source: Source
 
 def _where(source: Source) -> str:
     speaker = f", {source.speaker}" if source.speaker else ""
-    return f"{words.outlet(source)}, {dates.in_words(source.published)}{speaker}"
+    ruled = f" ({words.marks(source.ruled)})" if source.ruled else ""
+    return f"{words.outlet(source)}, {dates.in_words(source.published)}{speaker}{ruled}"
 
 
 class _Numbers:

@@ -95,15 +95,19 @@ class References:
         self._sources: list[Source] = []
 
     def point(self, text: str, sources: Iterable[Source], *, lead: str = "", origins: int = 0, depth: int = 0) -> Point:
-        """A point that rests on `sources`."""
+        """A point that rests on `sources`; what persons ruled on them stands behind the text."""
         held = tuple(sources)
+        ruled = words.marks(sorted({mark for source in held for mark in source.ruled}))
+        return self._point(f"{text} ({ruled})".strip() if ruled else text, held, lead, origins, depth)
+
+    def _point(self, text: str, held: tuple[Source, ...], lead: str, origins: int, depth: int) -> Point:
         chosen = _chosen(held, self.detail.cited)
         cites = tuple(sorted(self._number(source) for source in chosen))
         return Point(text, lead, cites, origins if len(held) > 1 else 0, len(held) - len(chosen), depth)
 
     def cell(self, text: str, sources: Iterable[Source]) -> Point:
-        """As `point`, for a cell of a table, which has no room for counts."""
-        return msgspec.structs.replace(self.point(text, sources), origins=0, more=0)
+        """As `point`, for a cell of a table, which has no room for counts and rulings."""
+        return msgspec.structs.replace(self._point(text, tuple(sources), "", 0, 0), more=0)
 
     def quote(self, sources: Iterable[Source]) -> str:
         """The words of the first source that has some, as short as the detail asks for; empty for none."""

@@ -12,6 +12,7 @@ from accede.process.names import Offer
 from accede.publishing import words
 from accede.publishing.document import Document, Point, References, Section
 from accede.publishing.lines import entry_in_words, kind, point
+from accede.record.rulings import NONE, Rulings, mark_of
 
 _WHAT = {
     "stage": "Stages", "consent": "Consents", "objection": "Objections", "tally": "Tallies as reported",
@@ -72,7 +73,7 @@ def changes_document(process: Process, changes: Sequence[Change], dates_in_words
 
 
 def _change(change: Change, refs: References) -> Point:
-    subject = _subject(change.subject)
+    subject = subject_in_words(change.subject)
     if change.what == "dropped":
         text = f"{kind(change.kind)}{f', {subject}' if subject else ''}: {words.first_quote(change.sources)} ({change.after})"
         return refs.point(text, change.sources)
@@ -85,7 +86,7 @@ def _change(change: Change, refs: References) -> Point:
     return refs.point(f"{before} → {after}", change.sources, lead=f"{subject}:")
 
 
-def _subject(ids: str) -> str:
+def subject_in_words(ids: str) -> str:
     """Names for the ids in a subject: "HUN for SWE" is "Hungary for Sweden", "SWE for SWE" is "Sweden itself"."""
     named = []
     for part in ids.split(", "):
@@ -103,7 +104,7 @@ def processes_document(processes: Iterable[Process], dates_in_words: str) -> Doc
 
 def conflicts_document(
     found: Iterable[tuple[Event, Mapping[str, tuple[Value, ...]]]], claims: Mapping[str, Claim], reports: Mapping[str, Report],
-    acts: Mapping[str, Act], dates_in_words: str,
+    acts: Mapping[str, Act], dates_in_words: str, rulings: Rulings = NONE,
 ) -> Document:  # fmt: skip
     """Events on which sources disagree, each value with the outlets and acts that give it, and why one is shown."""
     points: list[Point] = []
@@ -114,6 +115,8 @@ def conflicts_document(
         why = {shown.field: shown for shown in event.shown}
         for field, values in sorted(fields.items()):
             points += _values(field, values, why.get(field), claims, reports, acts)
+            if chosen := rulings.preference(event.claims, field):
+                points.append(Point(f"{words.marks([mark_of(chosen)])}: {chosen.why}", lead="ruled", depth=1))
     section = Section("Where reports disagree", tuple(points) or (Point("no report contradicts another"),))
     return Document("Conflicts", dates_in_words, (section,))
 

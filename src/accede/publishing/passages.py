@@ -6,7 +6,7 @@ In a pipe a marked passage stands between >> and <<, on a terminal it is lit; wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -20,19 +20,29 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 
-def show_claim(claim: Claim, report: Report, dropped: str = "") -> Iterator[Text]:
-    """The claim's facts, its reasons, and its passages in their paragraphs; where it was dropped, in words."""
+def show_claim(claim: Claim, report: Report, dropped: str = "", ruled: Iterable[str] = ()) -> Iterator[Text]:
+    """The claim's facts, its reasons, and its passages in their paragraphs.
+
+    dropped: where a later version of the report no longer carries it, in words. ruled: what persons ruled on it, in words.
+    """
     yield _title(f"{claim.kind.replace('_', ' ')}  {claim.id}")
     yield from _report_line(report)
     yield from _facts((field, getattr(claim, field)) for field in FACTS)
     yield from _fields((("reasons", "; ".join(claim.reasons)), ("counts", f"no more: {dropped}" if dropped else "")))
+    yield from _fields(("ruled", said) for said in ruled)
     for pieces in in_context(report, claim.evidence):
         yield _line("")
         yield _passage(pieces)
 
 
-def show_event(event: Event, claims: Mapping[str, Claim], reports: Mapping[str, Report]) -> Iterator[Text]:
-    """The event's facts, the values on which its claims disagree, and each claim with its passages."""
+def show_event(
+    event: Event, claims: Mapping[str, Claim], reports: Mapping[str, Report],
+    ruled: Callable[[str], Iterable[str]] = lambda claim: (),
+) -> Iterator[Text]:  # fmt: skip
+    """The event's facts, the values on which its claims disagree, and each claim with its passages.
+
+    ruled: what persons ruled on a claim, in words, by the claim's id.
+    """
     yield _title(f"event: {event.kind.replace('_', ' ')}  {event.id}")
     yield from _facts((field, getattr(event, field, None)) for field in FACTS)
     told = f"{words.count(len(event.claims), 'claim')}, {words.count(event.origins, 'independent origin')}"
@@ -43,7 +53,7 @@ def show_event(event: Event, claims: Mapping[str, Claim], reports: Mapping[str, 
         yield _line("")
         if id in why:
             yield _field("joined", f"beside {why[id].beside[:8]}: {'; '.join(why[id].reasons)}")
-        yield from show_claim(claims[id], reports[claims[id].report])
+        yield from show_claim(claims[id], reports[claims[id].report], ruled(id))
 
 
 def _differing(event: Event) -> Iterator[Text]:

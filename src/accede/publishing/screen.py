@@ -86,7 +86,8 @@ def reference_in_words(reference: Reference) -> str:
     speaker = f", {source.speaker}" if source.speaker else ""
     official = "act: " if source.act else ""
     said = f": {words.quote(source.quote, 400)}" if source.quote else ""
-    return f"{official}{where}, {dates.in_words(source.published)}{speaker}{said}"
+    ruled = f" ({words.marks(source.ruled)})" if source.ruled else ""
+    return f"{official}{where}, {dates.in_words(source.published)}{speaker}{said}{ruled}"
 
 
 def _point(point: Point) -> RenderableType:

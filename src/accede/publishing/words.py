@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from accede import dates
 from accede.knowledge import load
-from accede.model import Value
+from accede.model import Mark, Value
 from accede.process.model import Line, Source
 from accede.publishing.english import count as count
 from accede.publishing.english import joined as joined
@@ -44,6 +44,10 @@ REASONS = {
     "before_signature": "told by {who} alone, for a day before the signature",
     "contradicted": "told by {who} alone, contradicted",
 }
+DONE = {
+    "accept": "accepted", "reject": "rejected", "correct": "corrected", "merge": "merged", "split": "split",
+    "prefer": "preferred", "undo": "undone", "rename": "named",
+}  # fmt: skip
 # How many characters of a quote stand in a line; the whole of it stands in the list of references.
 QUOTED = 160
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -125,3 +129,8 @@ def first_quote(sources: Iterable[Source], most: int = QUOTED) -> str:
 def outlet(source: Source) -> str:
     """Where a source stands: the outlet, or the citation of an act."""
     return source.outlet or "outlet not named"
+
+
+def marks(told: Iterable[Mark]) -> str:
+    """What was ruled: "corrected by M. Ek on 26 November 2026"; several are joined, empty for none."""
+    return joined(list(dict.fromkeys(f"{DONE[one.action]} by {one.by} on {dates.in_words(one.when)}" for one in told)))

@@ -25,6 +25,8 @@ from accede import dates
 from accede.errors import DateError, RulingRefused
 from accede.model import ActorMerge, Claim, Mark, Ruling
 from accede.record.circles import Circles
+from accede.record.facets import text_of
+from accede.rivals import normal
 
 Decision = Ruling | ActorMerge
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -157,7 +159,8 @@ class Rulings:
         verdict = self._verdicts.get(claim.id)
         found: list[Decision] = [*self._others.get(claim.id, ()), *self._renaming(claim)]
         found += [verdict] if verdict else []
-        found += [given[claim.id][1] for given in self._preferred.values() if claim.id in given]
+        preferred = (given[claim.id][1] for given in self._preferred.values() if claim.id in given)
+        found += [one for one in preferred if _gives(self.now(claim) or claim, one)]
         return tuple(sorted(mark_of(one) for one in found))
 
     # What it does to events
@@ -249,6 +252,12 @@ def _check_correction(ruling: Ruling, new: Claim, old: Claim | None) -> None:
         dates.sort_key(new.time)
     except DateError as error:
         raise RulingRefused(f"a corrected time is {error.what}", error.remedy) from error
+
+
+def _gives(claim: Claim, preference: Ruling) -> bool:
+    """True where the claim gives the value that is preferred."""
+    field = preference.field
+    return normal(field, text_of(getattr(claim, field))) == normal(field, preference.value)
 
 
 def mark_of(decision: Decision) -> Mark:
