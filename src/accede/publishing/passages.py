@@ -53,7 +53,7 @@ def show_event(
         yield _line("")
         if id in why:
             yield _field("joined", f"beside {why[id].beside[:8]}: {'; '.join(why[id].reasons)}")
-        yield from show_claim(claims[id], reports[claims[id].report], ruled(id))
+        yield from show_claim(claims[id], reports[claims[id].report], ruled=ruled(id))
 
 
 def _differing(event: Event) -> Iterator[Text]:
