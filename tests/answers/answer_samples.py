@@ -15,9 +15,9 @@ import msgspec
 from accede import dates
 from accede.answers import Clocks, Held
 from accede.cli.acts import read_acts
-from accede.model import ROLES, Act, Claim, Passage, Report, Speaker, make_claim
+from accede.model import ROLES, Act, Claim, Passage, Report, Ruling, Speaker, make_claim
 from accede.publishing.clean import json_text
-from accede.record.chain import canonical, known_from
+from accede.record.chain import canonical, known_from, ruled_on
 from accede.record.holdings import Holdings, Row
 from accede.reports import load
 
@@ -54,6 +54,21 @@ def acts() -> tuple[Act, ...]:
     return tuple(found)
 
 
+@cache
+def rulings() -> tuple[Ruling, ...]:
+    """Rulings of every sort on the claims: some rejected, put together, put apart, and times preferred."""
+    claims = [claim for one in told() for claim in one.claims]
+    facts: dict[str, Any] = {"by": "a desk", "when": "2024-06-01", "why": "looked at"}
+    made = [Ruling(action="reject", claims=(claim.id,), **facts) for claim in claims[::9]]
+    for kind in ("ratification", "talks", "agreement", "statement"):
+        same = [claim.id for claim in claims if claim.kind == kind]
+        pairs = list(zip(same[1::6], same[4::6], strict=False))
+        made += [Ruling(action="merge", claims=tuple(sorted(pair)), **facts) for pair in pairs[::2]]
+        made += [Ruling(action="split", claims=pair[:1], apart=pair[1:], **facts) for pair in pairs[1::2]]
+    dated = [claim for claim in claims if claim.time][::4]
+    return (*made, *(Ruling(action="prefer", claims=(one.id,), field="time", value=one.time or "", **facts) for one in dated))
+
+
 def _later(day: str, days: int) -> str:
     return date.fromordinal(dates.day(day).toordinal() + days).isoformat()
 
@@ -79,11 +94,11 @@ def _claims(report: Report, rows: Iterable[dict[str, Any]]) -> Iterator[Claim]:
 
 
 class Shelf(Holdings):
-    """A record of these reports, claims and acts, in memory, in the order in which they are given."""
+    """A record of these reports, claims, acts and rulings, in memory, in the order in which they are given."""
 
     location = "memory"
 
-    def __init__(self, told: Iterable[Told], acts: Iterable[Act]) -> None:
+    def __init__(self, told: Iterable[Told], acts: Iterable[Act], rulings: Iterable[Ruling] = ()) -> None:
         self._held: list[Row] = []
         for report, claims in told:
             day = dates.day(report.published)
@@ -91,26 +106,39 @@ class Shelf(Holdings):
                 self._held.append(Row(len(self._held), what, value.id, day, canonical(value)))
         for act in acts:
             self._held.append(Row(len(self._held), "act", act.id, known_from(act), canonical(act)))
+        for ruling in rulings:
+            self._held.append(Row(len(self._held), "ruling", ruling.id, ruled_on(ruling), canonical(ruling)))
 
     def _rows(self, what: str, known: date | None) -> list[Row]:
         return [row for row in self._held if row.what == what and (known is None or row.known is None or row.known <= known)]
 
 
-def known_by(day: str, told: Iterable[Told], acts: Iterable[Act]) -> tuple[list[Told], list[Act]]:
-    """What was published by that day, and the acts that were known."""
-    last = dates.day(day)
-    return [one for one in told if one.report.published <= day], [act for act in acts if known_from(act) <= last]
+def known_by(
+    day: str, told: Iterable[Told], acts: Iterable[Act], rulings: Iterable[Ruling] = ()
+) -> tuple[list[Told], list[Act], list[Ruling]]:
+    """What was published by that day, the acts that were known, and the rulings on what was published.
+
+    A ruling is about what reports say: made later, it holds on every known day.
+    """
+    last, then = dates.day(day), [one for one in told if one.report.published <= day]
+    ids = {claim.id for one in then for claim in one.claims}
+    return then, [act for act in acts if known_from(act) <= last], [one for one in rulings if not ids.isdisjoint(one.claims)]
 
 
-def answers(record: Holdings, known: str, valid: str, since: str, *, all_of_it: bool = False) -> dict[str, str]:
-    """Every answer of the record as known on a day, in JSON; `all_of_it` asks for all that is there, whatever the day."""
+def answers(record: Holdings, known: str, valid: str, since: str = "", *, all_of_it: bool = False) -> dict[str, str]:
+    """Every answer of the record as known on a day, in JSON; `all_of_it` asks for all that is there, whatever the day.
+
+    since: the day after which changes are told; without it they are left out.
+    """
     when = Clocks(valid=valid, known=known, newest=known)
-    held, before = Held.of(record, None if all_of_it else when.known_day), Held.of(record, dates.day(min(since, known)))
+    held = Held.of(record, None if all_of_it else when.known_day)
+    before = Held.of(record, dates.day(min(since, known))) if since else None
     processes = held.processes()
     found = {"conflicts": json_text(held.conflicts()), "processes": json_text(processes)}
     for process in processes:
         found[f"status of {process.id}"] = json_text(held.status(process, when))
         found[f"timeline of {process.id}"] = json_text(held.timeline(process, when))
         found[f"statements of {process.id}"] = json_text(held.statements(process))
-        found[f"changes of {process.id}"] = json_text(held.changes(before, process, when, since))
+        if before is not None:
+            found[f"changes of {process.id}"] = json_text(held.changes(before, process, when, since))
     return found
