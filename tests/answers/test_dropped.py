@@ -67,6 +67,14 @@ def test_what_a_version_drops(second: Report, passed_over: tuple[str, ...], expe
     assert set(found.values()) <= {Dropped(second.id, 2, "2022-05-19")}
 
 
+def test_words_that_are_read_otherwise_after_a_correction_are_no_longer_what_they_were() -> None:
+    second = version("2022-05-19", APPLIED, OBJECTS, "A date was corrected.")
+    old, new = read(FIRST), read(second)
+    new[0] = msgspec.structs.replace(new[0], time="2022-05-19")
+    versions = {FIRST.id: Version(FIRST.id, 1, ""), second.id: Version(FIRST.id, 2, FIRST.id)}
+    assert of_kinds(dropped([*old, *new], {FIRST.id: FIRST, second.id: second}, versions), old) == ["application"]
+
+
 def test_the_first_version_that_drops_a_claim_is_named_though_a_later_one_tells_it_again() -> None:
     second, third = version("2022-05-19", APPLIED, LATER), version("2022-05-20", APPLIED, OBJECTS)
     reports = {report.id: report for report in (FIRST, second, third)}
@@ -108,7 +116,7 @@ EVERY = [
 
 @settings(max_examples=15, deadline=None)
 @given(st.lists(st.sampled_from(EVERY), min_size=2, max_size=5, unique_by=lambda report: report.id), st.integers(17, 21))
-def test_as_known_before_a_version_nothing_changes_by_it(reports: list[Report], day: int) -> None:
+def test_invariant_3_as_known_before_a_version_nothing_changes_by_it(reports: list[Report], day: int) -> None:
     known = date(2022, 5, day)
     then = [report for report in reports if report.published <= known.isoformat()]
     whole, part = (msgspec.structs.asdict(held(found, known)) for found in (reports, then))

@@ -34,8 +34,9 @@ def dropped(
 ) -> dict[str, Dropped]:
     """By the id of each claim that a later version does not carry, the first such version; in the order of the claims.
 
-    A version carries a claim where it has one with the same facts, or where the very words still stand in its text: that
-    a reader passes over them is no retraction. `versions` are those among `reports`, which has the report of every claim.
+    A version carries a claim where it has one with the same facts, or where the very words still stand in its text and no
+    claim of its own of that kind rests on them: that a reader passes over them is no retraction, but where it reads them
+    otherwise (the tally after them was corrected) the new claim stands in their place. `versions` are those among `reports`, which has the report of every claim.
     """
     lines: dict[str, list[str]] = defaultdict(list)
     for id, version in versions.items():
@@ -44,14 +45,17 @@ def dropped(
         line.sort(key=lambda id: versions[id].number)
     held = [claim for claim in claims if claim.report in versions]
     told: dict[str, set[tuple[object, ...]]] = defaultdict(set)
+    words: dict[str, set[tuple[object, ...]]] = defaultdict(set)
     for claim in held:
         told[claim.report].add(_facts(claim))
+        words[claim.report].add(_saying(claim))
     texts = {id: _words(reports[id].text) for line in lines.values() for id in line}
     found = {}
     for claim in held:
         own = versions[claim.report]
         for later in lines[own.first][own.number :]:
-            if _facts(claim) not in told[later] and not all(_words(quote) in texts[later] for quote in claim.quote):
+            stand = all(_words(quote) in texts[later] for quote in claim.quote) and _saying(claim) not in words[later]
+            if _facts(claim) not in told[later] and not stand:
                 found[claim.id] = Dropped(later, versions[later].number, reports[later].published)
                 break
     return found
@@ -59,6 +63,10 @@ def dropped(
 
 def _facts(claim: Claim) -> tuple[object, ...]:
     return (claim.kind, *(getattr(claim, field) for field in FACTS))
+
+
+def _saying(claim: Claim) -> tuple[object, ...]:
+    return claim.kind, *map(_words, claim.quote)
 
 
 def _words(text: str) -> str:
