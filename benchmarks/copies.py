@@ -29,6 +29,8 @@ from datetime import timedelta
 from pathlib import Path
 from random import Random
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
 import msgspec
 
 from accede import dates
