@@ -5,6 +5,7 @@ AccedeError
 ├── KnowledgeError        a file of knowledge, codebook or instrument that is wrong
 ├── ReportRefused         a report that cannot be taken in, with the remedy
 ├── ClaimRefused          a claim whose quote is not in its report
+├── ClusterError          a cluster that cannot be reached, is lost, or lacks what reading needs
 ├── RecordError           the record cannot be opened, read or written
 │   ├── RecordBroken      the chain of hashes or a reference does not hold
 │   └── RecordTooNew      written by a newer Accede
@@ -48,6 +49,10 @@ class ReportRefused(AccedeError):
 
 class ClaimRefused(AccedeError):
     """A claim whose quote is not in its report."""
+
+
+class ClusterError(AccedeError):
+    """A cluster that cannot be reached, is lost, or lacks what reading needs."""
 
 
 class RecordError(AccedeError):

@@ -5,81 +5,97 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import click
 
 from accede.cli.common import example, opened, record_option
-from accede.cli.crew import Crew, processors
-from accede.model import Claim, PassedOver, Refusal, Report
+from accede.errors import ClusterError
+from accede.model import Claim, Refusal, Report
 from accede.publishing.clean import plain
 from accede.publishing.english import count
 
 if TYPE_CHECKING:
     from accede.record import Record
+    from accede.scale import Outcome
+
+T = TypeVar("T")
 
 # Of each sort what is named at the end, before the rest is only counted.
 SHOWN = 20
 
 
+class Some(Generic[T]):
+    """How many there were of a sort, and the first of them."""
+
+    def __init__(self) -> None:
+        self.number = 0
+        self.first: list[T] = []
+
+    def add(self, one: T) -> None:
+        """Count one more."""
+        self.number += 1
+        if len(self.first) < SHOWN:
+            self.first.append(one)
+
+
 class Intake:
     """Takes reports into a record and counts what became of them.
 
-    crew: reads the reports; done: told the name of each that is done.
+    reader: the name of what reads them; done: told the name of each that is done.
     """
 
-    def __init__(self, record: Record, crew: Crew, done: Callable[[str], None]) -> None:
+    def __init__(self, record: Record, reader: str, done: Callable[[str], None]) -> None:
         self.record = record
-        self.crew = crew
+        self.reader = reader
         self.done = done
         self.read = 0
         self.claims = 0
         self.known = 0
-        self.refused: list[Refusal] = []
-        self.passed_over: list[str] = []
-        self.inferred: list[Report] = []
+        self.refused: Some[Refusal] = Some()
+        self.passed_over: Some[str] = Some()
+        self.inferred: Some[Report] = Some()
 
-    def take(self, found: Iterable[Report | Refusal | PassedOver]) -> None:
-        """Keeps each report with its claims, or the reason why there are none, in the order of `found`."""
-        for item, outcome in self.crew.each(self._new(found)):
-            refusal = item if isinstance(item, Refusal) else outcome
-            if isinstance(refusal, Refusal):
-                self.record.refuse(refusal)
-                self.refused.append(refusal)
-            elif isinstance(item, Report) and refusal is not None:
-                self._keep(item, refusal)
-            self.done(item.name)
+    def take(self, outcomes: Iterable[Outcome]) -> None:
+        """Keeps each report with its claims, or the reason why there are none, in the order of `outcomes`."""
+        from accede.scale import Known, Read, Refused
 
-    def _new(self, found: Iterable[Report | Refusal | PassedOver]) -> Iterator[Report | Refusal]:
-        """What is neither passed over nor held already."""
-        for item in found:
-            if isinstance(item, PassedOver):
-                self.passed_over.append(item.name)
-            elif isinstance(item, Report) and self.record.holds(item.id):
+        for outcome in outcomes:
+            if isinstance(outcome, Read):
+                self._keep(outcome.report, outcome.claims)
+            elif isinstance(outcome, Refused):
+                self.record.refuse(outcome.refusal)
+                self.refused.add(outcome.refusal)
+            elif isinstance(outcome, Known):
                 self.known += 1
             else:
-                yield item
-                continue
-            self.done(item.name)
+                self.passed_over.add(outcome.name)
+            self.done(outcome.name)
 
     def _keep(self, report: Report, claims: Sequence[Claim]) -> None:
-        if not self.record.add_reading(report, claims, self.crew.reader.name):
+        if not self.record.add_reading(report, claims, self.reader):
             self.known += 1  # the same text twice among the files
             return
         self.read += 1
         self.claims += len(claims)
-        self.inferred += [report] if report.published_inferred_from else []
+        if report.published_inferred_from:
+            self.inferred.add(report)
 
     def in_words(self) -> str:
-        passed_over = f", {len(self.passed_over):,} passed over" if self.passed_over else ""
+        passed_over = f", {self.passed_over.number:,} passed over" if self.passed_over.number else ""
         return (
             f"{count(self.read, 'report')} read ({count(self.claims, 'claim')}), "
-            f"{self.known} already known, {len(self.refused)} refused{passed_over}"
+            f"{self.known:,} already known, {self.refused.number:,} refused{passed_over}"
         )
 
 
-@click.command(epilog=example("accede read reports/", "accede read note.txt --published 2022-06-21 --outlet 'Baltic Wire'"))
+@click.command(
+    epilog=example(
+        "accede read reports/",
+        "accede read note.txt --published 2022-06-21 --outlet 'Baltic Wire'",
+        "accede read s3://news/2022-06-21/ --cluster tcp://10.0.0.1:8786",
+    )
+)
 @click.argument("paths", nargs=-1, required=True, metavar="PATHS...")
 @click.option("--published", metavar="DATE", help="Publication day of the reports that give none, or no year.")
 @click.option("--outlet", metavar="NAME", help="Outlet of the reports that name none.")
@@ -89,43 +105,45 @@ class Intake:
 @click.option(
     "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes to read with, where there is much to read.  [default: all cores]"
 )
+@click.option("--cluster", metavar="ADDRESS|N", help="Read on this Dask cluster (tcp://HOST:8786), or by N workers started here.")
 @click.option("--everything", is_flag=True, help="Read also reports that are about something else.")
 @record_option
 def read(
-    paths: tuple[str, ...], published: str | None, outlet: str | None, model: str, jobs: int | None, everything: bool, location: str
-) -> None:
+    paths: tuple[str, ...], published: str | None, outlet: str | None, model: str, jobs: int | None, cluster: str | None,
+    everything: bool, location: str,
+) -> None:  # fmt: skip
     """Read reports into the record.
 
-    PATHS are files and folders of them: plain text, HTML, JSON or JSON lines. Each finished report is kept at
+    PATHS are files and folders of them, local or by URL (s3://, https://): plain text, HTML, JSON, JSON lines
+    (plain, .gz or .zst) or web archives (.warc, .warc.gz). Each finished report is kept at
     once; stop at any time and run the same command again to go on. What is refused stays listed with its
     reason: accede reports --refused. What tells of no accession, treaty or talks is passed over and not kept.
     Exit status: 0 when anything was read, already known or passed over, else 1.
     """
-    from accede import reports
-    from accede.reading import gate
     from accede.reading.reader import Reader
+    from accede.scale import Work, readers
 
-    files = [Path(path) for path in paths]
-    wanted = (lambda text: True) if everything else gate.passes
-    found = reports.sift(files, wanted, published=published, outlet=outlet)
     reader = Reader(model, everything=everything) if model else Reader(everything=everything)
-    with opened(location) as record, telling(lambda: reports.count(files)) as tell:
-        intake = Intake(record, Crew(reader, jobs or processors()), tell)
+    work = Work(reader, everything=everything, published=published, outlet=outlet)
+    with opened(location) as record, readers(work, jobs, cluster) as each, telling(lambda: _number(paths, cluster)) as tell:
+        intake = Intake(record, reader.name, tell)
         try:
-            intake.take(found)
+            intake.take(each(paths, record))
         except KeyboardInterrupt as stop:
             stop.args = (f"stopped: {intake.in_words()}; run it again to go on",)
             raise
+        except ClusterError as error:
+            raise ClusterError(f"{error.what}: {intake.in_words()}", error.remedy) from error
     _summary(intake)
-    if not (intake.read or intake.known or intake.passed_over):
+    if not (intake.read or intake.known or intake.passed_over.number):
         raise click.exceptions.Exit(1)
 
 
 @contextmanager
-def telling(total: Callable[[], int]) -> Iterator[Callable[[str], None]]:
+def telling(total: Callable[[], int | None]) -> Iterator[Callable[[str], None]]:
     """A bar on a terminal's stderr, told the name of each report that is done; nothing in a pipe.
 
-    total: counts the reports; called only where there is a bar.
+    total: counts the reports, None where that would take too long; called only where there is a bar.
     """
     if not sys.stderr.isatty():
         yield lambda name: None
@@ -139,21 +157,29 @@ def telling(total: Callable[[], int]) -> Iterator[Callable[[str], None]]:
         yield lambda name: progress.update(task, advance=1, name=plain(name)[-40:])
 
 
+def _number(paths: Sequence[str], cluster: str | None) -> int | None:
+    """How many reports there are, which reads all files once more: not of what is at a URL, nor for a cluster."""
+    from accede import reports
+    from accede.reports.remote import is_url
+
+    return None if cluster or any(map(is_url, paths)) else reports.count(paths)
+
+
 def _summary(intake: Intake) -> None:
-    for report in intake.inferred[:SHOWN]:
+    for report in intake.inferred.first:
         click.echo(f"inferred  {plain(report.name)}: published {report.published}, from {plain(report.published_inferred_from)}")
-    for refusal in intake.refused[:SHOWN]:
+    for refusal in intake.refused.first:
         click.echo(f"refused   {plain(refusal.name)}: {plain(refusal.reason)} ({plain(refusal.remedy)})")
     _more(intake.refused, "accede reports --refused")
-    for name in intake.passed_over[:SHOWN]:
+    for name in intake.passed_over.first:
         click.echo(f"passed    {plain(name)}: about something else")
     _more(intake.passed_over, "accede read --everything reads them")
     click.echo(f"{intake.in_words()}; record: {plain(intake.record.location)}")
 
 
-def _more(told: Sequence[object], remedy: str) -> None:
-    if len(told) > SHOWN:
-        click.echo(f"          {len(told) - SHOWN:,} more: {remedy}")
+def _more(told: Some[T], remedy: str) -> None:
+    if told.number > SHOWN:
+        click.echo(f"          {told.number - SHOWN:,} more: {remedy}")
 
 
 COMMANDS = (read,)

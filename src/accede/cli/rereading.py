@@ -10,23 +10,23 @@ import click
 
 from accede.answers import Taken
 from accede.cli.common import example, json_option, opened, record_option
-from accede.cli.crew import Crew, processors
 from accede.model import Claim, Refusal, Report
 from accede.publishing.clean import json_text, plain
 from accede.publishing.english import count
 
 if TYPE_CHECKING:
     from accede.record import Record
+    from accede.scale import Outcome
 
 
 class Rereading:
     """Reads reports of a record anew and counts what became of their claims.
 
-    crew: reads the reports; done: told the name of each that is done.
+    reader: the name of what reads them; done: told the name of each that is done.
     """
 
-    def __init__(self, record: Record, crew: Crew, done: Callable[[str], None]) -> None:
-        self.record, self.crew, self.done = record, crew, done
+    def __init__(self, record: Record, reader: str, done: Callable[[str], None]) -> None:
+        self.record, self.reader, self.done = record, reader, done
         self.changed = 0
         self.unchanged = 0
         self.new = 0
@@ -41,20 +41,22 @@ class Rereading:
         for reading in self._last.values():
             self._held[reading.report] = set(reading.claims)
 
-    def take(self, reports: Iterable[Report]) -> None:
+    def take(self, outcomes: Iterable[Outcome]) -> None:
         """Keeps what is read of each report, where it is not what counts already; a report that cannot be read stays as it is."""
-        for report, outcome in self.crew.each(reports):
-            if isinstance(outcome, tuple) and isinstance(report, Report):
-                self._keep(report, outcome)
-            elif isinstance(outcome, Refusal):
-                self.refused.append(outcome)
-            self.done(report.name)
+        from accede.scale import Read, Refused
+
+        for outcome in outcomes:
+            if isinstance(outcome, Read):
+                self._keep(outcome.report, outcome.claims)
+            elif isinstance(outcome, Refused):
+                self.refused.append(outcome.refusal)
+            self.done(outcome.name)
 
     def _keep(self, report: Report, claims: tuple[Claim, ...]) -> None:
         read, held = {claim.id for claim in claims}, self._held[report.id]
         if read == held:
             self.unchanged += 1
-        elif self.record.add_rereading(report, claims, self.crew.reader.name, self._last.get(report.id)):
+        elif self.record.add_rereading(report, claims, self.reader, self._last.get(report.id)):
             self.changed += 1
             self.new += len(read - held)
             self.gone += len(held - read)
@@ -86,6 +88,7 @@ def reread(model: str, jobs: int | None, everything: bool, as_json: bool, locati
     from accede.cli.reading import telling
     from accede.reading.reader import Reader
     from accede.record import Record
+    from accede.scale import Crew, Work, processors
 
     reader = Reader(model, everything=everything) if model else Reader(everything=everything)
     with Record.open(location, create=False):
@@ -93,9 +96,9 @@ def reread(model: str, jobs: int | None, everything: bool, as_json: bool, locati
     with opened(location) as record:
         reports = record.reports()
         with telling(lambda: len(reports)) as tell:
-            again = Rereading(record, Crew(reader, jobs or processors()), tell)
+            again = Rereading(record, reader.name, tell)
             try:
-                again.take(reports)
+                again.take(Crew(Work(reader, everything=everything), jobs or processors()).each(reports, record))
             except KeyboardInterrupt:
                 raise KeyboardInterrupt("stopped; run it again to go on") from None
         carried, lost = again.rulings()

@@ -177,6 +177,11 @@ class Record(Holdings):
         """True where the record has the report with exactly this id."""
         return self._holds("report", report_id)
 
+    def report_ids(self) -> Iterator[str]:
+        """The ids of all reports, in no order."""
+        with self.database.in_one_line(), self.database.engine.connect() as connection:
+            yield from connection.execute(select(ledger.c.id).where(ledger.c.what == "report")).scalars()
+
     def report(self, id_prefix: str) -> Report:
         """The one report whose id begins so; NotFound names near ones where there is none, or more than one."""
         return cast(Report, self._one("report", id_prefix))

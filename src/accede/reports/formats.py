@@ -9,6 +9,7 @@ outlet, the fields of JSON) stands beside the text, in the draft.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -25,7 +26,12 @@ from accede.reports.updates import moment
 _LOOKS_HTML = re.compile(
     r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main|div|p)\b", re.IGNORECASE | re.DOTALL
 )
-_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]{2,40})""", re.IGNORECASE)
+CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]{2,40})""", re.IGNORECASE)
+
+
+#: Endings of JSON lines, plain and compressed.
+COMPRESSED = (".gz", ".zst")
+LINES = tuple(ending + packed for ending in (".jsonl", ".ndjson") for packed in ("", *COMPRESSED))
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,40 +69,43 @@ class _Fields(msgspec.Struct):
     modified: str | None = None
 
 
-def pieces(path: Path, data: bytes) -> Iterator[Piece]:
+def pieces(path: Path, data: bytes, where: str = "") -> Iterator[Piece]:
     """What `data`, the bytes of the file at `path`, holds.
 
+    where: what the place is called, where that is not the path.
     The ending says the format; without a telling one the content does. Raises ReportRefused where the whole
     file cannot be read.
     """
+    where = where or str(path)
     ending = path.suffix.lower()
-    declared = _CHARSET.search(data[:4096])
+    declared = CHARSET.search(data[:4096])
     text = decode(data, declared[1].decode("ascii") if declared else "")
     if not text.strip():
         raise ReportRefused("empty", "give a report with words in it")
     if ending in (".jsonl", ".ndjson"):
-        yield from _lines(path, text)
+        yield from _lines(path.name, where, text)
     elif ending == ".json" or (ending not in (".txt", ".md") and _is_json(text)):
-        yield from _json(path, text)
+        yield from _json(path.name, where, text)
     elif ending in (".html", ".htm") or (ending not in (".txt", ".md") and _LOOKS_HTML.match(text[:4096])):
-        yield Piece(str(path), partial(_page, path.name, text))
+        yield Piece(where, partial(page, path.name, text))
     else:
-        yield Piece(str(path), partial(Draft, name=path.name, text=text))
+        yield Piece(where, partial(Draft, name=path.name, text=text))
 
 
-def _page(name: str, markup: str) -> Draft:
-    page = article(markup)
-    return Draft(name=name, text=page.text, published=page.published, outlet=page.outlet, title=page.title,
-                 url=page.url, byline=page.byline, updated=page.updated)  # fmt: skip
+def page(name: str, markup: str) -> Draft:
+    """What an HTML page says. Raises ReportRefused as `accede.reports.html.article`."""
+    found = article(markup)
+    return Draft(name=name, text=found.text, published=found.published, outlet=found.outlet, title=found.title,
+                 url=found.url, byline=found.byline, updated=found.updated)  # fmt: skip
 
 
 def _is_json(text: str) -> bool:
     return text[:4096].lstrip()[:1] in ("{", "[") and re.match(r'\s*(?:\{\s*"|\[\s*\{)', text[:4096]) is not None
 
 
-def _json(path: Path, text: str) -> Iterator[Piece]:
+def _json(name: str, where: str, text: str) -> Iterator[Piece]:
     if text.lstrip()[:1] == "{" and _is_lines(text):
-        yield from _lines(path, text)
+        yield from _lines(name, where, text)
         return
     try:
         whole = msgspec.json.decode(
@@ -108,9 +117,9 @@ def _json(path: Path, text: str) -> Iterator[Piece]:
     if not parts:
         raise ReportRefused("a list without any report", "export it again")
     for number, part in enumerate(parts, start=1):
-        where = f"{path}, report {number}" if isinstance(whole, list) else str(path)
-        name = f"{path.name}:{number}" if isinstance(whole, list) else path.name
-        yield Piece(where, partial(_from_json, name, bytes(part), ""))
+        listed = isinstance(whole, list)
+        called = f"{name}:{number}" if listed else name
+        yield Piece(f"{where}, report {number}" if listed else where, partial(_from_json, called, bytes(part), ""))
 
 
 def _is_lines(text: str) -> bool:
@@ -123,13 +132,28 @@ def _is_lines(text: str) -> bool:
     return bool(rest.strip())
 
 
-def _lines(path: Path, text: str) -> Iterator[Piece]:
+def lines(name: str, where: str, data: bytes, first: int = 1) -> Iterator[Piece]:
+    """One piece a line that is not blank, of lines in UTF-8 of which `first` is the number of the first.
+
+    A line that is not UTF-8 costs itself alone.
+    """
+    try:
+        yield from _lines(name, where, data.removeprefix(codecs.BOM_UTF8 if first == 1 else b"").decode("utf-8"), first)
+    except UnicodeDecodeError:
+        for number, line in enumerate(data.split(b"\n"), start=first):
+            if line.strip():
+                yield Piece(f"{where}, line {number}", partial(_from_bytes, f"{name}:{number}", line, f" at line {number}"))
+
+
+def _lines(name: str, where: str, text: str, first: int = 1) -> Iterator[Piece]:
     """One piece a line that is not blank; lines end at LF alone, as JSON lines do."""
-    for number, line in enumerate(text.split("\n"), start=1):
+    for number, line in enumerate(text.split("\n"), start=first):
         if line.strip():
-            yield Piece(
-                f"{path}, line {number}", partial(_from_json, f"{path.name}:{number}", line, f" at line {number}")
-            )
+            yield Piece(f"{where}, line {number}", partial(_from_json, f"{name}:{number}", line, f" at line {number}"))
+
+
+def _from_bytes(name: str, data: bytes, place: str) -> Draft:
+    return _from_json(name, decode(data), place)
 
 
 def _from_json(name: str, data: str | bytes, place: str) -> Draft:

@@ -9,12 +9,12 @@ from urllib.parse import urlsplit
 from accede import dates
 from accede.errors import DateError, ReportRefused
 from accede.model import PassedOver, Refusal, Report
-from accede.reports.files import find, read_bytes
-from accede.reports.formats import Draft, Piece, pieces
+from accede.reports.formats import Draft, Piece
 from accede.reports.furniture import find as find_furniture
 from accede.reports.language import foreign_language
 from accede.reports.manners import outlet as known_outlet
 from accede.reports.manners import outlet_at
+from accede.reports.parts import parts_of, pieces_in, refusal
 from accede.reports.published import published as day_of
 from accede.reports.updates import updated
 
@@ -24,12 +24,12 @@ MOST_CHARACTERS = 80_000
 
 
 def load(
-    paths: Iterable[Path], *, published: str | None = None, outlet: str | None = None
+    paths: Iterable[Path | str], *, published: str | None = None, outlet: str | None = None
 ) -> Iterator[Report | Refusal]:
     """The reports in files and folders, in one order on every machine; what cannot be read as a Refusal in its place.
 
-    paths: files (always tried, by ending or content) and folders (recursively; hidden files, symbolic links and
-        other endings left out). A file that is reached twice is read once.
+    paths: files (always tried, by ending or content), folders (recursively; hidden files, symbolic links and
+        other endings left out) and, as text, URLs of both. A file that is reached twice is read once.
     published: a day in EDTF for reports that give no full date of their own.
     outlet: for reports that name none.
     Raises DateError for a `published` that is not a single day.
@@ -40,7 +40,7 @@ def load(
 
 
 def sift(
-    paths: Iterable[Path], wanted: Callable[[str], bool], *, published: str | None = None, outlet: str | None = None
+    paths: Iterable[Path | str], wanted: Callable[[str], bool], *, published: str | None = None, outlet: str | None = None
 ) -> Iterator[Report | Refusal | PassedOver]:
     """As `load`, but an English text that is not `wanted` is passed over before its date and furniture are sought.
 
@@ -52,7 +52,7 @@ def sift(
         yield found if isinstance(found, Refusal) else taken_in(found, wanted, published, outlet)
 
 
-def count(paths: Iterable[Path]) -> int:
+def count(paths: Iterable[Path | str]) -> int:
     """How many reports and refusals `load` will yield for the same files; for a progress bar. Reads each file."""
     return sum(1 for _ in pieces_of(paths))
 
@@ -84,16 +84,10 @@ def report(draft: Draft, published: str | None = None, outlet: str | None = None
     )
 
 
-def pieces_of(paths: Iterable[Path]) -> Iterator[Piece | Refusal]:
+def pieces_of(paths: Iterable[Path | str]) -> Iterator[Piece | Refusal]:
     """The places of texts in files and folders, in order, before any text is looked at."""
-    for found in find(paths):
-        if isinstance(found, Refusal):
-            yield found
-            continue
-        try:
-            yield from pieces(found, read_bytes(found))
-        except ReportRefused as error:
-            yield _refusal(str(found), error)
+    for part in parts_of(paths):
+        yield from pieces_in(part)
 
 
 def taken_in(
@@ -107,16 +101,7 @@ def taken_in(
             return PassedOver(draft.name)
         return report(draft, published, outlet)
     except (ReportRefused, DateError) as error:
-        return _refusal(piece.where, error)
-
-
-def _refusal(where: str, error: ReportRefused | DateError) -> Refusal:
-    return Refusal(name=_shown(where), reason=_shown(error.what), remedy=_shown(error.remedy))
-
-
-def _shown(text: str) -> str:
-    """`text` on one line and without signs that a terminal would obey; paths may hold any."""
-    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)
+        return refusal(piece.where, error)
 
 
 def check_text(text: str) -> None:
