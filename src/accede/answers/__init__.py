@@ -8,10 +8,13 @@
 What shows or serves an answer (the command line, pages) takes it from here.
 """
 
+from accede.answers.asking import Answers, Page, answering, answers, traced
 from accede.answers.clocks import Clocks, clocks
 from accede.answers.dropped import Dropped, dropped
 from accede.answers.held import Held
 from accede.answers.lineage import Lineage
 from accede.answers.taken import Taken
 
-__all__ = ["Clocks", "Dropped", "Held", "Lineage", "Taken", "clocks", "dropped"]
+__all__ = [
+    "Answers", "Clocks", "Dropped", "Held", "Lineage", "Page", "Taken", "answering", "answers", "clocks", "dropped", "traced",
+]  # fmt: skip

@@ -62,11 +62,7 @@ def clocks(record: Holdings, valid: str | None, known: str | None, ruled: str | 
     for asked in (valid, known, ruled):
         if asked is not None:
             dates.day(asked)
-    newest = max(
-        [*(report.published for report in record.reports()), *(act.entered or act.date for act in record.acts())],
-        key=dates.sort_key,
-        default=None,
-    )
+    newest = record.newest()
     if newest is None:
         raise NotFound("the record holds no report", "read some first: accede read PATH")
     return Clocks(valid=valid or newest, known=known or newest, newest=newest, ruled=ruled or "")

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from accede import dates
+from accede.answers.choosing import chosen_of, one_of
 from accede.answers.clocks import Clocks
 from accede.answers.dropped import Dropped, dropped
 from accede.answers.lineage import NO_LINEAGE, Lineage
 from accede.answers.taken import Taken
-from accede.errors import NotFound
 from accede.model import ROLES, Act, Claim, Event, Mark, Report, Value
 from accede.record.rulings import NONE, Rulings
 
@@ -90,17 +90,7 @@ class Held(msgspec.Struct, frozen=True):
 
         Raises NotFound where there is none.
         """
-        from accede.knowledge import load
-        from accede.process import dominant, matching
-
-        processes = self.processes()
-        if not processes:
-            raise NotFound("no process is told of by then", "read more reports, or ask for a later day")
-        if asked is None:
-            first = dominant(processes)
-            return (first,) if first else processes
-        meant = set(matching(processes, asked, load()))
-        return tuple(process for process in processes if process in meant)
+        return chosen_of(self.processes(), asked)
 
     def others(self, chosen: Process) -> tuple[str, ...]:
         """The ids of all processes but the chosen one, the most told first."""
@@ -108,10 +98,7 @@ class Held(msgspec.Struct, frozen=True):
 
     def the_one(self, asked: str | None) -> Process:
         """The one process that is meant; NotFound names them where they are several."""
-        found = self.chosen(asked)
-        if len(found) > 1:
-            raise NotFound(f"{len(found)} processes: {', '.join(process.id for process in found)}", "name one of them")
-        return found[0]
+        return one_of(self.chosen(asked))
 
     def timeline(self, process: Process, when: Clocks) -> tuple[Entry, ...]:
         """What happened, in the order of time."""

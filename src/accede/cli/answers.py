@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from accede.answers import Held, clocks
+from accede.answers import Held, answering, clocks
 from accede.cli.common import (
     date_options,
     example,
@@ -51,49 +51,52 @@ def status(process: str | None, full: bool, valid: str | None, known: str | None
     from accede.publishing.referring import referring
     from accede.publishing.status import status_document
 
-    with looked_at(location) as record:
-        when = clocks(record, valid, known, ruled)
-        held = Held.of(record, when.known_day, when.ruled_day)
-    found = held.chosen(process)
-    if len(found) > 1:
+    with answering(location, valid, known, ruled) as answers:
+        when, found = answers.when, answers.chosen(process)
+        answer = None
+        if len(found) == 1:
+            answer = answers.status(found[0]) if as_json else answers.head(found[0])
+        others = answers.others(found[0]) if process is None and answer and not as_json else ()
+    if answer is None:
         if as_json:
             click.echo(json_text(found))
         else:
             _print(processes_document(found, when.in_words()))
-        return
-    answer = held.status(found[0], when)
-    if as_json:
+    elif as_json:
         click.echo(json_text(referring(**msgspec.structs.asdict(answer))))
     else:
-        said = when.in_words()
-        if process is None and (others := held.others(found[0])):
-            said += f" Also on record: {', '.join(others)}."
-        _print(status_document(answer, said, FULL if full else SHORT))
+        also = f" Also on record: {', '.join(others)}." if others else ""
+        _print(status_document(answer, when.in_words() + also, FULL if full else SHORT))
 
 
-@click.command(epilog=example("accede timeline", "accede timeline nato --known 2022-12-31"))
+@click.command(epilog=example("accede timeline", "accede timeline nato --known 2022-12-31", "accede timeline --page 2"))
 @process_argument
+@click.option("--page", "number", type=click.IntRange(min=1), metavar="N", help="Only this page of the list.")
+@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, metavar="N", help="Lines of a page.")
 @date_options
 @json_option
 @record_option
-def timeline(process: str | None, valid: str | None, known: str | None, ruled: str | None, as_json: bool, location: str) -> None:
+def timeline(
+    process: str | None, number: int | None, limit: int, valid: str | None, known: str | None, ruled: str | None,
+    as_json: bool, location: str,
+) -> None:  # fmt: skip
     """List what happened, in the order of time, with rival dates side by side.
 
     Last comes what an outlet took back: what a report told, and a later version of it tells no more.
-    PROCESS is named as for the status command.
+    PROCESS is named as for the status command. The list is printed whole unless a page is asked for.
     """
     from accede.publishing.listings import timeline_document
     from accede.publishing.referring import referring
 
-    with looked_at(location) as record:
-        when = clocks(record, valid, known, ruled)
-        held = Held.of(record, when.known_day, when.ruled_day)
-    chosen = held.the_one(process)
-    entries = held.timeline(chosen, when)
+    with answering(location, valid, known, ruled) as answers:
+        when, chosen = answers.when, answers.the_one(process)
+        found = answers.page(chosen, (number - 1) * limit, limit) if number else answers.page(chosen)
+        dropped = answers.taken_back(chosen)
     if as_json:
-        click.echo(json_text(referring(timeline=entries, dropped=held.taken_back(chosen))))
+        click.echo(json_text(referring(timeline=found.entries, dropped=dropped)))
     else:
-        _print(timeline_document(chosen, entries, when.in_words(), held.taken_back(chosen)))
+        of = f" Page {number} of {max(1, -(-found.of // limit))}." if number else ""
+        _print(timeline_document(chosen, found.entries, when.in_words() + of, dropped))
 
 
 @click.command(epilog=example("accede statements", "accede statements --speaker Stoltenberg"))

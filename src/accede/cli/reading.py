@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 import click
 
+from accede.answers import traced
 from accede.cli.common import example, opened, record_option
 from accede.errors import ClusterError
 from accede.model import Claim, Refusal, Report
@@ -134,6 +135,7 @@ def read(
             raise
         except ClusterError as error:
             raise ClusterError(f"{error.what}: {intake.in_words()}", error.remedy) from error
+        traced(record)
     _summary(intake)
     if not (intake.read or intake.known or intake.passed_over.number):
         raise click.exceptions.Exit(1)

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from accede.record.chain import What
 from accede.record.holdings import Holdings, Row
@@ -66,13 +66,24 @@ class Glance(Holdings):
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._connection.close()
 
-    def _rows(self, what: What, known: date | None) -> Sequence[Row]:
-        query = "SELECT sequence, what, id, known, content FROM ledger WHERE what = ?"
+    def _asked(self, query: str, *values: object) -> list[Any]:
         try:
-            rows = self._connection.execute(query, (what,)).fetchall()
+            return self._connection.execute(query, values).fetchall()
         except sqlite3.Error as error:
             from accede.record.sqlite import SQLite
 
             raise SQLite(Path(self.location)).fault(error) from error
+
+    def _last_published(self) -> date | None:
+        ((day,),) = self._asked("SELECT max(known) FROM ledger WHERE what = 'report'")
+        return date.fromisoformat(day) if day else None
+
+    def more_claims_than(self, limit: int, known: date | None) -> bool:
+        query = "SELECT count(*) FROM (SELECT 1 FROM ledger WHERE what = 'claim' AND known <= ? LIMIT ?)"
+        ((count,),) = self._asked(query, (known or date.max).isoformat(), limit + 1)
+        return bool(count > limit)
+
+    def _rows(self, what: What, known: date | None) -> Sequence[Row]:
+        rows = self._asked("SELECT sequence, what, id, known, content FROM ledger WHERE what = ?", what)
         held = (Row(n, sort, id, date.fromisoformat(day) if day else None, content) for n, sort, id, day, content in rows)
         return [row for row in held if known is None or (row.known is not None and row.known <= known)]

@@ -33,6 +33,20 @@ class Holdings(ABC):
     def _rows(self, what: What, known: date | None) -> Sequence[Row | Any]:
         """The rows of one sort, in any order, with the fields of `Row`."""
 
+    @abstractmethod
+    def _last_published(self) -> date | None:
+        """The newest publication of a report."""
+
+    @abstractmethod
+    def more_claims_than(self, limit: int, known: date | None) -> bool:
+        """True where more claims than `limit` were known by the day, counted no further than that."""
+
+    def newest(self) -> str | None:
+        """The newest publication of a report, or day on which an act became known, in EDTF; None for an empty record."""
+        published = self._last_published()
+        days = [*([published.isoformat()] if published else ()), *(act.entered or act.date for act in self.acts())]
+        return max(days, key=dates.sort_key, default=None)
+
     def reports(self, known: date | None = None) -> list[Report]:
         """The reports published on or before `known`, sorted by publication and id."""
         rows = self._rows("report", known)

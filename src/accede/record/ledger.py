@@ -287,6 +287,16 @@ class Record(Holdings):
         with self._reading() as connection:
             return _held(connection, what, id)
 
+    def _last_published(self) -> date | None:
+        with self._reading() as connection:
+            return connection.execute(select(func.max(ledger.c.known)).where(ledger.c.what == "report")).scalar()
+
+    def more_claims_than(self, limit: int, known: date | None) -> bool:
+        """True where more claims than `limit` were known by the day, counted no further than that."""
+        some = select(ledger.c.sequence).where(ledger.c.what == "claim", ledger.c.known <= (known or date.max))
+        with self._reading() as connection:
+            return (connection.execute(select(func.count()).select_from(some.limit(limit + 1).subquery())).scalar() or 0) > limit
+
     def _rows(self, what: What, known: date | None) -> Sequence[Row[Any]]:
         query = select(ledger).where(ledger.c.what == what)
         if known is not None:
