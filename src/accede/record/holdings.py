@@ -33,13 +33,13 @@ class Holdings(ABC):
     def _rows(self, what: What, known: date | None) -> Sequence[Row | Any]:
         """The rows of one sort, in any order, with the fields of `Row`."""
 
-    @abstractmethod
     def _last_published(self) -> date | None:
         """The newest publication of a report."""
+        return max((row.known for row in self._rows("report", None) if row.known is not None), default=None)
 
-    @abstractmethod
     def more_claims_than(self, limit: int, known: date | None) -> bool:
         """True where more claims than `limit` were known by the day, counted no further than that."""
+        return len(self._rows("claim", known)) > limit
 
     def newest(self) -> str | None:
         """The newest publication of a report, or day on which an act became known, in EDTF; None for an empty record."""
