@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accede.answers import Held
+from accede.answers.deciding import Request, decide
 from accede.answers.dropped import Dropped, dropped
 from accede.model import Claim, Passage, Report, make_claim
 from accede.record import Record
@@ -121,3 +122,16 @@ def test_invariant_3_as_known_before_a_version_nothing_changes_by_it(reports: li
     then = [report for report in reports if report.published <= known.isoformat()]
     whole, part = (msgspec.structs.asdict(held(found, known)) for found in (reports, then))
     assert {**whole, "rulings": None} == {**part, "rulings": None}
+
+
+def test_what_was_dropped_can_be_ruled_on_and_keeps_what_was_read() -> None:
+    first, second = FIRST, ROWS["words taken back"][0]
+    with tempfile.TemporaryDirectory() as folder, Record.open(Path(folder) / "a.db") as record:
+        for report in (first, second):
+            record.add_reading(report, read(report), "table 1")
+        gone = next(claim for claim in read(first) if claim.kind == "objection")
+        request = Request(action="correct", ids=(gone.id,), by="M. Ek", when="2026-11-26", why="read again", sets=(("time", "2022-05-17"),))
+        record.add_ruling(decide(request, Held.of(record, None), []))
+        held = Held.of(record, None)
+    assert gone.id in held.dropped and gone.id not in held.claims
+    assert held.read[gone.id] == gone

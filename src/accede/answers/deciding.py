@@ -87,7 +87,7 @@ def found(held: Held, prefix: str) -> tuple[str, ...]:
     id = hits[0]
     if id in held.events:
         return held.events[id].claims
-    if id not in held.claims and held.rulings.verdict(id) is None:
+    if id not in held.claims and id not in held.dropped and held.rulings.verdict(id) is None:
         raise RulingRefused(f"the claim {id} was not taken by the newest reading of its report", f"see accede show {id[:8]}")
     return (id,)
 

@@ -57,7 +57,7 @@ class Held(msgspec.Struct, frozen=True):
         events = merge(claims.values(), reports, lineage.origins, taken.rulings, official(reports.values()))
         return cls(
             reports, claims, acts, {event.id: event for event in events}, lineage.origins, taken.rulings,
-            {**taken.read, **{id: taken.claims[id] for id in gone}}, taken.marks, taken.lost,
+            {**{id: taken.claims[id] for id in gone}, **taken.read}, taken.marks, taken.lost,
             lineage=lineage, dropped=gone,
         )  # fmt: skip
 

@@ -214,5 +214,5 @@ def ruled_on(claim: str, held: Held, decisions: Mapping[str, Decision]) -> Itera
     for mark in marks:
         one = decisions[mark.ruling]
         yield f"{dates.in_words(one.when)}: {one.by} {decision_in_words(one, held)}: {one.why} {one.id[:8]}"
-    if claim not in held.claims and not marks:
+    if claim not in held.claims and claim not in held.dropped and not marks:
         yield "the newest reading of the report does not take it; it counts no more"
