@@ -327,6 +327,7 @@ def test_the_head_is_the_last_migration_and_makes_the_declared_table(place: Plac
     from alembic.script import ScriptDirectory
 
     from accede.record.tables import metadata
+    from accede.record.traces import TABLES
 
     config = Config()
     config.set_main_option("script_location", "accede.record:migrations")
@@ -336,7 +337,7 @@ def test_the_head_is_the_last_migration_and_makes_the_declared_table(place: Plac
         own = {"search", "search_words", "search_data", "search_idx", "search_docsize", "search_config"}
         options = {"version_table": schema.VERSION_TABLE, "include_name": lambda name, *_: name not in own}
         context = MigrationContext.configure(connection, opts=options)
-        assert compare_metadata(context, metadata) == []
+        assert compare_metadata(context, metadata) == [] and all(table.metadata is metadata for table in TABLES)
 
 
 def test_opening_a_current_record_does_not_import_alembic(place: Place) -> None:
