@@ -37,8 +37,8 @@ from accede.scale.hand import MOST_TRIES, Hand
 from accede.scale.ids import Ids
 from accede.scale.work import Held, Outcome, Refused, Work, decode, encode
 
-#: Bytes of a chunk and its most parts: two seconds' work where all is read, a tenth of one where most is passed over.
-CHUNK = 100_000
+#: Bytes of a chunk and its most parts: half a second's work or more where all is read, so that workers end together.
+CHUNK = 30_000
 MOST_PARTS = 50
 
 #: Chunks in flight for each thread of the cluster: one at work, the others on their way there and back.
