@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import msgspec
 import pytest
 from cli_samples import Run, TableReader
 
@@ -106,3 +107,14 @@ def test_what_is_not_english_is_refused_and_not_passed_over(run: Run, tmp_path: 
     letter = tmp_path / "brief.txt"
     letter.write_text("Eine Taube, die seit zwei Wochen vermisst wurde, ist am Freitag in ihren Schlag zurückgekehrt, sagt der Besitzer.\n")
     assert "in German, not in English" in run("read", letter, status=1).output
+
+
+def test_a_claim_that_the_record_refuses_costs_its_report_alone(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Careless(TableReader):
+        def read(self, report: Report) -> tuple[Claim, ...]:
+            found = super().read(report)
+            return tuple(msgspec.structs.replace(claim, time="soon") for claim in found) if report.name == "1.txt" else found
+
+    monkeypatch.setattr(accede.reading.reader, "Reader", Careless)
+    assert "2 reports read" in (said := run("read", folder).output) and "1 refused" in said
+    assert "1.txt" in run("reports", "--refused").output

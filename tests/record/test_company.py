@@ -65,7 +65,7 @@ def test_programs_that_make_and_fill_a_record_at_once_write_each_report_once(pla
 # The model is loaded once, before the programs part; nothing of a record is open by then.
 READS = """
     import os, sys
-    import accede.cli.preloaded
+    import accede.scale.preloaded
     from accede.cli import commands
     GO
     children = []

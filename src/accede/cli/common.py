@@ -92,10 +92,14 @@ def record_option(command: F) -> F:
     )(command)
 
 
-def known_option(command: F) -> F:
+def published_option(command: F) -> F:
     words = "As anyone could have known it on this day.  [default: the record's newest day]"
-    ruled = "Only with the rulings made by this day, for audit.  [default: all]"
-    return click.option("--known", metavar="DATE", help=words)(click.option("--ruled", metavar="DATE", help=ruled)(command))
+    return click.option("--known", metavar="DATE", help=words)(command)
+
+
+def known_option(command: F) -> F:
+    words = "Only with the rulings made by this day, for audit.  [default: all]"
+    return published_option(click.option("--ruled", metavar="DATE", help=words)(command))
 
 
 def date_options(command: F) -> F:

@@ -11,7 +11,7 @@ import click
 
 from accede.answers import traced
 from accede.cli.common import example, opened, record_option
-from accede.errors import ClusterError
+from accede.errors import ClaimRefused, ClusterError, DateError
 from accede.model import Claim, Refusal, Report
 from accede.publishing.clean import plain
 from accede.publishing.english import count
@@ -74,7 +74,14 @@ class Intake:
             self.done(outcome.name)
 
     def _keep(self, report: Report, claims: Sequence[Claim]) -> None:
-        if not self.record.add_reading(report, claims, self.reader):
+        try:
+            added = self.record.add_reading(report, claims, self.reader)
+        except (ClaimRefused, DateError) as error:  # a fault of the reader costs this report alone
+            refusal = Refusal(name=report.name, reason=error.what, remedy=error.remedy or "please report this, with the text")
+            self.record.refuse(refusal)
+            self.refused.add(refusal)
+            return
+        if not added:
             self.known += 1  # the same text twice among the files
             return
         self.read += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from accede import dates
-from accede.cli.common import example, json_option, known_option, page, record_option
+from accede.cli.common import example, json_option, page, published_option, record_option
 
 SORTS = ("report", "claim", "speaker")
 
@@ -14,7 +14,7 @@ SORTS = ("report", "claim", "speaker")
 @click.argument("words", nargs=-1, required=True, metavar="WORDS...")
 @click.option("--in", "sorts", type=click.Choice(SORTS), multiple=True, help="Only in reports, in quotes of claims, or in speakers' names.")
 @click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, metavar="N", help="How many places to show.")
-@known_option
+@published_option
 @json_option
 @record_option
 def search(words: tuple[str, ...], sorts: tuple[str, ...], limit: int, known: str | None, as_json: bool, location: str) -> None:
