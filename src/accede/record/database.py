@@ -46,9 +46,8 @@ class Database(ABC):
     def append(self, connection: Connection, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
         """Add many rows to a table, the fastest way that the database has, in the transaction of the connection."""
 
-    #: The table of the search index, joined with the ledger, and the condition that its row has what is `:asked` for.
-    search_source: str
-    #: Its column that names the row of the ledger.
+    #: When a row of the table `search` has what is `:asked` for; its column that says where it stands in the order.
+    search_condition: str
     search_key: str
 
     @abstractmethod

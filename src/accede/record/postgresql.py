@@ -41,7 +41,7 @@ REFUSE_CHANGES = (
 )
 
 SEARCH = (
-    "CREATE TABLE search (sequence integer PRIMARY KEY, words tsvector NOT NULL)",
+    "CREATE TABLE search (place bigint PRIMARY KEY, words tsvector NOT NULL)",
     "CREATE INDEX search_words ON search USING gin (words)",
 )
 
@@ -98,8 +98,8 @@ class PostgreSQL(Database):
     url: postgresql://USER@HOST/NAME, with the options of libpq. Raises RecordError where psycopg is not installed.
     """
 
-    search_source = "search JOIN ledger ON ledger.sequence = search.sequence WHERE search.words @@ CAST(:asked AS tsquery)"
-    search_key = "sequence"
+    search_condition = "words @@ CAST(:asked AS tsquery)"
+    search_key = "place"
 
     def __init__(self, url: URL) -> None:
         self.location = shown(url.set(drivername="postgresql"))

@@ -16,17 +16,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from heapq import merge
-from itertools import chain, islice
+from itertools import chain, groupby, islice
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Date, and_, bindparam, func, select, text
+from sqlalchemy import ColumnElement, Connection, and_, func, select, text
 
 from accede.errors import RecordError
 from accede.model import Claim, Passage, Reading, Report
 from accede.record.chain import read
 from accede.record.tables import ledger, search_covered, speakers
-from accede.record.words import Term, Word, has, parse, places, words
+from accede.record.words import Term, Word, folded_words, has, parse, places, words
 
 if TYPE_CHECKING:
     from accede.record.database import Database
@@ -35,13 +35,17 @@ Sort = Literal["report", "claim", "speaker"]
 SORTS: tuple[Sort, ...] = ("report", "claim", "speaker")
 
 #: So many rows are read one by one rather than added to the index: a question then writes nothing.
-FEW = 500
+FEW = 200
 #: Rows of the ledger that one transaction adds to the index: a fraction of a second, for which other writers wait.
 AT_ONCE = 2_000
 #: Characters that are shown before the first word found, and after it.
 BEFORE, AFTER = 80, 160
-# Ids are looked up so many at a time.
-_PAGE = 200
+# Places and ids are looked up so many at a time; of whole rows, few are needed.
+_PAGE, _FEW_VALUES = 200, 20
+# The parts of a place in the index (`_place`).
+_SEQUENCE_BITS = 40
+_SEQUENCE = (1 << _SEQUENCE_BITS) - 1
+_REPORT = 1 << _SEQUENCE_BITS
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -136,7 +140,7 @@ class Search:
 
     def _add(self, covered: int, upto: int, read: Sequence[_Row], names: dict[tuple[str, str], _Name]) -> None:
         """Add these rows to the index, unless another program did; the lock is taken when all is prepared."""
-        entries = [(row.sequence, self._database.prepared([word.folded for word in _words(row.value)])) for row in read]
+        entries = sorted((_place(row), self._database.prepared(_words(row.value))) for row in read)
         new = [told for told in _earliest(_names(read)) if told is min(told, names.get(told[:2], told), key=_when)]
         names.update({(told.name, told.office): told for told in new})
         told = [(each.name, each.office, _padded(each), each.known.isoformat(), each.claim, each.report) for each in new]
@@ -151,22 +155,44 @@ class Search:
         self, connection: Connection, fresh: Sequence[_Row], terms: Sequence[Term], sorts: Sequence[str], known: date | None
     ) -> Iterator[Hit]:
         """The reports and claims that have the terms, in order."""
-        until = "AND ledger.known <= :known" if known else ""
-        query = text(
-            f"SELECT ledger.known, ledger.what, ledger.id, ledger.sequence FROM {self._database.search_source} "
-            f"AND ledger.what IN :sorts {until} ORDER BY ledger.known DESC, ledger.what DESC, ledger.id"
-        ).bindparams(bindparam("sorts", expanding=True))
-        if known:
-            query = query.bindparams(bindparam("known", type_=Date))
-        values = {"asked": self._database.matching(terms), "sorts": sorts, "known": known}
-        rows = connection.execute(query.columns(known=Date), values, execution_options={"yield_per": _PAGE})
-        indexed: Iterator[Any] = (tuple(row) for row in rows)
-        unindexed = sorted((row[:4] for row in fresh if row.what in sorts and has(_words(row.value), terms)), key=_newest_first)
+        unindexed = sorted((row for row in fresh if row.what in sorts and has(_words(row.value), terms)), key=_newest_first)
         standing = _Standing(connection)
-        ordered = merge(indexed, unindexed, key=_newest_first)
-        while page := [place[3] for place in islice(ordered, _PAGE)]:
-            held = {row.sequence: row for row in _values(connection, ledger.c.sequence.in_(page))}
-            yield from (_hit(held[sequence], terms) for sequence in page if standing.counts(held[sequence]))
+        for row in merge(self._indexed(connection, terms, sorts, known), unindexed, key=_newest_first):
+            if standing.counts(row):
+                yield _hit(row, terms)
+
+    def _indexed(self, connection: Connection, terms: Sequence[Term], sorts: Sequence[str], known: date | None) -> Iterator[_Row]:
+        """What the index finds, in order: the places of one day and sort after another, so that the first come at once."""
+        places: Iterator[int] = self._places(connection, terms, sorts, known)
+        for _, group in groupby(places, key=lambda place: place >> _SEQUENCE_BITS):
+            ids: list[tuple[str, int]] = []
+            while page := [place & _SEQUENCE for place in islice(group, _PAGE)]:
+                query = select(ledger.c.id, ledger.c.sequence).where(ledger.c.sequence.in_(page))
+                ids += [(row.id, row.sequence) for row in connection.execute(query)]
+            ordered = [sequence for _, sequence in sorted(ids)]
+            for at in range(0, len(ordered), _FEW_VALUES):
+                page = ordered[at : at + _FEW_VALUES]
+                held = {row.sequence: row for row in _values(connection, ledger.c.sequence.in_(page))}
+                yield from (held[sequence] for sequence in page)
+
+    def _places(self, connection: Connection, terms: Sequence[Term], sorts: Sequence[str], known: date | None) -> Iterator[int]:
+        """The places of the rows that have the terms, the last first, page by page."""
+        key = self._database.search_key
+        sort = "" if len(sorts) > 1 else f"AND {key} & {_REPORT} = {_REPORT if sorts[0] == 'report' else 0}"
+        query = text(
+            f"SELECT {key} FROM search WHERE {self._database.search_condition} AND {key} < :below {sort} "
+            f"ORDER BY {key} DESC LIMIT {_PAGE}"
+        )
+        below = (known or date.max).toordinal() + 1 << _SEQUENCE_BITS + 1
+        asked = self._database.matching(terms)
+        while page := connection.execute(query, {"asked": asked, "below": below}).scalars().all():
+            yield from page
+            below = page[-1]
+
+
+def _place(row: _Row) -> int:
+    """Where a row stands in the index: by day, reports after claims, by the row of the ledger. Fits 63 bits."""
+    return (row.known.toordinal() << _SEQUENCE_BITS + 1) + (_REPORT if row.what == "report" else 0) + row.sequence
 
 
 class _Standing:
@@ -181,9 +207,8 @@ class _Standing:
         return not isinstance(row.value, Claim) or row.id in self._last.get(row.value.report, (row.id,))
 
 
-def _newest_first(place: Any) -> tuple[int, bool, str]:
-    known, what, id = place[:3]
-    return -known.toordinal(), what != "report", id
+def _newest_first(row: _Row) -> tuple[int, bool, str]:
+    return -row.known.toordinal(), row.what != "report", row.id
 
 
 def _covered(connection: Connection) -> int:
@@ -196,27 +221,29 @@ def _last(connection: Connection) -> int:
 
 def _ledger(connection: Connection, after: int, upto: int, known: date | None = None) -> Iterator[_Row]:
     """The reports and claims between two rows that were known by then."""
-    within = and_(ledger.c.what.in_(("report", "claim")), ledger.c.sequence > after, ledger.c.sequence <= upto)
-    return _values(connection, within if known is None else and_(within, ledger.c.known <= known))
+    rows = _values(connection, and_(ledger.c.sequence > after, ledger.c.sequence <= upto))
+    return (row for row in rows if known is None or row.known <= known)
 
 
 def _values(connection: Connection, condition: ColumnElement[bool]) -> Iterator[_Row]:
+    # The sort is asked here and not of the database, which would rather go through all rows of a sort.
     for row in connection.execute(select(ledger).where(condition).order_by(ledger.c.sequence)):
-        yield _Row(row.known, row.what, row.id, row.sequence, cast("Report | Claim", read(row.what, row.content)))
+        if row.what in ("report", "claim"):
+            yield _Row(row.known, row.what, row.id, row.sequence, cast("Report | Claim", read(row.what, row.content)))
 
 
 def _fields(value: Report | Claim) -> tuple[str, ...]:
     return (value.title, value.text) if isinstance(value, Report) else value.quote
 
 
-def _words(value: Report | Claim) -> list[Word]:
-    return words(_fields(value))
+def _words(value: Report | Claim) -> list[str]:
+    return folded_words(_fields(value))
 
 
 def _hit(row: _Row, terms: Sequence[Term]) -> Hit:
     """The place where most of the terms are: of a report its title before its text, of a claim the passage."""
     value = row.value
-    found = [match for term in terms for match in places(_words(value), term)]
+    found = _matches(words(_fields(value)), terms)
     fields = [match[0].field for match in found]
     field = min(set(fields), key=lambda number: (-fields.count(number), number)) if isinstance(value, Claim) else max(fields)
     marks = sorted(Passage(match[0].start, match[-1].end) for match in found if match[0].field == field)
@@ -231,6 +258,12 @@ def _hit(row: _Row, terms: Sequence[Term]) -> Hit:
         field=cast(Any, name), text=told[start:end], start=start + offset,
         marks=tuple(Passage(mark.start + offset, mark.end + offset) for mark in marks if mark.end <= end),
     )  # fmt: skip
+
+
+def _matches(text: Sequence[Word], terms: Sequence[Term]) -> list[Sequence[Word]]:
+    """The words of the text that are asked for, term by term."""
+    plain = [word.folded for word in text]
+    return [text[at : at + len(term.words)] for term in terms for at in places(plain, term)]
 
 
 def _around(told: str, mark: Passage) -> tuple[int, int]:
@@ -274,7 +307,7 @@ def _earliest(names: Iterable[_Name]) -> list[_Name]:
 
 def _padded(told: _Name) -> str:
     """The words of a name with a space around each, for LIKE."""
-    return f" {' '.join(word.folded for word in words((told.name, told.office)))} "
+    return f" {' '.join(folded_words((told.name, told.office)))} "
 
 
 def _speakers(connection: Connection, fresh: Sequence[_Row], terms: Sequence[Term], known: date | None) -> Iterator[Hit]:
@@ -282,9 +315,9 @@ def _speakers(connection: Connection, fresh: Sequence[_Row], terms: Sequence[Ter
     like = [speakers.c.words.like(f"% {' '.join(term.words)}{'' if term.beginning else ' '}%") for term in terms]
     until = [speakers.c.known <= known] if known else []
     told = _earliest([*_kept(connection, *like, *until), *_names(fresh)])
-    found = [(len(text), each, text) for each in told if has(text := words((each.told,)), terms)]
-    for _, each, text in sorted(found, key=lambda entry: (entry[0], *entry[1])):
-        marks = sorted(Passage(match[0].start, match[-1].end) for term in terms for match in places(text, term))
+    found = [(len(plain), each) for each in told if has(plain := folded_words((each.told,)), terms)]
+    for _, each in sorted(found, key=lambda entry: (entry[0], *entry[1])):
+        marks = sorted(Passage(match[0].start, match[-1].end) for match in _matches(words((each.told,)), terms))
         yield Hit(
             what="speaker", id=each.claim, report=each.report, known=each.known, field="speaker", text=each.told, start=0,
             marks=tuple(marks),

@@ -56,8 +56,7 @@ _FAULTS = {
 class SQLite(Database):
     """A record in one file."""
 
-    # The index first: what it finds is looked up in the ledger.
-    search_source = "search CROSS JOIN ledger ON ledger.sequence = search.rowid WHERE search MATCH :asked"
+    search_condition = "search MATCH :asked"
     search_key = "rowid"
 
     def __init__(self, path: Path) -> None:

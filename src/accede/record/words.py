@@ -6,8 +6,7 @@ A word is a run of letters and digits, without accents and case. Nothing is stem
     >>> asked = parse('Erdogan "grand national assembly" ratif*')
     >>> [" ".join(term.words) + "*" * term.beginning for term in asked]
     ['erdogan', 'grand national assembly', 'ratif*']
-    >>> found = words(["", "Erdoğan asked the Grand National Assembly to ratify."])
-    >>> has(found, asked)
+    >>> has(folded_words(["", "Erdoğan asked the Grand National Assembly to ratify."]), asked)
     True
 """
 
@@ -74,6 +73,20 @@ def words(fields: Sequence[str]) -> list[Word]:
     return found
 
 
+def folded_words(fields: Sequence[str]) -> list[str]:
+    """`[word.folded for word in words(fields)]`, several times as fast."""
+    found: list[str] = []
+    for text in fields:
+        if found:
+            found.append(BREAK)
+        plain = text.isascii()
+        held = _WORD.findall(text.lower() if plain else text)
+        found += held if plain and len(max(held, key=len, default="")) <= LONGEST else filter(None, map(folded, held))
+    if len(found) > MOST_WORDS or sum(map(len, found)) > MOST_LETTERS:
+        return [word.folded for word in words(fields)]
+    return found
+
+
 @lru_cache(maxsize=100_000)
 def folded(word: str) -> str:
     """A word as it is compared: without accents and case, cut to LONGEST. Empty where nothing is left of it."""
@@ -101,18 +114,18 @@ def parse(asked: str) -> tuple[Term, ...]:
     return tuple(terms)[:MOST_TERMS]
 
 
-def has(text: Sequence[Word], asked: Sequence[Term]) -> bool:
-    """True where every term is in the text."""
+def has(text: Sequence[str], asked: Sequence[Term]) -> bool:
+    """True where every term is among the folded words of a text."""
     return all(next(places(text, term), None) is not None for term in asked)
 
 
-def places(text: Sequence[Word], term: Term) -> Iterator[Sequence[Word]]:
-    """Where the term is in the text, from the first on."""
+def places(text: Sequence[str], term: Term) -> Iterator[int]:
+    """Where in the folded words of a text the term begins, from the first on."""
     *before, last = term.words
+    if not set(before).issubset(text):
+        return
     length = len(term.words)
     for at in range(len(text) - length + 1):
-        end = text[at + length - 1].folded
-        if (end.startswith(last) if term.beginning else end == last) and all(
-            text[at + step].folded == word for step, word in enumerate(before)
-        ):
-            yield text[at : at + length]
+        end = text[at + length - 1]
+        if (end.startswith(last) if term.beginning else end == last) and list(text[at : at + length - 1]) == before:
+            yield at
