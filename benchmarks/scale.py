@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import resource
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -22,22 +23,27 @@ from itertools import islice
 from pathlib import Path
 from random import Random
 from statistics import median
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
-from accede.answers import answers, clocks, traced
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from accede.answers import Page, answers, clocks, traced
 from accede.model import Claim, Report
+from accede.process.model import Process, Status
 from accede.record import Record
 from benchmarks.generator import generate
+from benchmarks.generator import processes as made
 
+P = ParamSpec("P")
 T = TypeVar("T")
 SINGLE = 15
 AGAIN = 100
 
 
-def timed(call: Callable[[], T]) -> tuple[float, T]:
+def timed(call: Callable[P, T], *given: P.args, **named: P.kwargs) -> tuple[float, T]:
     """Seconds, and what came back."""
     begin = time.perf_counter()
-    found = call()
+    found = call(*given, **named)
     return time.perf_counter() - begin, found
 
 
@@ -56,8 +62,8 @@ def add_one_by_one(record: Record, readings: Iterator[tuple[Report, list[Claim]]
     traced(record)
     adding, following = [], []
     for report, claims in islice(readings, SINGLE):
-        adding.append(timed(lambda report=report, claims=claims: record.add_reading(report, claims, "generator"))[0])  # type: ignore[misc]
-        following.append(timed(lambda: traced(record))[0])
+        adding.append(timed(record.add_reading, report, claims, "generator")[0])
+        following.append(timed(traced, record)[0])
     return median(adding), median(following)
 
 
@@ -71,33 +77,40 @@ def build(record: Record, claims: int, processes: int) -> None:
             batch = list(islice(readings, 500))
             if not batch:
                 break
-            spent += timed(lambda batch=batch: record.add_readings(batch, "generator"))[0]  # type: ignore[misc]
+            spent += timed(record.add_readings, batch, "generator")[0]
             done += sum(len(told) for _, told in batch)
-        trace = timed(lambda: traced(record))[0]
+        trace = timed(traced, record)[0]
         adding, following = add_one_by_one(record, iter([*islice(generate(claims, processes, 2 + int(share * 100)), SINGLE)]))
         print(f"at {done:>9,} claims: a report is added in {adding * 1000:.1f} ms and followed up in {following * 1000:.1f} ms;"
               f" the {'rows' if share == 0.01 else 'rows since'} were followed up in {trace:.0f} s", flush=True)  # fmt: skip
     print(f"{record.rows():,} rows in {time.perf_counter() - begin:.0f} s, {spent:.0f} s of them adding; memory {megabytes():,.0f} MB", flush=True)
 
 
-def ask(record: Record, asked: int, chance: Random) -> None:
+def ask(record: Record, told: list[str], asked: int, chance: Random) -> None:
     """Print what questions take."""
     when = clocks(record, None, None)
-    first, listed = timed(lambda: answers(record, when)._of_targets(sorted(answers(record, when)._targets)[:1]))  # type: ignore[attr-defined]
+    first, listed = timed(lambda: answers(record, when).chosen(told[0]))
     print(f"the processes of one target, never asked for: {first:.1f} s ({len(listed)})", flush=True)
-    targets = sorted(answers(record, when)._targets)  # type: ignore[attr-defined]
     chosen = []
-    for target in chance.sample(targets, min(asked, len(targets))):
-        found = [one for one in answers(record, when).chosen(target) if one.target == target]
-        chosen += found[:1]
-    cold = [timed(lambda process=process: answers(record, when).head(process))[0] for process in chosen]  # type: ignore[misc]
+    for target in chance.sample(told, min(asked, len(told))):
+        chosen += [one for one in answers(record, when).chosen(target) if one.target == target][:1]
+
+    def head(process: Process) -> Status:
+        return answers(record, when).head(process)
+
+    def whole(process: Process) -> Status:
+        return answers(record, when).status(process)
+
+    def page(process: Process, number: int) -> Page:
+        return answers(record, when).page(process, number * 50, 50)
+
+    cold = [timed(head, process)[0] for process in chosen]
     heads, wholes, pages = [], [], []
     for _ in range(AGAIN):
         process = chance.choice(chosen)
-        heads.append(timed(lambda process=process: answers(record, when).head(process))[0])  # type: ignore[misc]
-        wholes.append(timed(lambda process=process: answers(record, when).status(process))[0])  # type: ignore[misc]
-        number = chance.randrange(10)
-        pages.append(timed(lambda process=process, number=number: answers(record, when).page(process, number * 50, 50))[0])  # type: ignore[misc]
+        heads.append(timed(head, process)[0])
+        wholes.append(timed(whole, process)[0])
+        pages.append(timed(page, process, chance.randrange(10))[0])
     lines = sorted(len(answers(record, when).status(process).timeline) for process in chosen)
     other = clocks(record, "2022-06-15", "2022-06-15")
     another = timed(lambda: answers(record, other).status(answers(record, other).the_one(chosen[0].id)))[0]
@@ -126,7 +139,7 @@ def main() -> None:
         print(f"{'PostgreSQL' if server else 'SQLite'}, {asked.claims:,} claims in {asked.processes} processes", flush=True)
         with Record.open(location) as record:
             build(record, asked.claims, asked.processes)
-            ask(record, asked.asked, Random(1))
+            ask(record, sorted({process.target for process in made(asked.processes, 1)}), asked.asked, Random(1))
         if server is not None:
             server.cleanup()
 
