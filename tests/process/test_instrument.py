@@ -10,12 +10,12 @@ import pytest
 from accede.errors import KnowledgeError
 from accede.knowledge import load
 from accede.process.instrument import GENERIC, OWN_FOLDER, load_instruments, read_instrument
-from accede.process.rules import All, Parties, deciders, size
+from accede.process.judging import deciders, size
+from accede.process.rules import All, Parties
 
 GOOD = """
 id: pact
 name: A pact
-target: pact
 decisions:
   - id: entry
     name: entry into force

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from accede.process.judging import deciders, judge, size
 from accede.process.rules import (
     All,
     AllOf,
@@ -19,10 +20,7 @@ from accede.process.rules import (
     Rule,
     Share,
     WeightedShare,
-    deciders,
     in_words,
-    judge,
-    size,
     thresholds,
 )  # fmt: skip
 

@@ -16,7 +16,7 @@ from typing import Any, get_args
 import msgspec
 
 from accede.errors import NotFound
-from accede.knowledge import Form
+from accede.knowledge import Form, Membership
 from accede.model import ROLES, Act, Claim, Event, Modality, Passage, Report, Speaker, make_claim
 from accede.process import find_processes, status
 from accede.process.model import Process, Status
@@ -46,6 +46,20 @@ class SmallKnowledge:
         joined = {"FIN": date(2023, 4, 4), "SWE": date(2024, 3, 7)} if organisation == "nato" else {}
         members = [] if organisation == "wto" else [*NATO, *(state for state in joined if joined[state] <= day)]
         return tuple(sorted(members))
+
+    def memberships(self, organisation: str) -> tuple[Membership, ...]:
+        days = {state: date(1949, 4, 4) for state in NATO} | {"FIN": date(2023, 4, 4), "SWE": date(2024, 3, 7)}
+        held = days if organisation == "nato" else {}
+        return tuple(Membership(organisation=organisation, state=state, first=day, source="ours") for state, day in held.items())
+
+    def state_at(self, id: str, day: date) -> str:
+        return id
+
+    def began(self, id: str) -> date:
+        return date.min
+
+    def spoken_for_by(self, id: str, day: date) -> str:
+        return ""
 
     def surface_forms(self) -> Iterator[Form]:
         for id, name in NAMES.items():

@@ -15,7 +15,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from accede.answers.tracing import CANDIDATE, OBJECTOR, names_of, pair
-from accede.process.instrument import load_instruments
+from accede.process.instrument import named_alike
 from accede.record import traces
 from accede.record.chain import What
 from accede.record.holdings import Holdings
@@ -69,7 +69,7 @@ def targets(record: Record, known: date) -> dict[str, set[str]]:
     """The targets that reports tell somebody to join by a day, each under its own id, with its candidates."""
     with record._reading() as connection:
         told = traces.others(connection, CANDIDATE, known)
-    own = {other: instrument.target for instrument in load_instruments().values() for other in instrument.also}
+    own = named_alike()
     found: dict[str, set[str]] = {}
     for name, actors in told.items():
         found.setdefault(own.get(name, name), set()).update(actors - {""})

@@ -147,4 +147,9 @@ def page(render: Callable[[bool, int], str]) -> None:
     """
     screen = sys.stdout.isatty()
     colour = screen and not os.environ.get("NO_COLOR")
-    click.echo(render(colour, shutil.get_terminal_size().columns if screen else 80))
+    click.echo(render(colour, screen_width()))
+
+
+def screen_width() -> int:
+    """The width of the terminal; 80 columns where the output goes elsewhere."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else 80

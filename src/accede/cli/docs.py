@@ -25,7 +25,11 @@ def as_markdown() -> str:
     """The help of every command, in the order of their names."""
     parts = [HEAD, _section("accede", commands, None)]
     top = _context(commands, "accede", None)
-    parts += [_section(f"accede {name}", commands.commands[name], top) for name in sorted(commands.commands)]
+    for name, command in sorted(commands.commands.items()):
+        parts.append(_section(f"accede {name}", command, top))
+        if isinstance(command, click.Group):
+            group = _context(command, name, top)
+            parts += [_section(f"accede {name} {one}", command.commands[one], group) for one in sorted(command.commands)]
     return "\n".join(parts)
 
 

@@ -23,6 +23,7 @@ from accede.knowledge.values import (
     Place,
     Region,
     State,
+    Succession,
 )
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "Place",
     "Region",
     "State",
+    "Succession",
     "fold",
     "load",
 ]

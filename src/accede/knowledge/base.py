@@ -27,9 +27,12 @@ from accede.knowledge.values import (
     Region,
     Row,
     State,
+    Succession,
 )  # fmt: skip
 
 OWN_FOLDER = Path(__file__).parent / "data"
+# A chain of predecessors (SRB, SCG, YUG) is never longer; a table with a circle must not hang.
+MOST_PREDECESSORS = 8
 
 R = TypeVar("R", bound=Row)
 
@@ -44,6 +47,7 @@ class Knowledge(msgspec.Struct, frozen=True, eq=False, dict=True):
     regions: Mapping[str, Region]
     places: Mapping[str, Place]
     offices: Mapping[str, Office]
+    successions: Mapping[str, Succession]
     all_holders: tuple[Holder, ...]
     by_name: Mapping[str, tuple[Holder, ...]]
 
@@ -66,6 +70,32 @@ class Knowledge(msgspec.Struct, frozen=True, eq=False, dict=True):
         if organisation not in self.organisations:
             raise NotFound(f"no organisation {organisation!r}", "see organisations.csv for the ids")
         return tuple(sorted({m.state for m in self.organisations[organisation].members if m.holds(day)}))
+
+    def memberships(self, organisation: str) -> tuple[Membership, ...]:
+        """Who was a member of it from when until when, sorted by first day; empty for one that is unknown or has no list."""
+        found = self.organisations.get(organisation)
+        return found.members if found else ()
+
+    def state_at(self, id: str, day: datetime.date) -> str:
+        """The state that consented on `day`, where the named one began later: its predecessor, or that one's; else itself."""
+        for _ in range(MOST_PREDECESSORS):
+            row = self.successions.get(id)
+            if row is None or not row.predecessor or (row.kind != "alias" and (row.since is None or row.since <= day)):
+                return id
+            id = row.predecessor
+        return id
+
+    def began(self, id: str) -> datetime.date:
+        """The first day on which a state could consent in its own name; the first day of all where it always could."""
+        row = self.successions.get(id)
+        if row and row.kind == "alias":
+            return datetime.date.max
+        return row.since if row and row.since else datetime.date.min
+
+    def spoken_for_by(self, id: str, day: datetime.date) -> str:
+        """The state that another on `day` still could speak for, though it was a state by then; "" for none."""
+        row = self.successions.get(id)
+        return row.predecessor if row and row.spoken_until and day < row.spoken_until else ""
 
     def holders(self, name: str) -> tuple[Holder, ...]:
         """Everyone known by that full name, spelling or surname, compared folded; sorted by since, name, office."""
@@ -107,6 +137,7 @@ def load(folder: Path | None = None) -> Knowledge:
         regions=_table(folders, "regions.csv", Region),
         places=_table(folders, "places.csv", Place),
         offices=_table(folders, "offices.csv", Office),
+        successions=MappingProxyType({row.state: row for _, row in _rows(folders, "successions.csv", Succession)}),
         all_holders=holders,
         by_name=_by_name(holders),
     )

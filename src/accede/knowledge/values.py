@@ -89,6 +89,22 @@ class Membership(Row, frozen=True, kw_only=True):
         return self.first <= day and (self.after is None or day < self.after)
 
 
+class Succession(Row, frozen=True, kw_only=True):
+    """When a state could consent to treaties in its own name: from `since` until `until`, half-open; None is open.
+
+    `predecessor` is the state whose treaties applied before. `kind` says how the state came into being; "alongside" is one for
+    which another could still speak until `spoken_until`, "alias" another code for the predecessor.
+    """
+
+    state: StateId
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+    predecessor: str = ""
+    kind: Text
+    spoken_until: datetime.date | None = None
+    note: str = ""
+
+
 class Organisation(Row, frozen=True, kw_only=True):
     """An organisation, or an agreement that has members like one (CPTPP).
 

@@ -10,7 +10,8 @@ from accede.process.clock import is_factual
 from accede.process.evidence import Evidence, by_time
 from accede.process.instrument import Decision, Instrument, Sign, StageOfInstrument
 from accede.process.model import Entry, RuleView, Standing, Step, Tally, Told
-from accede.process.rules import Parties, in_words, organisations, size, thresholds
+from accede.process.judging import size
+from accede.process.rules import Parties, in_words, organisations, thresholds
 from accede.process.scope import Scope
 
 
@@ -72,7 +73,7 @@ def _view(decision: Decision, where: Parties, reported: tuple[Told, ...]) -> Rul
         deciders=size(decision.rule, where),
         article=decision.article,
         depositary=decision.depositary,
-        delay=decision.delay or None,
+        delay=decision.wait.in_words(),
         references=decision.references,
         reported=reported,
         differs=any(_contradicts(decision, where, told) for told in reported),

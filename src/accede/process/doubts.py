@@ -25,7 +25,8 @@ from accede.process.clock import earliest, established, is_factual, is_under_way
 from accede.process.evidence import Evidence, by_time, count_origins
 from accede.process.instrument import Decision, Instrument
 from accede.process.model import Doubt, Entry, Process, Reason, Source
-from accede.process.rules import All, AllOf, Parties, Rule, deciders
+from accede.process.judging import deciders
+from accede.process.rules import All, AllOf, Parties, Rule
 from accede.process.scope import Scope
 
 STAGES = ("submitted", "parliament_approved", "head_of_state_signed", "instrument_deposited")

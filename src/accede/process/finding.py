@@ -135,6 +135,8 @@ def _bare(events: list[Event], known: Known) -> Iterator[Process]:
     instruments = load_instruments()
     for target, held in told.items():
         instrument = instruments.get(target)
+        if instrument and _is_settled(instrument, held):
+            instrument = None  # who joins a treaty that is in force is a candidate, and no rule is told of here
         if not instrument and not _is_joined(target, held, events):
             continue
         groups = [] if instrument and instrument.own_entry else _groups(held, target, known)
@@ -143,6 +145,12 @@ def _bare(events: list[Event], known: Known) -> Iterator[Process]:
                 yield _process(target, candidates, events, instrument, known)
         elif (instrument and instrument.own_entry) or _enters_into_force(held):
             yield _process(target, (), events, instrument, known)
+
+
+def _is_settled(instrument: Instrument, held: list[Event]) -> bool:
+    """True for an instrument that was in force before anything of it was told."""
+    since = instrument.recorded.in_force
+    return instrument.own_entry and since is not None and all((parse(event.bound).first or date.min) > since for event in held)
 
 
 def _without_remnants(

@@ -6,22 +6,21 @@ target that no file knows has the generic instrument: the stages that every acce
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 
 import msgspec
-import yaml
 
-from accede.dates import day
-from accede.errors import DateError, KnowledgeError
+from accede.errors import KnowledgeError
 from accede.model import Kind, Stage
-from accede.process.rules import AllOf, AnyOf, From, Rule, Share
+from accede.process.delays import Delay, delay_of
+from accede.process.rules import Rule
 
 OWN_FOLDER = Path(__file__).parent / "instruments"
 GENERIC = "generic"
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # reads the same, in a tenth of the time
 
 Id = Annotated[str, msgspec.Meta(pattern="^[a-z0-9]+(-[a-z0-9]+)*$")]
 Text = Annotated[str, msgspec.Meta(min_length=1)]
@@ -57,7 +56,9 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     counts_from: the stage of ratification from which a member's consent counts; None where the decision is not made
         by ratification, and consents are not counted for it.
     candidates: for whom it holds, where the instrument differs between them; empty: for all.
-    delay: days from meeting the rule to entry into force. note: what the rule's tree does not say.
+    delay: from meeting the rule to entry into force; a number is days. not_before: the earliest day of entry into force.
+    signature_binds: True where signature alone is consent to be bound, and no ratification is needed.
+    note: what the rule's tree does not say.
     """
 
     id: Id
@@ -67,7 +68,9 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     candidates: tuple[str, ...] = ()
     article: Text
     depositary: str = ""
-    delay: int = 0
+    delay: int | Delay = 0
+    not_before: date | None = None
+    signature_binds: bool = False
     note: str = ""
     references: Annotated[tuple[Text, ...], msgspec.Meta(min_length=1)]
 
@@ -75,19 +78,69 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         """True where the decision is on this candidate."""
         return not self.candidates or candidate in self.candidates
 
+    @property
+    def wait(self) -> Delay:
+        """The delay as a value."""
+        return delay_of(self.delay)
+
+
+class Group(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A named set of actors that a rule may ask ("the states of Annex 2"), and where it was found."""
+
+    members: Annotated[tuple[str, ...], msgspec.Meta(min_length=1)]
+    references: tuple[Text, ...] = ()
+    note: str = ""
+
+
+class Weights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A named table of weights, and where it was found. total: the weight of all, where not everybody is listed."""
+
+    name: Text
+    values: Annotated[dict[str, float], msgspec.Meta(min_length=1)]
+    total: float = 0.0
+    references: tuple[Text, ...] = ()
+    note: str = ""
+
+
+class Correction(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A row of a table of consents that is wrong or missing, as it should be; `why` names the error and the source."""
+
+    state: Text
+    signed: date | None = None
+    consent: date | None = None
+    withdrawn: date | None = None
+    why: Text
+
+
+class Recorded(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What tables of treaties say, to be compared with what the rule gives.
+
+    treaty: the treaty's id there (`treaty_id`). in_force: the day of entry into force, as the depositary has it.
+    corrections: rows that the table has wrong. difference: why the computed day is still, or was, another one.
+    """
+
+    treaty: str = ""
+    in_force: date | None = None
+    corrections: tuple[Correction, ...] = ()
+    difference: str = ""
+
 
 class Instrument(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A treaty or protocol: its decisions and stages in order. `target` is the actor's id in a claim's `to`.
+    """A treaty or protocol: its decisions and stages in order. `id` is the target's in a claim's `to`, and the file's name.
 
     also: other ids under which reports name the target. own_entry: True where the process is the instrument's own entry
-        into force, and has no candidates.
+        into force, and has no candidates. adopted: the day of adoption; a consent before it is an error of the table.
+    groups, weights: sets and tables that rules name in `of` and `weight`; they are filled in when the file is read.
     """
 
     id: Id
     name: Text
-    target: Id
     also: tuple[Id, ...] = ()
     own_entry: bool = False
+    adopted: date | None = None
+    recorded: Recorded = Recorded()
+    groups: dict[str, Group] = {}
+    weights: dict[str, Weights] = {}
     decisions: tuple[Decision, ...] = ()
     stages: Annotated[tuple[StageOfInstrument, ...], msgspec.Meta(min_length=1)]
 
@@ -96,29 +149,49 @@ class Instrument(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         return next((d for d in self.decisions if d.counts_from is not None and d.concerns(candidate)), None)
 
 
-@cache
-def load_instruments(folder: Path = OWN_FOLDER) -> dict[str, Instrument]:
-    """All instruments of a folder by target, sorted; GENERIC is the one for targets that have none.
+class Shelf(Mapping[str, Instrument]):
+    """The instruments of a folder by id, in order; each file is read when it is first asked for, since most never are."""
 
-    Raises KnowledgeError naming the file and the key.
+    def __init__(self, folder: Path) -> None:
+        self._paths = {path.stem: path for path in sorted(folder.glob("*.yaml"))}
+        self._held: dict[str, Instrument] = {}
+
+    def __getitem__(self, id: str) -> Instrument:
+        """Raises KeyError, or KnowledgeError naming the file, the line and the key of its first fault."""
+        if id not in self._held:
+            self._held[id] = read_instrument(self._paths[id])
+        return self._held[id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._paths
+
+    def with_other_ids(self) -> Iterator[Instrument]:
+        """Those that reports name by another id, too."""
+        return (self[id] for id, path in self._paths.items() if "\nalso:" in path.read_text(encoding="utf-8"))
+
+
+@cache
+def load_instruments(folder: Path = OWN_FOLDER) -> Shelf:
+    """The instruments of a folder by id; GENERIC is the one for targets that have none.
+
+    Raises KnowledgeError where that is missing.
     """
-    instruments: dict[str, Instrument] = {}
-    for path in sorted(folder.glob("*.yaml")):
-        instrument = read_instrument(path)
-        if instrument.target in instruments:
-            other = instruments[instrument.target].id
-            raise KnowledgeError(f"{path.name}: target {instrument.target!r} is already that of {other}.yaml",
-                                 "keep one instrument for each target")  # fmt: skip
-        instruments[instrument.target] = instrument
-    if GENERIC not in instruments:
-        raise KnowledgeError(f"no instrument with the target {GENERIC!r} in the folder", "add generic.yaml")
-    return dict(sorted(instruments.items()))
+    shelf = Shelf(folder)
+    if GENERIC not in shelf:
+        raise KnowledgeError(f"no instrument {GENERIC!r} in the folder", "add generic.yaml")
+    return shelf
 
 
 @cache
 def named_alike() -> Mapping[str, str]:
     """Other ids of a target ("north-atlantic-treaty") to the target's own, of all instruments."""
-    return {other: instrument.target for instrument in load_instruments().values() for other in instrument.also}
+    return {other: instrument.id for instrument in load_instruments().with_other_ids() for other in instrument.also}
 
 
 def own_id(target: str) -> str:
@@ -127,45 +200,11 @@ def own_id(target: str) -> str:
 
 
 def read_instrument(path: Path) -> Instrument:
-    """One file. Raises KnowledgeError naming the file and the key."""
-    try:
-        held = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        where = " ".join(str(error).split())
-        raise KnowledgeError(f"{path.name}: not YAML: {where}", "correct the file") from error
-    try:
-        instrument = msgspec.convert(held, Instrument)
-    except msgspec.ValidationError as error:
-        raise KnowledgeError(f"{path.name}: {error}", "see instrument.py for the keys") from error
-    _check(path, instrument)
+    """One file. Raises KnowledgeError naming the file, the line and the key of the first fault."""
+    from accede.process.checking import checked
+
+    instrument, faults = checked(path)
+    if instrument is None or faults:
+        first = faults[0]
+        raise KnowledgeError(f"{first.where}: {first.what}", first.remedy)
     return instrument
-
-
-def _check(path: Path, instrument: Instrument) -> None:
-    """What the types do not say: the file's name, ids that refer, days that are days."""
-    if path.stem != instrument.id:
-        raise KnowledgeError(f"{path.name}: $.id is {instrument.id!r}", f"name the file {instrument.id}.yaml")
-    decisions = {decision.id for decision in instrument.decisions}
-    for stage in instrument.stages:
-        if stage.when_met and stage.when_met not in decisions:
-            raise KnowledgeError(f"{path.name}: stage {stage.id!r}: no decision {stage.when_met!r}",
-                                 f"one of: {', '.join(sorted(decisions))}")  # fmt: skip
-        if not (stage.shown_by or stage.when_met):
-            raise KnowledgeError(f"{path.name}: stage {stage.id!r}: nothing shows it", "give shown_by or when_met")
-    for decision in instrument.decisions:
-        for text in _days(decision.rule):
-            try:
-                day(text)
-            except DateError as error:
-                raise KnowledgeError(f"{path.name}: decision {decision.id!r}: {error.what}", error.remedy) from error
-
-
-def _days(rule: Rule) -> tuple[str, ...]:
-    match rule:
-        case From(day=first, then=then):
-            return (first, *_days(then))
-        case Share(sizes=sizes):
-            return tuple(sizes)
-        case AllOf(rules=rules) | AnyOf(rules=rules):
-            return tuple(text for part in rules for text in _days(part))
-    return ()

@@ -174,7 +174,7 @@ class RuleView(msgspec.Struct, frozen=True, kw_only=True):
     `known` says whether an instrument's file states the rule. `step` names the decision ("invitation",
     "acceptance of the protocol"). `words` is the rule in words with the number of deciders as of the day; where
     it is not known, `words` says so. `deciders` is their number as of `as_of`, None where the set is open.
-    `delay` counts days from meeting the threshold to entry into force. `references` are addresses of where the
+    `delay` is the time from meeting the rule to entry into force, in words, "" for none. `references` are addresses of where the
     rule was found. `reported` are the values that reports give (fields "members", "threshold"); `differs` is
     True when some of them contradict the instrument's.
     """
@@ -187,7 +187,7 @@ class RuleView(msgspec.Struct, frozen=True, kw_only=True):
     deciders: int | None = None
     article: str = ""
     depositary: str = ""
-    delay: int | None = None
+    delay: str = ""
     references: tuple[str, ...] = ()
     reported: tuple[Told, ...] = ()
     differs: bool = False

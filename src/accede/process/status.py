@@ -48,7 +48,7 @@ def status(
     marks: claim id to what a person ruled on it; who accepted or corrected a claim has judged it, and it is not doubted.
     """
     evidence = Evidence.known_by(known, claims, reports, acts, knowledge, origins, marks)
-    instrument = load_instruments().get(process.target) or load_instruments()[GENERIC]
+    instrument = load_instruments()[process.instrument or GENERIC]
     every, doubtful = sift(process, instrument, _entries(process, events, evidence), evidence)
     brought = talks(every, evidence, valid)
     counted = tuple(entry for entry in every if _counts_from(entry, brought) <= valid)

@@ -1,0 +1,189 @@
+"""Past processes: rounds of accession with the consents, troubles and expectations of their time, and treaties.
+
+The tables in `data/` are facts with sources. A round is what was signed on one day for one target, whoever the candidates were:
+the ten treaties of accession of 2003 are one round, since their consents are the same acts.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from accede.dates import parse
+from accede.errors import KnowledgeError
+from accede.outlook.model import Expected, Fixture, Score, Trouble
+from accede.process.history import shipped_parties
+from accede.process.instrument import Decision, Instrument, load_instruments
+from accede.process.roll import Consented, Roll, TreatyTable, roll
+from accede.process.rules import Known
+
+OWN_FOLDER = Path(__file__).parent / "data"
+TREATY = "treaty"
+# A treaty that is not in force is looked at until this day, the last on which the tables of parties were whole; ours.
+LOOKED_AT = date(2020, 1, 1)
+
+
+class Past(msgspec.Struct, frozen=True, kw_only=True):
+    """One past round or treaty. completed: None where it was not by `until`, the last day that the tables tell of.
+
+    consents: by member, the day, or the middle of the days between which it must lie. not_before: the day that the treaty set.
+    """
+
+    id: str
+    family: str
+    opened: date
+    completed: date | None
+    until: date
+    consents: dict[str, date]
+    signed: dict[str, date] = {}
+    deciders: tuple[str, ...] = ()
+    decision: Decision | None = None
+    not_before: date | None = None
+    troubles: tuple[tuple[Trouble, date | None], ...] = ()
+    expected: tuple[Expected, ...] = ()
+    fixtures: tuple[tuple[date, Fixture], ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """ "accession" or "treaty"."""
+        return TREATY if self.family == TREATY else "accession"
+
+    def days(self) -> int:
+        """From opening to completion, or to the end of what is known."""
+        return ((self.completed or self.until) - self.opened).days
+
+
+@cache
+def rounds(folder: Path = OWN_FOLDER) -> tuple[Past, ...]:
+    """The rounds of accession of the tables, by opening day and id. Raises KnowledgeError naming file, line and remedy."""
+    consents, troubles, expected, fixtures = (_by_round(folder / f"{name}.csv") for name in ("consents", "troubles", "expectations", "fixtures"))
+    found = []
+    for where, row in _rows(folder / "rounds.csv"):
+        with _placed(where):
+            opened, completed = date.fromisoformat(row["opened"]), _day(row["completed"])
+            until = completed or date.fromisoformat(row["until"])
+            found.append(Past(
+                id=row["round"], family=row["target"], opened=opened, completed=completed, until=until,
+                consents={one["member"]: _middle(one) for one in consents.get(row["round"], ())},
+                deciders=tuple(sorted(one["member"] for one in consents.get(row["round"], ()))),
+                decision=_decision(row["target"], row["candidates"]), not_before=_day(row["not_before"]),
+                troubles=tuple(_trouble(one) for one in troubles.get(row["round"], ())),
+                expected=tuple(sorted(_expected(one) for one in expected.get(row["round"], ()))),
+                fixtures=tuple((_last(one["known"]), Fixture(day=_last(one["day"]), name=one["name"])) for one in fixtures.get(row["round"], ())),
+            ))  # fmt: skip
+    return tuple(sorted(found, key=lambda past: (past.opened, past.id)))
+
+
+def treaties(known: Known, tables: Iterable[TreatyTable] | None = None) -> tuple[Past, ...]:
+    """The treaties whose parties ship and whose rule counts consents, by day of adoption and id."""
+    by_treaty = {one.recorded.treaty or one.id: one for one in load_instruments().values() if one.own_entry and one.counted("")}
+    by_treaty |= {one.id: one for one in by_treaty.values()}
+    found = []
+    for table in shipped_parties() if tables is None else tables:
+        instrument = next((i for i in (by_treaty.get(table.id),) if i is not None), None)
+        if instrument is not None and (past := _treaty(instrument, table, known)) is not None:
+            found.append(past)
+    return tuple(sorted(found, key=lambda past: (past.opened, past.id)))
+
+
+def _treaty(instrument: Instrument, table: TreatyTable, known: Known) -> Past | None:
+    decision, opened = instrument.counted(""), instrument.adopted or table.adopted
+    if decision is None or opened is None:
+        return None
+    names = roll(table.rows, known, opened, decision.signature_binds)
+    completed = instrument.recorded.in_force or table.in_force
+    return Past(
+        id=instrument.id, family=TREATY, opened=opened, completed=completed, until=completed or LOOKED_AT, decision=decision,
+        consents=_firsts(names), signed=_signed(table.rows, known), not_before=decision.not_before,
+    )  # fmt: skip
+
+
+def _firsts(names: Roll) -> dict[str, date]:
+    return {actor: date.fromordinal(spans[0][0]) for actor, spans in names.spans.items()}
+
+
+def _signed(rows: Iterable[Consented], known: Known) -> dict[str, date]:
+    return {known.state_at(row.state, row.signed): row.signed for row in rows if row.signed}
+
+
+@cache
+def scores(folder: Path = OWN_FOLDER) -> tuple[Score, ...]:
+    """The scores that the last backtest wrote (`benchmarks/outlook.py`)."""
+    return tuple(
+        Score(kind=row["kind"], way=row["way"], on=row["on"], rounds=int(row["rounds"]), questions=int(row["questions"]), brier=float(row["brier"]))
+        for _, row in _rows(folder / "scores.csv")
+    )  # fmt: skip
+
+
+# Rows
+
+
+def _rows(path: Path) -> Iterator[tuple[str, Mapping[str, str]]]:
+    try:
+        lines = [(number, line) for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(keepends=True), 1) if line[0] != "#"]
+    except (OSError, UnicodeDecodeError) as error:
+        raise KnowledgeError(f"{path.name}: cannot be read: {error}", "restore the file") from error
+    reader = csv.DictReader(line for _, line in lines)
+    for row in reader:
+        yield f"{path.name}, line {lines[reader.line_num - 1][0]}", row
+
+
+def _by_round(path: Path) -> dict[str, list[Mapping[str, str]]]:
+    held: dict[str, list[Mapping[str, str]]] = {}
+    for _, row in _rows(path):
+        held.setdefault(row["round"], []).append(row)
+    return held
+
+
+class _placed:
+    """Says in which line a value is wrong."""
+
+    def __init__(self, where: str) -> None:
+        self._where = where
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, (ValueError, KeyError)):
+            raise KnowledgeError(f"{self._where}: {error}", "give days as 2022-07-05 and every column of the first line") from error
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _last(text: str) -> date:
+    """The last day of a date as EDTF."""
+    after = parse(text).after
+    if after is None:
+        raise ValueError(f"{text!r} has no end")
+    return after - timedelta(days=1)
+
+
+def _middle(row: Mapping[str, str]) -> date:
+    if row["day"]:
+        return _last(row["day"])
+    first, last = date.fromisoformat(row["not_before"]), date.fromisoformat(row["not_after"])
+    return first + (last - first) / 2
+
+
+def _trouble(row: Mapping[str, str]) -> tuple[Trouble, date | None]:
+    since = parse(row["first"]).first
+    assert since is not None
+    kind = "objection" if row["kind"] == "objection" else "halt"
+    return Trouble(actor=row["actor"], kind=kind, since=since), _last(row["after"]) if row["after"] else None  # type: ignore[arg-type]
+
+
+def _expected(row: Mapping[str, str]) -> Expected:
+    return Expected(said=_last(row["said"]), until=_last(row["expects"]), speaker=row["speaker"], firm=row["firm"] == "yes")
+
+
+def _decision(target: str, candidates: str) -> Decision | None:
+    instrument = load_instruments().get(target)
+    return instrument.counted(candidates.split("|")[0]) if instrument else None

@@ -1,0 +1,288 @@
+"""An instrument's file, read and checked: every fault with its line, what is wrong, and what to write instead.
+
+A file is read in two steps: names of groups and weights are filled into the rules that use them, and the result becomes an
+`Instrument`. Each decision and each stage is looked at by itself, so that one reading tells of all faults.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+import yaml
+
+from accede.dates import day
+from accede.errors import DateError
+from accede.process.delays import Delay
+from accede.process.instrument import Correction, Decision, Group, Instrument, Recorded, Sign, StageOfInstrument, Weights
+from accede.process.rules import SIGNATORIES, After, All, AllOf, AnyOf, By, Consensus, Count, From, Named, Share, WeightedShare
+
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # reads the same, in a tenth of the time
+MOST_BYTES = 1_000_000
+DEEPEST = 40
+RULES: dict[str, type[msgspec.Struct]] = {
+    "all": All, "consensus": Consensus, "count": Count, "share": Share, "weighted_share": WeightedShare, "named": Named,
+    "from": From, "by": By, "after": After, "all_of": AllOf, "any_of": AnyOf,
+}  # fmt: skip
+_PATH = re.compile(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]")
+_ENTRY = "entry"
+_SEE = "docs/instruments.md describes every key"
+
+
+class Fault(NamedTuple):
+    """One thing that is wrong: the file and line, what it is, and what to do."""
+
+    file: str
+    line: int
+    what: str
+    remedy: str
+
+    @property
+    def where(self) -> str:
+        """As "pact.yaml, line 7"."""
+        return f"{self.file}, line {self.line}" if self.line else self.file
+
+
+def checked(path: Path) -> tuple[Instrument | None, tuple[Fault, ...]]:
+    """The instrument of a file with all faults, in the order of lines; None where no instrument could be made of it."""
+    text, fault = _text(path)
+    if fault:
+        return None, (fault,)
+    try:
+        held = yaml.load(text, Loader=LOADER)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        return None, (_not_yaml(path, error),)
+    if not isinstance(held, dict):
+        return None, (Fault(path.name, 1, "not a table of keys", _SEE),)
+    found = list(_filled(held))
+    faults = found or [*_faulty(held)]
+    instrument = None
+    if not faults:
+        try:
+            instrument = msgspec.convert(held, Instrument, strict=True)
+            faults = list(_inconsistent(path, instrument))
+        except msgspec.ValidationError as error:
+            faults = [_told(error, "$", held)]
+    if not faults:
+        return instrument, ()
+    lines = _Lines(text)
+    placed = (Fault(path.name, lines.of(place), what, remedy) for place, what, remedy in faults)
+    return instrument, tuple(sorted(set(placed), key=lambda fault: (fault.line, fault.what)))
+
+
+def _text(path: Path) -> tuple[str, Fault | None]:
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            return "", Fault(path.name, 0, f"larger than {MOST_BYTES:,} bytes", "one file states one instrument")
+        return path.read_text(encoding="utf-8-sig"), None
+    except UnicodeDecodeError:
+        return "", Fault(path.name, 0, "not UTF-8", "save it as UTF-8")
+    except OSError as error:
+        return "", Fault(path.name, 0, error.strerror or "cannot be read", "name an existing file")
+
+
+def _not_yaml(path: Path, error: Exception) -> Fault:
+    mark = getattr(error, "problem_mark", None)
+    said = getattr(error, "problem", None) or str(error)
+    return Fault(path.name, mark.line + 1 if mark else 0, f"not YAML: {' '.join(str(said).split())}", "correct the file there")
+
+
+# Filling in
+
+Told = tuple[str, str, str]  # the place as "$.decisions[0].rule", what, remedy
+
+
+def _filled(held: dict[str, Any]) -> Iterator[Told]:
+    """Put the stages, groups and weights in their places; yields what goes too deep."""
+    decisions = held.get("decisions")
+    if not held.get("stages") and "stages" not in held:
+        held["stages"] = _usual_stages(held)
+    if isinstance(decisions, list):
+        for at, decision in enumerate(decisions):
+            if isinstance(decision, dict) and "rule" in decision:
+                yield from _fill_rule(decision["rule"], f"$.decisions[{at}].rule", held, 0)
+
+
+@cache
+def _stage_file() -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = yaml.load((Path(__file__).parent / "stages.yaml").read_text(encoding="utf-8"), Loader=LOADER)
+    return found
+
+
+def _usual_stages(held: dict[str, Any]) -> list[dict[str, Any]]:
+    """The stages that most have; the threshold is that of the decision that counts consents."""
+    decisions = held.get("decisions")
+    counting = [d.get("id") for d in decisions if isinstance(d, dict) and d.get("counts_from")] if isinstance(decisions, list) else []
+    usual = _stage_file()["own_entry" if held.get("own_entry") is True else "accession"]
+    named = [stage | {"when_met": counting[0]} if "when_met" in stage and counting else stage for stage in usual]
+    return [stage for stage in named if counting or "when_met" not in stage]
+
+
+def _fill_rule(rule: Any, place: str, held: dict[str, Any], depth: int) -> Iterator[Told]:
+    if not isinstance(rule, dict) or depth > DEEPEST:
+        return
+    groups, weights = held.get("groups"), held.get("weights")
+    of, weight = rule.get("of"), rule.get("weight")
+    if isinstance(groups, dict) and isinstance(of, str) and isinstance(groups.get(of), dict) and "among" not in rule:
+        rule["among"] = groups[of].get("members", [])
+    if isinstance(weights, dict) and isinstance(weight, str) and isinstance(weights.get(weight), dict) and "weights" not in rule:
+        table = weights[weight]
+        rule |= {"weight": table.get("name", weight), "weights": table.get("values", {}), "total": table.get("total", 0.0)}
+    for key in ("then",):
+        yield from _fill_rule(rule.get(key), f"{place}.{key}", held, depth + 1)
+    for at, part in enumerate(rule.get("rules") or () if isinstance(rule.get("rules"), list) else ()):
+        yield from _fill_rule(part, f"{place}.rules[{at}]", held, depth + 1)
+    if depth == DEEPEST:
+        yield place, f"rules within rules, more than {DEEPEST} deep", "a rule that is met must be one that can be read"
+
+
+# Faults of form
+
+_PARTS: tuple[tuple[str, Any], ...] = (("decisions", Decision), ("stages", StageOfInstrument))
+_TABLES: tuple[tuple[str, Any], ...] = (("groups", Group), ("weights", Weights))
+
+
+def _faulty(held: dict[str, Any]) -> Iterator[Told]:
+    """A fault of each decision, stage, group and table of weights that cannot be read, and of the keys beside them."""
+    beside = dict(held)
+    for key, kind in _PARTS:
+        given = held.get(key)
+        if isinstance(given, list):
+            beside[key] = [] if key == "decisions" else [{"id": "x", "name": "x", "shown_by": []}]
+            for at, part in enumerate(given):
+                yield from _convert(part, kind, f"$.{key}[{at}]")
+    for key, kind in _TABLES:
+        given = held.get(key)
+        if isinstance(given, dict):
+            beside[key] = {}
+            for name, part in given.items():
+                yield from _convert(part, kind, f"$.{key}.{name}")
+    yield from _convert(beside, Instrument, "$")
+
+
+def _convert(part: Any, kind: Any, place: str) -> Iterator[Told]:
+    try:
+        msgspec.convert(part, kind, strict=True)
+    except msgspec.ValidationError as error:
+        yield _told(error, place, part)
+
+
+def _told(error: msgspec.ValidationError, place: str, part: Any) -> Told:
+    """The place and the words of msgspec, with a remedy that names what may stand there."""
+    said, _, inner = str(error).partition(" - at `")
+    at = place + inner.rstrip("`").removeprefix("$") if inner else place
+    return at, f"{at}: {said}", _remedy(said, at, part)
+
+
+def _remedy(said: str, at: str, part: Any) -> str:
+    wrong = re.search(r"`(\w[\w.-]*)`$", said) or re.search(r"'([^']*)'", said)
+    if "unknown field" in said and wrong:
+        near = get_close_matches(wrong[1], _keys(at), 1, 0.6)
+        return f"did you mean {near[0]!r}?" if near else f"the keys there are {', '.join(_keys(at))}"
+    if "missing required field" in said and wrong:
+        return f"add {wrong[1]!r}; {_SEE}"
+    if "Invalid value" in said and wrong and "rule" in at:
+        near = get_close_matches(wrong[1], RULES, 1, 0.5)
+        return f"did you mean {near[0]!r}?" if near else f"rules are {', '.join(RULES)}"
+    if "date" in said:
+        return "write it as 2022-07-05"
+    return _SEE
+
+
+def _keys(at: str) -> list[str]:
+    """The keys that may stand at a place."""
+    kinds: list[tuple[str, Any]] = [
+        (".shown_by[", Sign), (".delay", Delay), (".corrections[", Correction), (".recorded", Recorded), (".groups.", Group), (".weights.", Weights),
+    ]  # fmt: skip
+    if ".rule" in at and not at.endswith(".delay"):
+        return sorted({field for kind in RULES.values() for field in kind.__struct_fields__} | {"rule"})
+    kind = next((kind for mark, kind in kinds if mark in at), None)
+    if kind is None:
+        kind = Decision if ".decisions[" in at else StageOfInstrument if ".stages[" in at else Instrument
+    return list(kind.__struct_fields__)
+
+
+# Faults of sense
+
+
+def _inconsistent(path: Path, instrument: Instrument) -> Iterator[Told]:
+    """What the types do not say: the file's name, ids that refer, days that are days, numbers that can be reached."""
+    if path.stem != instrument.id:
+        yield "$.id", f"$.id is {instrument.id!r}", f"name the file {instrument.id}.yaml"
+    decisions = [decision.id for decision in instrument.decisions]
+    for at, id in enumerate(decisions):
+        if id in decisions[:at]:
+            yield f"$.decisions[{at}].id", f"a second decision {id!r}", "give each decision its own id"
+    for at, stage in enumerate(instrument.stages):
+        place = f"$.stages[{at}]"
+        if stage.when_met and stage.when_met not in decisions:
+            yield f"{place}.when_met", f"stage {stage.id!r}: no decision {stage.when_met!r}", f"one of: {', '.join(sorted(decisions))}"
+        if not (stage.shown_by or stage.when_met):
+            yield place, f"stage {stage.id!r}: nothing shows it", "give shown_by or when_met"
+    for at, decision in enumerate(instrument.decisions):
+        for place, what, remedy in _senseless(decision.rule, f"$.decisions[{at}].rule", instrument):
+            yield place, f"decision {decision.id!r}: {what}", remedy
+
+
+def _senseless(rule: Any, place: str, instrument: Instrument) -> Iterator[Told]:
+    match rule:
+        case From(day=text, then=then) | By(day=text, then=then):
+            yield from _no_day(text, f"{place}.day")
+            yield from _senseless(then, f"{place}.then", instrument)
+        case After(then=then):
+            yield from _senseless(then, f"{place}.then", instrument)
+        case AllOf(rules=rules) | AnyOf(rules=rules):
+            for at, part in enumerate(rules):
+                yield from _senseless(part, f"{place}.rules[{at}]", instrument)
+        case Count(n=n, among=among) if among and n > sum(rule.counts_as.get(actor, 1) for actor in {*among} - {*rule.but}):
+            yield f"{place}.n", f"{n} of {len(among)} can never be reached", "correct the number or the group"
+        case Share(sizes=sizes):
+            if rule.over > rule.under:
+                yield f"{place}.over", f"{rule.over}/{rule.under} is more than all", "write two thirds as over: 2, under: 3"
+            for text in sizes:
+                yield from _no_day(text, f"{place}.sizes")
+    of = getattr(rule, "of", "")
+    if instrument.groups and of and not getattr(rule, "among", ()) and of != SIGNATORIES:
+        near = get_close_matches(of, instrument.groups, 1, 0.7)
+        if near:
+            yield f"{place}.of", f"no group {of!r}", f"did you mean {near[0]!r}?"
+
+
+def _no_day(text: str, place: str) -> Iterator[Told]:
+    try:
+        day(text)
+    except DateError as error:
+        yield place, error.what, error.remedy
+
+
+class _Lines:
+    """Where each key of the file stands."""
+
+    def __init__(self, text: str) -> None:
+        self._root = yaml.compose(text, Loader=yaml.SafeLoader)
+
+    def of(self, place: str) -> int:
+        """The line of a place as "$.decisions[0].rule.n", or of the nearest part above that is there."""
+        node, line = self._root, 1
+        for key, index in _PATH.findall(place):
+            node, at = _below(node, key, index)
+            if node is None:
+                return int(line)
+            line = at
+        return int(line)
+
+
+def _below(node: Any, key: str, index: str) -> tuple[Any, int]:
+    if index.isdigit() and isinstance(node, yaml.SequenceNode) and int(index) < len(node.value):
+        found = node.value[int(index)]
+        return found, found.start_mark.line + 1
+    if key and isinstance(node, yaml.MappingNode):
+        for name, value in node.value:
+            if str(name.value) == key:
+                return value, name.start_mark.line + 1
+    return None, 0
