@@ -17,7 +17,8 @@ import msgspec
 from accede.dates import parse
 from accede.errors import KnowledgeError
 from accede.outlook.model import Expected, Fixture, Score, Trouble
-from accede.process.history import shipped_parties
+from accede.process.force import force
+from accede.process.history import corrected, shipped_parties
 from accede.process.instrument import Decision, Instrument, load_instruments
 from accede.process.roll import Consented, Roll, TreatyTable, roll
 from accede.process.rules import Known
@@ -32,6 +33,8 @@ class Past(msgspec.Struct, frozen=True, kw_only=True):
     """One past round or treaty. completed: None where it was not by `until`, the last day that the tables tell of.
 
     consents: by member, the day, or the middle of the days between which it must lie. not_before: the day that the treaty set.
+    counts: how many had consented by a day, as reports gave it. bounded: of whose consent
+    only bounds are known, with the last day that it may have had, on which it was known.
     """
 
     id: str
@@ -39,6 +42,7 @@ class Past(msgspec.Struct, frozen=True, kw_only=True):
     opened: date
     completed: date | None
     until: date
+    candidate: str = ""
     consents: dict[str, date]
     signed: dict[str, date] = {}
     deciders: tuple[str, ...] = ()
@@ -47,6 +51,18 @@ class Past(msgspec.Struct, frozen=True, kw_only=True):
     troubles: tuple[tuple[Trouble, date | None], ...] = ()
     expected: tuple[Expected, ...] = ()
     fixtures: tuple[tuple[date, Fixture], ...] = ()
+    counts: tuple[tuple[date, int], ...] = ()
+    bounded: dict[str, date] = {}
+
+    def consented(self, today: date) -> dict[str, date]:
+        """Who was known to have consented by a day, and when."""
+        return {member: day for member, day in self.consents.items() if max(day, self.bounded.get(member, day)) <= today}
+
+    @property
+    def last_exact(self) -> date | None:
+        """The day of the last consent, where it was found and is not the middle of bounds."""
+        last = max(self.consents, key=lambda member: self.consents[member], default="")
+        return self.consents[last] if last and last not in self.bounded else None
 
     @property
     def kind(self) -> str:
@@ -61,45 +77,54 @@ class Past(msgspec.Struct, frozen=True, kw_only=True):
 @cache
 def rounds(folder: Path = OWN_FOLDER) -> tuple[Past, ...]:
     """The rounds of accession of the tables, by opening day and id. Raises KnowledgeError naming file, line and remedy."""
-    consents, troubles, expected, fixtures = (_by_round(folder / f"{name}.csv") for name in ("consents", "troubles", "expectations", "fixtures"))
+    consents, troubles, expected, fixtures, counts = (
+        _by_round(folder / f"{name}.csv") for name in ("consents", "troubles", "expectations", "fixtures", "counts")
+    )  # fmt: skip
     found = []
     for where, row in _rows(folder / "rounds.csv"):
         with _placed(where):
             opened, completed = date.fromisoformat(row["opened"]), _day(row["completed"])
             until = completed or date.fromisoformat(row["until"])
+            instrument, candidate = load_instruments().get(row["target"]), row["candidates"].split("|")[0]
+            members = consents.get(row["round"], ())
             found.append(Past(
-                id=row["round"], family=row["target"], opened=opened, completed=completed, until=until,
-                consents={one["member"]: _middle(one) for one in consents.get(row["round"], ())},
-                deciders=tuple(sorted(one["member"] for one in consents.get(row["round"], ()))),
-                decision=_decision(row["target"], row["candidates"]), not_before=_day(row["not_before"]),
+                id=row["round"], family=TREATY if instrument and instrument.own_entry else row["target"], candidate=candidate,
+                opened=opened, completed=completed, until=until, consents={one["member"]: day for one in members if (day := _middle(one)) is not None},
+                deciders=tuple(sorted(one["member"] for one in members)), bounded={one["member"]: _last(one["not_after"]) for one in members if not one["day"] and one["not_after"]}, not_before=_day(row["not_before"]),
+                decision=instrument.counted(candidate) if instrument else None,
                 troubles=tuple(_trouble(one) for one in troubles.get(row["round"], ())),
                 expected=tuple(sorted(_expected(one) for one in expected.get(row["round"], ()))),
                 fixtures=tuple((_last(one["known"]), Fixture(day=_last(one["day"]), name=one["name"])) for one in fixtures.get(row["round"], ())),
+                counts=tuple((date.fromisoformat(one["day"]), int(one["number"])) for one in counts.get(row["round"], ())),
             ))  # fmt: skip
     return tuple(sorted(found, key=lambda past: (past.opened, past.id)))
 
 
-def treaties(known: Known, tables: Iterable[TreatyTable] | None = None) -> tuple[Past, ...]:
-    """The treaties whose parties ship and whose rule counts consents, by day of adoption and id."""
-    by_treaty = {one.recorded.treaty or one.id: one for one in load_instruments().values() if one.own_entry and one.counted("")}
-    by_treaty |= {one.id: one for one in by_treaty.values()}
+def treaties(known: Known) -> tuple[Past, ...]:
+    """The treaties whose parties ship and whose rule counts consents, by day of adoption and id.
+
+    The errors of the tables that the instruments' files name are mended. A treaty whose consents even so do not give the recorded
+    day is left out: some of its consents are wrong, and it would teach what is not so.
+    """
     found = []
-    for table in shipped_parties() if tables is None else tables:
-        instrument = next((i for i in (by_treaty.get(table.id),) if i is not None), None)
-        if instrument is not None and (past := _treaty(instrument, table, known)) is not None:
+    for table in shipped_parties():
+        past = _treaty(load_instruments()[table.id], table, known)
+        if past is not None:
             found.append(past)
     return tuple(sorted(found, key=lambda past: (past.opened, past.id)))
 
 
 def _treaty(instrument: Instrument, table: TreatyTable, known: Known) -> Past | None:
-    decision, opened = instrument.counted(""), instrument.adopted or table.adopted
-    if decision is None or opened is None:
+    decision, opened, completed = instrument.counted(""), instrument.adopted, instrument.recorded.in_force
+    if decision is None or opened is None or not instrument.own_entry:
         return None
-    names = roll(table.rows, known, opened, decision.signature_binds)
-    completed = instrument.recorded.in_force or table.in_force
+    rows = corrected(instrument, table.rows)
+    names = roll(rows, known, opened, decision.signature_binds)
+    if force(decision.rule, names, known, delay=decision.delay, not_before=decision.not_before).since != completed:
+        return None
     return Past(
         id=instrument.id, family=TREATY, opened=opened, completed=completed, until=completed or LOOKED_AT, decision=decision,
-        consents=_firsts(names), signed=_signed(table.rows, known), not_before=decision.not_before,
+        consents=_firsts(names), signed=_signed(rows, known), not_before=decision.not_before,
     )  # fmt: skip
 
 
@@ -166,11 +191,12 @@ def _last(text: str) -> date:
     return after - timedelta(days=1)
 
 
-def _middle(row: Mapping[str, str]) -> date:
+def _middle(row: Mapping[str, str]) -> date | None:
+    """The day of a consent, or the middle of its bounds; None where only is known that it came later."""
     if row["day"]:
         return _last(row["day"])
-    first, last = date.fromisoformat(row["not_before"]), date.fromisoformat(row["not_after"])
-    return first + (last - first) / 2
+    first, last = _day(row["not_before"]), _day(row["not_after"])
+    return first + (last - first) / 2 if first and last else last
 
 
 def _trouble(row: Mapping[str, str]) -> tuple[Trouble, date | None]:
@@ -182,8 +208,3 @@ def _trouble(row: Mapping[str, str]) -> tuple[Trouble, date | None]:
 
 def _expected(row: Mapping[str, str]) -> Expected:
     return Expected(said=_last(row["said"]), until=_last(row["expects"]), speaker=row["speaker"], firm=row["firm"] == "yes")
-
-
-def _decision(target: str, candidates: str) -> Decision | None:
-    instrument = load_instruments().get(target)
-    return instrument.counted(candidates.split("|")[0]) if instrument else None

@@ -19,6 +19,7 @@ from accede.process.rules import After, AllOf, AnyOf, By, From, Leaf, Parties, Q
 
 Floats = NDArray[np.float64]
 NEVER = np.inf
+LATEST = float(date.max.toordinal())
 
 
 class Drawn(NamedTuple):
@@ -54,7 +55,7 @@ def delayed(days: Floats, delay: Delay) -> Floats:
     """Each day after the delay."""
     if delay == Delay(days=delay.days):
         return days + delay.days
-    return np.array([delay.after(date.fromordinal(int(day))).toordinal() if np.isfinite(day) else NEVER for day in days])
+    return np.array([delay.after(date.fromordinal(int(day))).toordinal() if day < LATEST else NEVER for day in days])
 
 
 def _leaf(rule: Leaf, drawn: Drawn, where: Parties) -> Floats:

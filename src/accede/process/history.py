@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from accede.process.force import Force, force
-from accede.process.instrument import OWN_FOLDER, Correction, Decision, Instrument
+from accede.process.instrument import OWN_FOLDER, Decision, Instrument
 from accede.process.roll import Consented, TreatyTable, read_treaties, roll
 from accede.process.rules import Known
 
@@ -76,9 +76,7 @@ def compare(instruments: Iterable[Instrument], treaties: Iterable[TreatyTable], 
         found, doubts = _entry(instrument, decision, table.rows, table, known)
         mended = found
         if recorded.corrections:
-            wrong = {one.state for one in recorded.corrections}
-            rows = (*(row for row in table.rows if row.state not in wrong), *map(_as_row, recorded.corrections))
-            mended, _ = _entry(instrument, decision, rows, table, known)
+            mended, _ = _entry(instrument, decision, corrected(instrument, table.rows), table, known)
         yield Comparison(
             instrument=instrument.id, name=instrument.name, treaty=table.id, article=decision.article,
             consents=sum(row.consent is not None for row in table.rows), met=found.met, computed=found.since, mended=mended.since,
@@ -93,8 +91,11 @@ def _entry(
     return force(decision.rule, names, known, delay=decision.delay, not_before=decision.not_before), names.doubts
 
 
-def _as_row(one: Correction) -> Consented:
-    return Consented(one.state, one.signed, one.consent, one.withdrawn)
+def corrected(instrument: Instrument, rows: Iterable[Consented]) -> tuple[Consented, ...]:
+    """The rows with those that the instrument's file names as wrong or missing put right."""
+    right = instrument.recorded.corrections
+    wrong = {one.state for one in right}
+    return (*(row for row in rows if row.state not in wrong), *(Consented(one.state, one.signed, one.consent, one.withdrawn) for one in right))
 
 
 def shipped_parties(folder: Path = OWN_FOLDER) -> tuple[TreatyTable, ...]:
