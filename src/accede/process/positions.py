@@ -90,7 +90,7 @@ def positions(scope: Scope, entries: Iterable[Entry], evidence: Evidence) -> tup
 
 def _order(line: Position) -> tuple[object, ...]:
     """What ended before its first telling was published comes before what ended it."""
-    return min(line.time or line.bound, line.until or "9999"), line.until is None, by_time(line)
+    return min(line.time or line.bound, line.until or "9999"), line.until or "9999", by_time(line)
 
 
 def _tellings(scope: Scope, entry: Entry, evidence: Evidence) -> Iterator[_Telling]:
@@ -206,14 +206,15 @@ def _line(actor: str, stretches: Sequence[_Stretch], place: int, evidence: Evide
     stretch = stretches[place]
     opening, entries = stretch.opening.entry, [one.entry for one in stretch.told]
     rivals = [other for other in stretches if other.opening.stance != stretch.opening.stance and _overlap(stretch, other)]
-    after = next((other for other in stretches[place + 1 :] if other not in rivals), None)
+    later = [other for other in stretches[place + 1 :] if other not in rivals]
+    after = min(later, key=lambda other: other.opening.first) if later else None
     before = any(other.opening.stance == stretch.opening.stance for other in stretches[:place])
     return evidence.join(
         Position, entries, actor=actor, candidates=(), stance=stretch.opening.stance, kind=opening.kind,
         time=opening.time, bound=opening.bound, place=opening.place, modality=opening.modality,
         until=(after.opening.entry.time or after.opening.entry.bound) if after else None,
         retold=before and all(one.entry.time is None for one in stretch.told),
-        rivals=(*own_rivals(entries), *_side_by_side([stretch, *rivals])),
+        rivals=(*own_rivals([opening]), *_side_by_side([stretch, *rivals])),
     )  # fmt: skip
 
 
