@@ -138,7 +138,7 @@ def make_status(words: str = "", outlet: str = "Baltic Wire") -> Status:
         agreements=(Agreement(kind="agreement", time="2022-06-28", place="Madrid", parties=("FIN", "SWE", "TUR"), rivals=rival,
                               commitments=(Commitment(kind="commitment", events=("c1",), bound="2022-06-29", by=("SWE",), of=("TUR",), **told("will extradite")),),
                               assessments=(Assessment(kind="fulfilment", events=("f1",), by=("TUR",), of=("SWE",), rating="partial",
-                                                      narrator="SWE", **told("not every part", speaker="Anna Ek, negotiator, Sweden")),
+                                                      bound="2023-03-09", narrator="SWE", **told("not every part", speaker="Anna Ek, negotiator, Sweden")),
                                            Assessment(kind="fulfilment", events=("f2",), by=("SWE",), of=("SWE",), rating="full",
                                                       **told("all of it", number=3)),),
                               **told("put their names to it", number=2)),),

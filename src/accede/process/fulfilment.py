@@ -128,7 +128,7 @@ class _Matter(NamedTuple):
 
         "Act against the PKK, and drop the embargo" are two demands, and the second is not about the PKK.
         """
-        text = fold(" ".join(source.quote for source in line.sources))
+        text = fold(" ".join(dict.fromkeys(source.quote for source in line.sources)))
         words = dict(sorted(self._content(text), reverse=True))
         groups = {group for form, group in self.forms if form.search(text)}
         read = () if words else (group for event in line.events for group in self.groups.get(event, ()))

@@ -60,9 +60,9 @@ def candidates(same: Sequence[Position]) -> tuple[str, ...]:
 
 
 def since(line: Position) -> str:
-    """ "since 18 May 2022", "since before 20 May 2022"; what was told only when it was over, "not told since when"."""
+    """ "since 18 May 2022", "since before 20 May 2022"; of what was told only when it was over, when that was."""
     if not line.time and line.until and line.until < line.bound:
-        return f"not told since when, nor before {dates.in_words(line.bound)}"
+        return f"not told since when (reported on {dates.in_words(line.bound)})"
     return words.since(line)
 
 
@@ -90,7 +90,7 @@ def _rows(lines: list[Position], refs: References) -> Iterator[tuple[Point, ...]
         told = sorted({told for one in same for told in one.rivals})
         yield (
             Point(words.actor(line.actor)), Point(words.actors(candidates(same))), refs.cell(stance(line), sources),
-            Point(since(line), parts=tuple(rivals(told, refs, 0))),
+            Point(since(line).removeprefix("since "), parts=tuple(rivals(told, refs, 0))),
             Point(dates.in_words(line.until) if line.until else ""),
         )  # fmt: skip
 
@@ -137,7 +137,9 @@ def _cells(
     """Demand, by, of, commitments, assessments; each that was said is a part with its own references."""
     said = tuple(refs.point(refs.quote(line.sources), line.sources, origins=line.origins) for line in demands)
     answers, more = refs.few(row.commitments, 2, "")
-    ratings, rest = refs.few(_each_rating_first(row.assessments), 2, "")
+    ratings, rest = refs.few(row.assessments, 2, "")
+    if rest:
+        ratings = _each_rating_first(row.assessments)[: len(ratings)]
     promises = [_answer(promised[one.events], one, refs) for one in answers]
     views = [_rating(rated[one.events, one.by, one.narrator, one.rating], one, refs) for one in ratings]
     return (
@@ -170,12 +172,13 @@ def _answer(line: Commitment, answer: Answer, refs: References) -> Point:
 
 
 def _rating(line: Assessment, rated: Rated, refs: References) -> Point:
-    """ "3 full - Sweden (as told by Anna Ek, negotiator, Sweden)": the assessor and the narrator are always named."""
+    """ "3 full - Sweden (as told by Anna Ek, negotiator, Sweden, on 9 March 2023)": who assesses and who tells it."""
     outlets = sorted({words.outlet(source) for source in line.sources})
     speakers = sorted({source.speaker for source in line.sources if source.speaker})
     teller = words.joined((speakers or outlets)[:2])
+    when = f", on {dates.in_words(line.bound)}" if line.bound else ""
     assessor = words.actors(line.by) or (words.actor(line.narrator) if line.narrator else "the report itself")
-    return refs.point(f"{grade(rated)} - {assessor} (as told by {teller})", line.sources, origins=line.origins)
+    return refs.point(f"{grade(rated)} - {assessor} (as told by {teller}{when})", line.sources, origins=line.origins)
 
 
 def grade(rated: Rated) -> str:
