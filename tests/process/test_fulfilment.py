@@ -61,6 +61,16 @@ def test_a_commitment_answers_on_stated_grounds(promise: str, grounds: tuple[str
     assert [answer.grounds for answer in row.commitments] == ([grounds] if grounds else [])
 
 
+def test_a_demand_of_nobody_named_is_answered_to_the_one_who_demands() -> None:
+    asked = "2022-05-19 Fjord | demand | to nato | by TUR | demanded | Turkey wants the suspects extradited\n"
+    to_it, to_nobody = (
+        rows(asked, f"2022-06-10 Harbour | commitment | to nato | by SWE {of} | planned | Suspects would be extradited sooner")
+        for of in ("| of TUR", "")
+    )
+    assert [answer.grounds for answer in to_it[0].commitments] == [("demander", "words")]
+    assert to_nobody[0].commitments == ()
+
+
 def test_the_words_in_common_are_given() -> None:
     (row,) = rows(ASKED, "2022-06-10 Harbour | commitment | to nato | by SWE | planned | Suspects would be extradited sooner")
     assert row.commitments[0].shared == ("extradite", "suspects")

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import math
 import random
+import re
 from datetime import date
+from itertools import combinations
+from pathlib import Path
+from typing import get_args
 
 import msgspec
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from status_samples import make_status, source
 
-from accede.process.model import Membership, Position, Status
+from accede.process.model import Membership, Position, Stance, Status
+from accede.publishing import brief
+from accede.publishing.document import BRIEF
 from accede.publishing.drawing import LEFT, WIDTH, draw
+from accede.publishing.status import status_document
 from accede.publishing.strip import ROW, strip
 
 DAYS = st.dates(min_value=date(2021, 1, 1), max_value=date(2025, 1, 1)).map(str)
@@ -88,6 +97,45 @@ def test_who_only_supports_is_named_where_there_is_no_room_to_draw_all() -> None
     assert drawn is not None
     assert [row.name for row in drawn.rows] == ["Turkey"]
     assert "Canada" in drawn.left_out and "Spain" in drawn.left_out
+
+
+# How those see who lack a kind of cone: Machado, Oliveira and Fernandes 2009, doi 10.1109/TVCG.2009.113, severity 1.
+SEEN = {
+    "all cones": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    "no long": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "no middle": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
+    "no short": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
+}
+FILLS = ("supports", "conditions", "stands-against")
+
+
+def lab(colour: str, cones: tuple[tuple[float, ...], ...]) -> tuple[float, float, float]:
+    """CIE L*a*b* of "#rrggbb" as it is seen."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    seen = [min(1.0, max(0.0, sum(a * b for a, b in zip(row, linear, strict=True)))) for row in cones]
+    to_xyz = ((0.4124, 0.3576, 0.1805), (0.2126, 0.7152, 0.0722), (0.0193, 0.1192, 0.9505))
+    xyz = [sum(a * b for a, b in zip(row, seen, strict=True)) for row in to_xyz]
+    x, y, z = (v / white for v, white in zip(xyz, (0.9505, 1.0, 1.089), strict=True))
+    f = [v ** (1 / 3) if v > 0.008856 else 7.787 * v + 16 / 116 for v in (x, y, z)]
+    return 116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])
+
+
+@pytest.mark.parametrize("cones", SEEN)
+def test_the_colour_blind_can_tell_the_stances_apart(cones: str) -> None:
+    css = (Path(brief.__file__).parent / "templates" / "brief.css").read_text(encoding="utf-8")
+    for palette in re.findall(r":root \{([^}]*--supports[^}]*)\}", css):
+        held = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", palette))
+        seen = [lab(held[name], SEEN[cones]) for name in FILLS]
+        for one, other in combinations(seen, 2):
+            assert math.dist(one, other) > 20  # a difference of 10 is seen at a glance
+
+
+def test_every_stance_has_its_fill_and_all_but_one_a_pattern() -> None:
+    page = brief.as_html(status_document(make_status(), "", BRIEF), make_status(), {}, {})
+    for stance in get_args(Stance):
+        assert f"svg .{stance} .fill {{ fill: " in page
+    assert page.count("<pattern id=") == len(get_args(Stance)) - 1
 
 
 def test_nobody_who_moved_is_no_strip(status: Status) -> None:

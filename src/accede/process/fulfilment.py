@@ -1,8 +1,8 @@
 """What came of each demand: the commitments that answer it, and who says how far it is met, side by side.
 
 A link is made on stated grounds alone, and carries them. A commitment answers a demand where one of whom it is demanded
-undertakes it, and it is about the same: it names the same group or shares words of content, or stands under an agreement
-that the demand names. An assessment rates a demand where it assesses one of whom that was demanded and is the
+undertakes it (of nobody named: who undertakes it to the one who demands, or under an agreement with it), and it is about
+the same: it names the same group or shares words of content, or stands under an agreement that the demand names. An assessment rates a demand where it assesses one of whom that was demanded and is the
 demander's, or rates the agreement of a linked commitment, or is about the same; one that assesses nobody by name only
 by that agreement or by words. What was said before the demand rates it not. Thresholds and scale: `fulfilment.yaml`.
 """
@@ -89,7 +89,8 @@ def _answered(
     named = {deal.events for deal in deals if names_place(demand, deal)}
     links = list(promised.to(demand, about, named))
     under = named | {link.deal for link in links if link.deal}
-    said = rated.on(demand, [about, *(link.about for link in links)], under)
+    asked = set(demand.of) or {actor for link in links for actor in link.by}
+    said = rated.on(demand, asked, [about, *(link.about for link in links)], under)
     return Answered(demand=demand.events[0], commitments=tuple(link.answer for link in links), assessments=tuple(said))
 
 
@@ -165,9 +166,10 @@ class _Index:
 
 
 class _Link(NamedTuple):
-    """An answer, the events of its agreement, () for none, and what it is about."""
+    """An answer, who undertakes it, the events of its agreement, () for none, and what it is about."""
 
     answer: Answer
+    by: tuple[str, ...]
     deal: tuple[str, ...]
     about: _About
 
@@ -186,14 +188,14 @@ class _Promised:
         for place in sorted(groups | common.keys() | under):
             line, deal = self._held[place]
             grounds = _between(demand, line, deal, place in under)
-            if "addressee" not in grounds:
+            if not grounds or (demand.of and "addressee" not in grounds):
                 continue
-            grounds += _same(place, groups, common, of_the_two=len(grounds) > 1)
+            grounds += _same(place, groups, common, of_the_two=grounds != ("addressee",))
             if place in under or grounds[-1] in ("groups", "words"):
                 other = self._index.about[place]
                 shared = tuple(sorted(about.words[stem] for stem in about.words.keys() & other.words))
                 made = Answer(events=line.events, grounds=grounds, shared=shared)
-                yield _Link(made, deal.events if deal else (), other)
+                yield _Link(made, line.by, deal.events if deal else (), other)
 
 
 def _same(place: int, groups: set[int], common: Counter[int], *, of_the_two: bool = False) -> tuple[Ground, ...]:
@@ -211,7 +213,8 @@ def _between(demand: Demand, line: Commitment, deal: Agreement | None, named: bo
     parties = set(deal.parties) if deal else set()
     found: list[Ground] = ["addressee"] if asked else []
     found += ["demander"] if set(demand.by) & set(line.of) else []
-    found += ["deal"] if named or (set(demand.by) & parties and asked & parties) else []
+    meant = asked if demand.of else set(line.by) - set(demand.by)
+    found += ["deal"] if named or (set(demand.by) & parties and meant & parties) else []
     return tuple(found)
 
 
@@ -222,10 +225,12 @@ class _Assessed:
         self._held = sorted(((line, deal) for line, deal in held if line.rating), key=_by_assessor)
         self._index = _Index([line for line, _ in self._held], matter)
 
-    def on(self, demand: Demand, matters: Iterable[_About], under: set[tuple[str, ...]]) -> Iterator[Rated]:
+    def on(
+        self, demand: Demand, asked: set[str], matters: Iterable[_About], under: set[tuple[str, ...]]
+    ) -> Iterator[Rated]:
         """The assessments of a demand and of what answers it, in the order of time.
 
-        matters: what these are about; under: the agreements that they belong to.
+        asked: of whom it is demanded, else who answers; matters: what these are about; under: the agreements that they belong to.
         """
         groups: set[int] = set()
         common: Counter[int] = Counter()
@@ -233,7 +238,7 @@ class _Assessed:
             more, shared = self._index.near(about)
             groups, common = groups | more, common | shared
         for place, (line, deal) in enumerate(self._held):
-            if established(line) < established(demand) or (line.of and not set(line.of) & set(demand.of)):
+            if established(line) < established(demand) or (line.of and not set(line.of) & asked):
                 continue
             grounds: tuple[Ground, ...] = ("addressee",) if line.of else ()
             grounds += ("demander",) if line.of and set(line.by) & set(demand.by) else ()
