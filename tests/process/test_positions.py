@@ -127,6 +127,35 @@ def test_an_objection_told_only_after_the_consent_stands_before_it() -> None:
     assert rows(held, "HUN") == [("objects", None, "2023-03-27"), ("supports", "2023-03-27", None)]
 
 
+def test_a_consent_told_undated_when_the_candidate_was_in_is_support_all_the_same() -> None:
+    held = told(
+        RAISED,
+        "2023-04-04 Fjord | membership | by FIN | to nato | time 2023-04-04 | happened | Finland is in",
+        "2023-05-01 Strait | ratification | by TUR | of FIN | to nato | happened | Turkey had ratified",
+        "2023-05-01 Harbour | ratification | by NOR | of FIN | to nato | happened | Norway had ratified",
+    )
+    assert rows(held, candidate="FIN") == [("objects", "2022-05-18", "2023-05-01"), ("supports", None, None)]
+    assert rows(held, "NOR", "FIN") == [("supports", None, None)]
+
+
+def test_who_gave_way_in_one_report_had_objected_before() -> None:
+    held = told(
+        "2022-06-29 Strait | objection | by TUR | of FIN SWE | to nato | happened | Turkey blocked it for weeks",
+        "2022-06-29 Strait | objection_lifted | by TUR | of FIN SWE | to nato | happened | It has now given way",
+    )  # fmt: skip
+    assert rows(held) == [("objects", None, "2022-06-29"), ("supports", None, None)]
+
+
+def test_a_treaty_without_candidates_is_what_they_stand_to() -> None:
+    held = world("""
+        2025-09-20 Reef | ratification | by DNK | to bbnj | time 2025-09-19 | happened | Denmark ratified the treaty
+        2025-09-20 Reef | objection | by HUN | to bbnj | happened | Hungary stays away
+    """).status("2025-10-01")
+    assert [(p.actor, p.stance, p.candidates) for p in held.positions] == [
+        ("DNK", "supports", ("bbnj",)), ("HUN", "objects", ("bbnj",)),
+    ]  # fmt: skip
+
+
 def test_an_undated_objection_after_a_lifting_is_a_stretch_that_may_be_the_old_one() -> None:
     held = told(RAISED, LIFTED, "2023-02-01 Strait | objection | by TUR | of FIN SWE | happened | Turkey is against it")
     assert rows(held) == [
@@ -182,7 +211,9 @@ STORY = world(
     2022-07-02 Strait | objection | by TUR | of FIN SWE | time 2022-06 | happened | In June it said no
     2022-07-08 Fjord | ratification | by NOR DNK | of FIN SWE | to nato | happened | Two have agreed
     2023-03-31 Fjord | ratification | by TUR | of FIN | to nato | time 2023-03-30 | happened | One of two
+    2023-04-04 Fjord | membership | by FIN | to nato | time 2023-04-04 | happened | One is in
     2023-05-01 Strait | objection | by HUN TUR | of FIN SWE | happened | which both had held up
+    2023-05-02 Strait | ratification | by HUN | of FIN | to nato | happened | as Hungary had ratified
     2023-06-01 Harbour | objection_lifted | by TUR | of SWE | conditional | It would if
     """
 )  # fmt: skip

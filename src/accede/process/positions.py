@@ -126,7 +126,7 @@ def _positions(
     about = sorted((one for one in told if candidate in scope.concerned(one.entry)), key=_rank)
     joined = scope.joined.get(candidate, date.max)
     settled = min([joined, *(one.last for one in about if is_consent(one.entry))])
-    past, current = _sorted_out(about, settled)
+    past, current = _sorted_out(about, settled, joined)
     stretches = _with_past(_stretches([one for one in current if one.first <= joined]), past)
     for place in range(len(stretches)):
         yield _line(actor, stretches, place, evidence)
@@ -136,22 +136,23 @@ def _rank(one: _Telling) -> tuple[object, ...]:
     return one.first, one.last, one.entry.time is None, by_time(one.entry)
 
 
-def _sorted_out(about: Sequence[_Telling], settled: date) -> tuple[list[_Telling], list[_Telling]]:
+def _sorted_out(about: Sequence[_Telling], settled: date, joined: date) -> tuple[list[_Telling], list[_Telling]]:
     """What is told undated of a stance that the actor had given up by then; and all else.
 
-    It had, where it had consented, or where the same report dates a later stance: support, or one after this was told.
+    It had, where it had consented, or where the same report tells that it gave way, or dates a later stance: support, or
+    one after this was told. Once the candidate is in, all that is told undated is past.
     """
     begun: dict[str, date] = {}
-    dated: dict[str, list[_Telling]] = {}
+    later: dict[str, list[_Telling]] = {}
     for one in reversed(about):
         begun[one.stance] = one.first
-        for source in one.entry.sources if one.entry.time else ():
-            dated.setdefault(source.report, []).append(one)
+        for source in one.entry.sources if one.entry.time or one.entry.kind == "objection_lifted" else ():
+            later.setdefault(source.report, []).append(one)
     past: list[_Telling] = []
     current: list[_Telling] = []
     for one in about:
-        beside = (other for source in one.entry.sources for other in dated.get(source.report, ()))
-        given_up = (one.stance != "supports" and settled < one.first) or any(
+        beside = (other for source in one.entry.sources for other in later.get(source.report, ()))
+        given_up = (joined if one.stance == "supports" else settled) < one.first or any(
             other.stance != one.stance and other.last <= one.first
             and (other.stance == "supports" or begun[one.stance] < other.first)
             for other in beside
@@ -190,15 +191,21 @@ def _is_within(exact: _Telling, wide: _Telling) -> bool:
 
 
 def _with_past(stretches: list[_Stretch], past: Iterable[_Telling]) -> list[_Stretch]:
-    """The stretches with what is told of the past: in the last of its stance before, else as one of its own before."""
+    """The stretches with what is told of the past: in the last of its stance before, else as one of its own.
+
+    That stands last where it is support, told when the candidate was in; anything else before the stretch of that time:
+    when it began nobody tells, but that it was over by then.
+    """
     found = list(stretches)
     for one in past:
         places = [place for place, stretch in enumerate(found) if stretch.opening.first <= one.first]
         same = [place for place in places if found[place].opening.stance == one.stance]
         if same:
             found[same[-1]].told.append(one)
+        elif one.stance == "supports":
+            found.append(_Stretch(one, [one]))
         else:
-            found.insert(places[-1] if places else 0, _Stretch(one, [one]))
+            found.insert(places[-1] if places else 0, _Stretch(one._replace(first=date.min, last=date.min), [one]))
     return found
 
 
@@ -206,7 +213,8 @@ def _line(actor: str, stretches: Sequence[_Stretch], place: int, evidence: Evide
     stretch = stretches[place]
     opening, entries = stretch.opening.entry, [one.entry for one in stretch.told]
     rivals = [other for other in stretches if other.opening.stance != stretch.opening.stance and _overlap(stretch, other)]
-    later = [other for other in stretches[place + 1 :] if other not in rivals]
+    begun = stretch.opening.first
+    later = [other for other in stretches[place + 1 :] if other.opening.first >= begun and other not in rivals]
     after = min(later, key=lambda other: other.opening.first) if later else None
     before = any(other.opening.stance == stretch.opening.stance for other in stretches[:place])
     return evidence.join(
