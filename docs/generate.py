@@ -42,7 +42,7 @@ PUBLIC: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("accede.publishing.claims", ("ClaimLine", "in_order", "as_jsonl", "as_csv")),
     ("accede.knowledge", ("load", "Knowledge", "fold")),
     ("accede.model", ("Report", "Passage", "Furniture", "Speaker", "Claim", "Event", "Value", "Act", "Ruling", "ActorMerge", "Mark", "Reading", "Refusal", "make_claim", "check_quotes", "content_id")),
-    ("accede.process.model", ("Process", "Status", "Line", "Source", "Told")),
+    ("accede.process.model", ("Process", "Status", "Line", "Source", "Told", "Position", "Answered", "Answer", "Rated")),
     ("accede.dates", ("parse", "day", "When", "sort_key", "in_words")),
     ("accede.errors", ("AccedeError",)),
 )  # fmt: skip

@@ -25,6 +25,7 @@ NAMES = {
     "FIN": "Finland", "SWE": "Sweden", "TUR": "Turkey", "HUN": "Hungary", "NOR": "Norway", "DNK": "Denmark",
     "MKD": "North Macedonia", "GRC": "Greece", "nato": "NATO", "eu": "European Union", "bbnj": "High Seas Treaty",
 }  # fmt: skip
+GROUPS = {"pkk": "PKK"}
 NATO = ("DNK", "HUN", "NOR", "TUR")  # a small alliance is enough
 WHOLE = ("round", "min_hours", "members")
 MODALITIES = get_args(Modality)
@@ -64,6 +65,8 @@ class SmallKnowledge:
     def surface_forms(self) -> Iterator[Form]:
         for id, name in NAMES.items():
             yield Form(name, id, "state" if id.isupper() else "organisation", False)
+        for id, name in GROUPS.items():
+            yield Form(name, id, "group", False)
 
 
 KNOWLEDGE = SmallKnowledge()

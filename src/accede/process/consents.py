@@ -78,6 +78,11 @@ def _state(text: str) -> ConsentState:
     return text  # type: ignore[return-value]
 
 
+def is_consent(entry: Entry) -> bool:
+    """True for a consent that is told as given: a bill sent to parliament is none yet."""
+    return entry.kind == "ratification" and is_factual(entry) and entry.stage in (None, *STAGES[1:])
+
+
 def _lines(entries: list[Entry]) -> tuple[Line, ...]:
     return tuple(recast(Line, entry) for entry in sorted(entries, key=by_time))
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from accede.dates import parse
 from accede.process.clock import established, is_factual
 from accede.process.evidence import Evidence, by_time, recast
-from accede.process.model import Agreement, Assessment, Commitment, Demand, Entry
+from accede.process.model import Agreement, Assessment, Commitment, Demand, Entry, Line
 
 # So long after an agreement a report that tells of it tells of it as news; our choice.
 NEWS = timedelta(days=31)
@@ -95,8 +95,12 @@ def _deal_of(entry: Entry, actors: tuple[str, ...], deals: list[Entry]) -> tuple
 
 
 def _names(entry: Entry, deal: Entry) -> bool:
-    quotes = " ".join(source.quote for source in entry.sources)
-    return bool(set(entry.to) & {*deal.to, *deal.of} or (deal.place and deal.place in quotes))
+    return bool(set(entry.to) & {*deal.to, *deal.of}) or names_place(entry, deal)
+
+
+def names_place(line: Line, deal: Line) -> bool:
+    """True where the line's words name the place of the agreement ("the terms of Madrid")."""
+    return bool(deal.place and any(deal.place in source.quote for source in line.sources))
 
 
 def _is_under(entry: Entry, deal: Entry) -> bool:

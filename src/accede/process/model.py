@@ -26,6 +26,9 @@ ConsentState = Literal[
 ]
 CONSENT_STATES: tuple[str, ...] = ConsentState.__args__  # type: ignore[attr-defined]
 
+Stance = Literal["supports", "conditions", "objects"]
+STANCES: tuple[str, ...] = Stance.__args__  # type: ignore[attr-defined]
+
 
 class Source(msgspec.Struct, frozen=True, order=True, kw_only=True):
     """One claim of one report, or one official act, that carries a line.
@@ -259,6 +262,22 @@ class Objection(Line, frozen=True, kw_only=True):
     overtaken: tuple[str, ...] = ()
 
 
+class Position(Line, frozen=True, kw_only=True):
+    """A stretch in which one actor is told to hold one stance towards the candidates.
+
+    `time`, else `bound`, is since when; `until` since when it is told to hold another (a time, or the first
+    publication of what has none), None where nothing is told of another. `retold` is True where the actor had this
+    stance before and nothing that tells it anew has a date: it may be the earlier one told again. Where the order of
+    two stances is not told, each has both among its `rivals`, as the field "stance". `kind` is that of what opens it.
+    """
+
+    actor: str
+    candidates: tuple[str, ...]
+    stance: Stance
+    until: str | None = None
+    retold: bool = False
+
+
 class Demand(Line, frozen=True, kw_only=True):
     """What an actor demands, in the words of its sources, of whom, naming which groups."""
 
@@ -281,6 +300,49 @@ class Assessment(Line, frozen=True, kw_only=True):
     of: tuple[str, ...] = ()
     rating: Rating | None = None
     narrator: str = ""
+
+
+Ground = Literal[
+    "addressee",  # of whom it is demanded, undertakes it or is assessed
+    "demander",  # to whom it is undertaken, or who assesses it, is who demands it
+    "deal",  # it stands under an agreement between the two, or that the demand names
+    "groups",  # both name the same group
+    "words",  # the same words say what it is about
+]
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """That the commitment with these events answers a demand; `shared` holds the words that they have in common."""
+
+    events: tuple[str, ...]
+    grounds: tuple[Ground, ...]
+    shared: tuple[str, ...] = ()
+
+
+class Rated(msgspec.Struct, frozen=True, kw_only=True):
+    """That an assessment rates what was demanded: whose (`by`) it is, and who tells it, both as in `Assessment`.
+
+    With `events`, `by`, `narrator` and `rating` the assessment is found among those of the status. `scale`: 0 nothing
+    done, 1 minimum, 2 intermediate, 3 full, as in the Peace Accords Matrix; None where the rating has no place on it.
+    """
+
+    events: tuple[str, ...]
+    by: tuple[str, ...]
+    narrator: str
+    rating: Rating
+    scale: int | None
+    grounds: tuple[Ground, ...]
+
+
+class Answered(msgspec.Struct, frozen=True, kw_only=True):
+    """One demand, by the id of its event, the commitments that answer it, and all assessments of it side by side.
+
+    Both are empty where nothing on record answers or assesses it, which does not say that nothing does.
+    """
+
+    demand: str
+    commitments: tuple[Answer, ...] = ()
+    assessments: tuple[Rated, ...] = ()
 
 
 class Agreement(Line, frozen=True, kw_only=True):
@@ -357,9 +419,10 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
 
     `possible` are things whose time is too wide to say whether they happened by `valid` or after it;
     `undated_later` counts those told without a date, and only after `valid`. Nothing else in the status counts
-    either. `outcomes`, `commitments`, `assessments` and `resumptions` hold what belongs to no round, agreement or
-    halt on record. `doubtful` is told, but nothing rests on it. `timeline` is every event and act that the status
-    rests on, in the order of time.
+    either. `positions` are in the order of actors and time; `fulfilment` has one row for each of `demands`, in their
+    order. `outcomes`, `commitments`, `assessments` and `resumptions` hold what belongs to no round, agreement or halt
+    on record. `doubtful` is told, but nothing rests on it. `timeline` is every event and act that the status rests on,
+    in the order of time.
     """
 
     process: Process
@@ -370,10 +433,12 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     consents: tuple[Consent, ...]
     tallies: tuple[Tally, ...]
     objections: tuple[Objection, ...]
+    positions: tuple[Position, ...]
     demands: tuple[Demand, ...]
     agreements: tuple[Agreement, ...]
     commitments: tuple[Commitment, ...]
     assessments: tuple[Assessment, ...]
+    fulfilment: tuple[Answered, ...]
     rounds: tuple[Round, ...]
     outcomes: tuple[Outcome, ...]
     halts: tuple[Halt, ...]

@@ -13,13 +13,11 @@ from datetime import date
 from typing import Literal
 
 from accede.process.clock import established, is_factual
-from accede.process.consents import STAGES
+from accede.process.consents import is_consent
 from accede.process.dealings import demands
 from accede.process.evidence import Evidence, by_time, own_rivals, recast
 from accede.process.model import Entry, Line, Objection
 from accede.process.scope import Scope
-
-_CONSENT = STAGES[1:]  # a bill sent to parliament is no consent yet
 
 
 def objections(scope: Scope, entries: Sequence[Entry], evidence: Evidence) -> tuple[Objection, ...]:
@@ -42,8 +40,7 @@ def _settled(actor: str, candidate: str, entries: Sequence[Entry], scope: Scope)
     """The day on which the actor is told to have consented, or the candidate to be a member; else the last of all."""
     consented = (
         established(entry) for entry in entries
-        if entry.kind == "ratification" and actor in entry.by and is_factual(entry)
-        and entry.stage in (None, *_CONSENT) and candidate in scope.concerned(entry)
+        if is_consent(entry) and actor in entry.by and candidate in scope.concerned(entry)
     )  # fmt: skip
     return min([*consented, scope.joined.get(candidate, date.max)])
 

@@ -18,10 +18,12 @@ from accede.process.dealings import agreements, demands
 from accede.process.decision import rules, standings
 from accede.process.doubts import sift
 from accede.process.evidence import Evidence, by_time
+from accede.process.fulfilment import fulfilment
 from accede.process.instrument import GENERIC, load_instruments
 from accede.process.model import Entry, Membership, Process, Status
 from accede.process.objections import objections
 from accede.process.outlook import outlook
+from accede.process.positions import positions
 from accede.process.rules import Known
 from accede.process.scope import Scope
 from accede.process.talks import Talks, halts, talks
@@ -56,6 +58,7 @@ def status(
     day = min(valid, known)
     rows = consents(scope, instrument, counted, evidence, day)
     totals = tallies(scope, instrument, counted, rows, evidence, day)
+    asked = demands(counted)
     deals, promises, assessments = agreements(counted, evidence)
     stops, restarts = halts(scope, counted, evidence)
     return Status(
@@ -67,10 +70,12 @@ def status(
         consents=rows,
         tallies=totals,
         objections=objections(scope, counted, evidence),
-        demands=demands(counted),
+        positions=positions(scope, counted, evidence),
+        demands=asked,
         agreements=deals,
         commitments=promises,
         assessments=assessments,
+        fulfilment=fulfilment(counted, asked, deals, promises, assessments, evidence),
         rounds=brought.rounds,
         outcomes=brought.outcomes,
         halts=stops,

@@ -14,6 +14,7 @@ from accede.publishing.clean import lines, plain
 from accede.publishing.document import Document, Reference, Table
 from accede.publishing.drawing import draw
 from accede.publishing.passage import Piece, in_context
+from accede.publishing.strip import strip
 
 
 class Cited(msgspec.Struct, frozen=True):
@@ -44,6 +45,7 @@ def as_html(document: Document, status: Status, claims: Mapping[str, Claim], rep
     return environment.get_template("brief.html").render(
         document=document,
         drawing=draw(status),
+        strip=strip(status),
         references=_cited(document.references, claims, reports),
         numbers=_Numbers(document.references),
         count=words.count,

@@ -54,6 +54,11 @@ class Point(msgspec.Struct, frozen=True):
     depth: int = 0
     parts: tuple[Point, ...] = ()
 
+    @property
+    def alone(self) -> Point:
+        """The point without its parts."""
+        return msgspec.structs.replace(self, parts=())
+
 
 class Table(msgspec.Struct, frozen=True):
     """A table with a caption; a row has as many cells as `head`, the first names the row."""

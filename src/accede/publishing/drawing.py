@@ -124,23 +124,36 @@ LANES: tuple[tuple[str, str, frozenset[str], Callable[[Entry], str]], ...] = (
 
 def draw(status: Status) -> Drawing | None:
     """The drawing of a status; None where nothing in it has a date."""
-    lanes = [(name, key, list(_items(status.timeline, kinds, label))) for name, key, kinds, label in LANES]
-    lanes.append(("Expected", "expected", [item for line in status.outlook for item in _expected(line)]))
-    start = _start([item for _, _, items in lanes for item in items])
-    if start is None:
+    lanes = _lanes(status)
+    scale = _scale(lanes)
+    if scale is None:
         return None
-    drawn = [(name, key, [item for item in items if item.first >= start]) for name, key, items in lanes]
+    drawn = [(name, key, [item for item in items if item.first >= scale.first]) for name, key, items in lanes]
     early = sum(len(items) for _, _, items in lanes) - sum(len(items) for _, _, items in drawn)
-    stop = max(item.after for _, _, items in drawn for item in items)
-    scale = _Scale(start, max(stop, start + 30 * _DAY))
     placed = tuple(_place(drawn, scale))
     height = placed[-1].top + placed[-1].height + 26
-    valid = dates.day(status.valid)
     return Drawing(
-        width=WIDTH, height=height, left=LEFT, lanes=placed, ticks=tuple(_ticks(scale)),
-        today=scale.x(valid) if scale.start <= valid <= scale.stop else None,
+        width=WIDTH, height=height, left=LEFT, lanes=placed, ticks=tuple(scale.ticks()), today=scale.today(status),
         valid=dates.in_words(status.valid), described=_described(drawn), left_out=_left_out(status, early),
     )  # fmt: skip
+
+
+def axis(status: Status) -> Scale | None:
+    """The axis on which a status is drawn, for what else is drawn of it; None where nothing has a date."""
+    return _scale(_lanes(status))
+
+
+def _lanes(status: Status) -> list[tuple[str, str, list[_Item]]]:
+    lanes = [(name, key, list(_items(status.timeline, kinds, label))) for name, key, kinds, label in LANES]
+    return [*lanes, ("Expected", "expected", [item for line in status.outlook for item in _expected(line)])]
+
+
+def _scale(lanes: list[tuple[str, str, list[_Item]]]) -> Scale | None:
+    items = [item for _, _, items in lanes for item in items]
+    start = _start(items)
+    if start is None:
+        return None
+    return Scale(start, max(start + 30 * _DAY, *(item.after for item in items if item.first >= start)))
 
 
 def _items(timeline: Iterable[Entry], kinds: frozenset[str], label: Callable[[Entry], str]) -> Iterator[_Item]:
@@ -186,20 +199,38 @@ def _start(items: list[_Item]) -> date | None:
     return days[0] if days else None
 
 
-class _Scale:
-    """From days to units; some room is left on both sides."""
+class Scale:
+    """From days to units; some room is left on both sides of the `first` day and the last."""
 
-    def __init__(self, start: date, stop: date) -> None:
-        room = max(timedelta(days=7), (stop - start) / 40)
-        self.start = start - room
+    def __init__(self, first: date, stop: date) -> None:
+        room = max(timedelta(days=7), (stop - first) / 40)
+        self.first = first
+        self.start = first - room
         self.stop = stop + room
         self._unit = (WIDTH - LEFT - RIGHT) / (self.stop - self.start).days
 
     def x(self, day: date) -> float:
+        """The place of a day."""
         return round(LEFT + (day - self.start).days * self._unit, 1)
 
+    def today(self, status: Status) -> float | None:
+        """The place of the valid date; None where it lies outside."""
+        valid = dates.day(status.valid)
+        return self.x(valid) if self.start <= valid <= self.stop else None
 
-def _place(lanes: list[tuple[str, str, list[_Item]]], scale: _Scale) -> Iterator[Lane]:
+    def ticks(self) -> Iterator[Tick]:
+        """Years for a long time, quarters or months for a short one; named only where there is room."""
+        months = (self.stop - self.start).days / 30.4
+        step = next(step for step in (1, 3, 6, 12, 24, 60, 120, 600) if months / step <= 14)
+        month = self.start.year * 12 + self.start.month - 1
+        month += -month % step
+        while (day := date(month // 12, month % 12 + 1, 1)) <= self.stop:
+            if day >= self.start:
+                yield Tick(self.x(day), words.short_day(f"{day:%Y-%m}" if step < 12 else f"{day:%Y}"))
+            month += step
+
+
+def _place(lanes: list[tuple[str, str, list[_Item]]], scale: Scale) -> Iterator[Lane]:
     top = float(TOP)
     for name, key, items in lanes:
         if not items:
@@ -235,7 +266,7 @@ def _cut(label: str, most: int) -> str:
     return label if len(label) <= most else f"{label[: most - 1].rstrip(', ')}…"
 
 
-def _mark(item: _Item, scale: _Scale, rows: list[float], top: float) -> Mark:
+def _mark(item: _Item, scale: Scale, rows: list[float], top: float) -> Mark:
     """The mark in the first row of its lane where it and its label overlap with nothing; `rows` holds their ends."""
     x, length = scale.x(item.first), scale.x(item.after) - scale.x(item.first)
     length = 0.0 if item.after - item.first <= _DAY else round(max(length, 8), 1)
@@ -252,18 +283,6 @@ def _mark(item: _Item, scale: _Scale, rows: list[float], top: float) -> Mark:
         x=x, y=top + 4 + row * ROW + ROW / 2, length=length, label=label, label_x=round(label_x, 1), anchor=anchor,
         words=" ".join(filter(None, [item.words, item.quoted])), hollow=item.hollow, sources=item.sources,
     )  # fmt: skip
-
-
-def _ticks(scale: _Scale) -> Iterator[Tick]:
-    """Years for a long time, quarters or months for a short one; named only where there is room."""
-    months = (scale.stop - scale.start).days / 30.4
-    step = next(step for step in (1, 3, 6, 12, 24, 60, 120, 600) if months / step <= 14)
-    month = scale.start.year * 12 + scale.start.month - 1
-    month += -month % step
-    while (day := date(month // 12, month % 12 + 1, 1)) <= scale.stop:
-        if day >= scale.start:
-            yield Tick(scale.x(day), words.short_day(f"{day:%Y-%m}" if step < 12 else f"{day:%Y}"))
-        month += step
 
 
 def _described(lanes: list[tuple[str, str, list[_Item]]]) -> str:

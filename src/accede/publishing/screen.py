@@ -104,7 +104,7 @@ def _text(point: Point) -> Text:
     if tail := cited(point):
         text.append(f" {tail}", style="not bold dim")
     for at, part in enumerate(point.parts):
-        text.append("; " if at else " ", style="not bold")
+        text.append("; " if at else " " if text else "", style="not bold")
         text.append_text(_text(part))
     return text
 

@@ -15,6 +15,7 @@ from accede.publishing.consents import consents
 from accede.publishing.dealings import agreements, demands, objections
 from accede.publishing.document import SHORT, Detail, Document, Point, References, Section, Table
 from accede.publishing.lines import entry_in_words, kind, point
+from accede.publishing.moves import fulfilment, positions
 from accede.publishing.standing import standing
 from accede.publishing.talks import halts, talks
 
@@ -33,8 +34,10 @@ def status_document(status: Status, dates_in_words: str, detail: Detail = SHORT)
         ("Where it stands", standing(status, refs)),
         ("Consents", consents(status, refs)),
         ("Objections", objections(status, refs)),
+        ("Positions", positions(status, refs)),
         ("Demands", demands(status, refs)),
         ("Agreements and commitments", agreements(status, refs)),
+        ("Demands, commitments, assessments", fulfilment(status, refs)),
         ("Talks", talks(status, refs)),
         ("Halts and restarts", halts(status, refs)),
         ("Expected and scheduled", _outlook(status.outlook, refs)),

@@ -30,9 +30,11 @@ RATINGS = {
     "full": "in full",
 }
 OUTCOMES = {**RATINGS, "none": "no result"}
+STANCES = {"supports": "supports", "conditions": "sets conditions", "objects": "objects"}
 FIELDS = {
     "time": "date", "place": "place", "votes": "votes", "members": "members", "threshold": "threshold",
     "min_hours": "hours at least", "rating": "rating", "round": "round", "stage": "stage",
+    "stance": "stance",
 }  # fmt: skip
 REASONS = {
     "names_nobody": "a membership of nobody named",
@@ -99,6 +101,8 @@ def value(field: str, told: str) -> str:
         return RATINGS.get(told, told)
     if field == "stage":
         return STATES.get(told, told)
+    if field == "stance":
+        return STANCES.get(told, told)
     return actor(told) if field in ("by", "of", "to", "parties", "convener") else told
 
 
