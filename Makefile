@@ -34,11 +34,12 @@ $(INSTALLED): requirements.lock pyproject.toml
 	@$(PIP) install --no-build-isolation --no-deps --editable .
 	@touch $@
 
-demo: $(INSTALLED) $(RECORD) ## Read the example reports, print the status, write a brief
+demo: $(INSTALLED) $(RECORD) ## Read the example reports, print the status and the outlook, write a brief
 	@mkdir -p demo
 	$(ACCEDE) read $(EXAMPLE) --record $(RECORD)
 	$(ACCEDE) import $(EXAMPLE)/acts.csv --record $(RECORD)
 	$(ACCEDE) status fin-swe-nato --record $(RECORD)
+	$(ACCEDE) outlook fin-swe-nato --record $(RECORD)
 	@$(ACCEDE) brief fin-swe-nato --format html --output demo/brief.html --record $(RECORD)
 	@$(ACCEDE) brief fin-swe-nato --format md --output demo/brief.md --record $(RECORD)
 

@@ -10,7 +10,7 @@ import sys
 import click
 
 from accede import __version__
-from accede.cli import acts, answers, exchange, instruments, lists, reading, rereading, review, searching, showing
+from accede.cli import acts, answers, exchange, instruments, lists, outlook, reading, rereading, review, searching, showing
 from accede.cli.common import Commands, heed_signals
 
 
@@ -29,7 +29,7 @@ def commands() -> None:
     """
 
 
-for _room in (reading, rereading, answers, lists, showing, searching, review, acts, exchange, instruments):
+for _room in (reading, rereading, answers, lists, showing, searching, review, acts, exchange, instruments, outlook):
     for _command in _room.COMMANDS:
         commands.add_command(_command)
 

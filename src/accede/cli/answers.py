@@ -218,10 +218,12 @@ def names(known: str | None, ruled: str | None, as_json: bool, location: str) ->
 def brief(
     process: str | None, form: str, output: Path | None, valid: str | None, known: str | None, ruled: str | None, location: str
 ) -> None:
-    """Write the brief of a process: one file with a drawn timeline, the table of members, and every source's words.
+    """Write the brief of a process: one file with a drawn timeline, the table of members, the outlook, and every source's words.
 
     The HTML file needs no network and no other file, and prints on A4. PROCESS is named as for the status command.
     """
+    from accede.cli.outlook import forecasts
+    from accede.knowledge import load
     from accede.publishing.brief import as_html
     from accede.publishing.document import BRIEF
     from accede.publishing.markdown import as_markdown
@@ -231,8 +233,9 @@ def brief(
         when = clocks(record, valid, known, ruled)
         held = Held.of(record, when.known_day, when.ruled_day)
     answer = held.status(held.the_one(process), when)
-    document = status_document(answer, when.in_words(), BRIEF)
-    text = as_markdown(document) if form == "md" else as_html(document, answer, held.claims, held.reports)
+    told = forecasts(answer, load())
+    document = status_document(answer, when.in_words(), BRIEF, told)
+    text = as_markdown(document) if form == "md" else as_html(document, answer, held.claims, held.reports, told)
     if output is None:
         click.echo(text, nl=False)
         return

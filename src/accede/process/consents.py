@@ -15,7 +15,7 @@ from accede.process.clock import AHEAD, is_factual, is_under_way
 from accede.process.evidence import Evidence, by_time, recast
 from accede.process.instrument import Decision, Instrument
 from accede.process.model import CONSENT_STATES, Consent, ConsentStage, ConsentState, Entry, Line, Tally, Told
-from accede.process.judging import deciders, judge, size
+from accede.process.judging import Blocking, Pivots, blocking, deciders, judge, pivots, size
 from accede.process.rules import Parties
 from accede.process.scope import Scope
 
@@ -111,6 +111,7 @@ def tallies(
         decision = instrument.counted(candidate)
         verdict = _verdict(decision, where, held)
         overtaken = candidate in scope.joined
+        who = _weighing(decision, where, held) if verdict[0] is not True and not overtaken else NOBODY
         sources = {s for entry in told if candidate in scope.concerned(entry) for s in entry.sources}
         found.append(Tally(
             candidate=candidate,
@@ -119,12 +120,24 @@ def tallies(
             met=None if overtaken and verdict[0] is False else verdict[0],
             missing=() if overtaken else verdict[1],
             reported=tuple(sorted(evidence.told("members", sources), key=_latest)),
+            pivotal=who[0].actors, anyone=who[0].anyone, blocking=who[1].sets,
         ))  # fmt: skip
     return tuple(found)
 
 
 def _latest(told: Told) -> tuple[str, str]:
     return max(source.published for source in told.sources), told.value
+
+
+NOBODY = (Pivots(()), Blocking(0))
+
+
+def _weighing(decision: Decision | None, where: Parties, rows: list[Consent]) -> tuple[Pivots, Blocking]:
+    """Whose consent alone would do, and who can block, by the consents at the stage that counts."""
+    if decision is None or decision.counts_from is None:
+        return NOBODY
+    consenting = [row.member for row in rows if reached(row, decision.counts_from)]
+    return pivots(decision.rule, where, consenting), blocking(decision.rule, where, consenting)
 
 
 def _verdict(decision: Decision | None, where: Parties, rows: list[Consent]) -> tuple[bool | None, tuple[str, ...]]:

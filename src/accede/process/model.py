@@ -232,6 +232,9 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
     (some decider's consent is outstanding), or None: not established either way. `missing` are the deciders not
     known to have consented at the stage that counts; none once the candidate is a member. `reported` are rival
     totals ("28"), each with its sources, the last told last.
+
+    `pivotal` are those of the missing whose consent alone would meet the rule, `anyone` True where that of whoever may
+    join would. `blocking` are the smallest sets of the missing without whom it cannot be met, at most some of them.
     """
 
     candidate: str
@@ -240,6 +243,9 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
     met: bool | None
     missing: tuple[str, ...] = ()
     reported: tuple[Told, ...] = ()
+    pivotal: tuple[str, ...] = ()
+    anyone: bool = False
+    blocking: tuple[tuple[str, ...], ...] = ()
 
 
 class Objection(Line, frozen=True, kw_only=True):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from accede import dates
 from accede.model import Claim, Report
+from accede.outlook.model import Forecast
 from accede.process.model import Source, Status
 from accede.publishing import words
+from accede.publishing.chart import chart
 from accede.publishing.clean import lines, plain
 from accede.publishing.document import Document, Reference, Table
 from accede.publishing.drawing import draw
@@ -29,8 +31,13 @@ class Cited(msgspec.Struct, frozen=True):
     same_as: int
 
 
-def as_html(document: Document, status: Status, claims: Mapping[str, Claim], reports: Mapping[str, Report]) -> str:
+def as_html(
+    document: Document, status: Status, claims: Mapping[str, Claim], reports: Mapping[str, Report],
+    outlook: Sequence[tuple[str, Forecast]] = (),
+) -> str:  # fmt: skip
     """The brief as one HTML document.
+
+    outlook: the forecasts that are drawn beside the section that tells them, each with its candidate's name.
 
     claims, reports: by id, at least those that the document cites; a quote opens to its paragraph in the report.
     Whatever comes from reports is cleaned and escaped; the file forbids itself all scripts and all loading.
@@ -45,6 +52,7 @@ def as_html(document: Document, status: Status, claims: Mapping[str, Claim], rep
     return environment.get_template("brief.html").render(
         document=document,
         drawing=draw(status),
+        chart=chart(outlook),
         strip=strip(status),
         references=_cited(document.references, claims, reports),
         numbers=_Numbers(document.references),

@@ -55,10 +55,26 @@ def _tally(status: Status, tallies: list[Tally], done: bool, refs: References) -
         yield Point(f"on record for {tallies[0].deciders or 'an open number of'} members: {counts}", lead=f"Consents for {names}:")
     elif said := _missing(status, tallies[0]):
         yield Point(said, lead=f"Missing for {names}:")
+        yield from _weight(status, tallies[0])
     told = sorted({one for tally in tallies for one in tally.reported}, key=_newest)
     shown = told[: refs.detail.listed]
     if shown and not done:
         yield side_by_side("totals as reported, the newest first:", shown, refs, 1)
+
+
+def _weight(status: Status, tally: Tally) -> Iterator[Point]:
+    """Whose consent alone would meet the rule, and who alone can keep it from being met."""
+    if tally.anyone or tally.pivotal:
+        yield Point("that of any state" if tally.anyone else _named(list(tally.pivotal)), lead="Whose consent alone would do:", depth=1)
+    if not tally.blocking:
+        return
+    alone = [held[0] for held in tally.blocking if len(held) == 1]
+    if not alone:
+        yield Point(f"no fewer than {len(tally.blocking[0])} together", lead="Who can block:", depth=1)
+    elif len(alone) > FEW:
+        yield Point(f"each of the {len(alone)}", lead="Who can block:", depth=1)
+    else:
+        yield Point(f"{_named(alone)}{', each alone' if len(alone) > 1 else ''}", lead="Who can block:", depth=1)
 
 
 def _newest(told: Told) -> tuple[int, str]:

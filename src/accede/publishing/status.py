@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from accede import dates
+from accede.outlook.model import Forecast
 from accede.process.clock import is_factual
 from accede.process.model import Doubt, Outlook, Status
 from accede.publishing import words
@@ -16,6 +17,7 @@ from accede.publishing.dealings import agreements, demands, objections
 from accede.publishing.document import SHORT, Detail, Document, Point, References, Section, Table
 from accede.publishing.lines import entry_in_words, kind, point
 from accede.publishing.moves import fulfilment, positions
+from accede.publishing.outlook import outlook_section
 from accede.publishing.standing import standing
 from accede.publishing.talks import halts, talks
 
@@ -23,8 +25,12 @@ from accede.publishing.talks import halts, talks
 _GRAVE = ("membership", "signature", "invitation", "application", "objection", "ratification", "demand")
 
 
-def status_document(status: Status, dates_in_words: str, detail: Detail = SHORT) -> Document:
+def status_document(
+    status: Status, dates_in_words: str, detail: Detail = SHORT, outlook: Sequence[tuple[str, Forecast]] = ()
+) -> Document:  # fmt: skip
     """The document of a status.
+
+    outlook: forecasts to be told, too, each with its candidate's name.
 
     dates_in_words: the sentence that says for which two dates it holds.
     detail: SHORT for a screen in the morning, BRIEF for a paper, FULL for all that is on record.
@@ -41,6 +47,7 @@ def status_document(status: Status, dates_in_words: str, detail: Detail = SHORT)
         ("Talks", talks(status, refs)),
         ("Halts and restarts", halts(status, refs)),
         ("Expected and scheduled", _outlook(status.outlook, refs)),
+        ("Outlook", outlook_section(outlook).blocks if outlook else ()),
         ("Told without a usable date", _undated(status, refs)),
         ("Doubtful, to be looked at", _doubtful(status.doubtful, refs)),
     )

@@ -1,0 +1,83 @@
+"""`accede outlook`: what is likely by when, and under a supposition."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from accede.answers import answering
+from accede.cli.common import date_options, example, json_option, page, process_argument, record_option
+from accede.publishing.clean import json_text
+
+if TYPE_CHECKING:
+    from accede.knowledge import Knowledge
+    from accede.outlook.model import Forecast
+    from accede.process.model import Status
+
+
+@click.command(epilog=example(
+    "accede outlook sweden --known 2023-03-31", 'accede outlook sweden --if "TUR deposits 2023-06-30" --if "HUN lifts its objection"',
+    'accede outlook nato --if "HUN never" --json',
+))  # fmt: skip
+@process_argument
+@click.option("--if", "suppositions", multiple=True, metavar="TEXT", help='Suppose it: "TUR deposits 2023-06-30", "HUN never", "TUR lifts its objection".')
+@click.option("--full", is_flag=True, help="With all grounds, and the table of the curve.")
+@date_options
+@json_option
+@record_option
+def outlook(
+    process: str | None, suppositions: tuple[str, ...], full: bool, valid: str | None, known: str | None, ruled: str | None, as_json: bool,
+    location: str,
+) -> None:  # fmt: skip
+    """Say what is likely by when: the day of completion, as known on a day, with the weight of each ground.
+
+    It is drawn from how soon members consented to past processes, who objects and what has halted, and what officials expect; with
+    few data it is a base rate, and says so. How such forecasts did on past processes that were left out stands below it.
+    PROCESS is named as for the status command.
+    """
+    from accede.knowledge import load
+    from accede.publishing.outlook import outlook_document
+    from accede.publishing.screen import on_screen
+
+    with answering(location, valid, known, ruled) as answers:
+        when, chosen = answers.when, answers.the_one(process)
+        status = answers.status(chosen)
+    plain = forecasts(status, load())
+    supposed = forecasts(status, load(), suppositions) if suppositions else []
+    if as_json:
+        click.echo(json_text({"outlook": dict(plain), "supposing": dict(supposed) if supposed else None}))
+    else:
+        told = [*plain, *((f"{name}, supposed" if name else "what is supposed", one) for name, one in supposed)]
+        page(lambda colour, width: on_screen(outlook_document(chosen.title, when.in_words(), told, full), colour, width))
+
+
+def forecasts(status: Status, known: Knowledge, suppositions: tuple[str, ...] = ()) -> list[tuple[str, Forecast]]:
+    """The forecast of each candidate by its name; one without a name for an instrument's own entry into force."""
+    from accede.outlook import ask, forecast, scenario
+
+    found = []
+    for candidate in status.process.candidates or ("",):
+        question = ask(status, known, candidate)
+        for text in suppositions:
+            question = scenario(question, text, lambda name: actor_of(name, known))
+        found.append((known.name_of(candidate) if candidate else "", forecast(question, known)))
+    return found
+
+
+def actor_of(name: str, known: Knowledge) -> str:
+    """The actor meant by a code, an id or a name. Raises NotFound where nothing or several are."""
+    from accede.errors import NotFound
+    from accede.knowledge import fold
+
+    if name.upper() in known.states:
+        return name.upper()
+    if name in known.organisations:
+        return name
+    found = sorted({form.id for form in known.surface_forms() if form.category in ("state", "organisation") and fold(form.text) == fold(name)})
+    if len(found) != 1:
+        raise NotFound(f"no actor is called {name!r}" if not found else f"{name!r} may be {', '.join(found)}", "give its code, as TUR")
+    return found[0]
+
+
+COMMANDS = (outlook,)
