@@ -27,7 +27,7 @@ from accede.outlook.model import Score
 from accede.outlook.past import OWN_FOLDER, TREATY, Past, rounds, treaties
 
 GRIDS: dict[str, dict[str, tuple[float, ...]]] = {
-    "accession": {"member_prior": (8, 20), "process_prior": (12, 30), "objection": (0.15, 0.4), "halt": (0.4, 0.7)},
+    "accession": {"member_prior": (8, 20), "process_prior": (12, 30), "objection": (0.15, 0.4), "halt": (0.4, 0.7), "fading": (0.0, 0.5, 1.0)},
     TREATY: {"arrival_prior": (3, 8), "process_prior": (30,)},
 }
 SHARES: dict[str, dict[str, tuple[float, ...]]] = {

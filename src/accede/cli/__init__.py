@@ -10,7 +10,19 @@ import sys
 import click
 
 from accede import __version__
-from accede.cli import acts, answers, exchange, instruments, lists, outlook, reading, rereading, review, searching, showing
+from accede.cli import (
+    acts,
+    answers,
+    exchange,
+    instruments,
+    lists,
+    outlook,
+    reading,
+    rereading,
+    review,
+    searching,
+    showing,
+)
 from accede.cli.common import Commands, heed_signals
 
 

@@ -48,8 +48,7 @@ def outlook(
     if as_json:
         click.echo(json_text({"outlook": dict(plain), "supposing": dict(supposed) if supposed else None}))
     else:
-        told = [*plain, *((f"{name}, supposed" if name else "what is supposed", one) for name, one in supposed)]
-        page(lambda colour, width: on_screen(outlook_document(chosen.title, when.in_words(), told, full), colour, width))
+        page(lambda colour, width: on_screen(outlook_document(status, when.in_words(), plain, supposed, full), colour, width))
 
 
 def forecasts(status: Status, known: Knowledge, suppositions: tuple[str, ...] = ()) -> list[tuple[str, Forecast]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
@@ -91,6 +91,21 @@ class Knowledge(msgspec.Struct, frozen=True, eq=False, dict=True):
         if row and row.kind == "alias":
             return datetime.date.max
         return row.since if row and row.since else datetime.date.min
+
+    def began_later(self) -> Mapping[str, int]:
+        """By state that was not always one, the ordinal of the day from which its consents are surely its own.
+
+        That is its beginning, or the day until which another could still speak for it; the last day of all for an alias.
+        """
+        return self._began_later
+
+    @cached_property
+    def _began_later(self) -> Mapping[str, int]:
+        return {
+            id: datetime.date.max.toordinal() if row.kind == "alias" else max((day for day in (row.since, row.spoken_until) if day), default=datetime.date.min).toordinal()
+            for id, row in self.successions.items()
+            if row.predecessor
+        }
 
     def spoken_for_by(self, id: str, day: datetime.date) -> str:
         """The state that another on `day` still could speak for, though it was a state by then; "" for none."""

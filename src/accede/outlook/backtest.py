@@ -22,8 +22,8 @@ from accede.outlook.fitted import Fitted
 from accede.outlook.forecasting import SEED, Learned, Parts, base_rate, expectation, learn, parts, probability, shares
 from accede.outlook.model import Question, Score
 from accede.outlook.past import TREATY, Past
-from accede.process.rules import Known, Parties
 from accede.process.judging import deciders
+from accede.process.rules import Known, Parties
 
 HORIZONS = (1, 3, 6, 12, 24)
 WAYS = ("model", "base rate", "never changes", "as officials expect")

@@ -17,13 +17,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from accede.knowledge import load
 from accede.outlook.fitted import FITTED, Fitted
-from accede.outlook.model import Expected, Forecast, Ground, Question, Score
+from accede.outlook.model import Expected, Forecast, Ground, Question, Score, Trouble
 from accede.outlook.past import TREATY, Past, rounds, scores, treaties
 from accede.outlook.survival import Speeds, hazard, speeds
 from accede.outlook.times import NEVER, Drawn, delayed, met
 from accede.process.delays import NONE
-from accede.process.rules import Known, Parties, SIGNATORIES, leaves
+from accede.process.rules import SIGNATORIES, Known, Parties, leaves
 
 Floats = NDArray[np.float64]
 DRAWS = 2000
@@ -53,7 +54,7 @@ class Learned(NamedTuple):
 
 def learn(past: Iterable[Past], fitted: Fitted) -> Learned:
     """From past rounds and treaties; whoever measures leaves out those to be forecast."""
-    held = [one for one in past]
+    held = list(past)
     durations: dict[str, list[tuple[float, bool]]] = {}
     after: dict[str, list[float]] = {}
     stretches: list[float] = []
@@ -75,8 +76,8 @@ def learn(past: Iterable[Past], fitted: Fitted) -> Learned:
 
 
 @cache
-def _learned(known: Known) -> Learned:
-    return learn([*rounds(), *treaties(known)], FITTED)
+def _learned(kind: str) -> Learned:
+    return learn(treaties(load()) if kind == TREATY else [one for one in rounds() if one.kind == kind], FITTED)
 
 
 def forecast(question: Question, known: Known, learned: Learned | None = None, fitted: Fitted = FITTED, seed: int = SEED) -> Forecast:
@@ -88,8 +89,8 @@ def forecast(question: Question, known: Known, learned: Learned | None = None, f
     horizon = question.today.replace(year=question.today.year + HORIZON_YEARS, day=min(question.today.day, 28))
     if question.completed is not None:
         return Forecast(basis="on record", today=question.today, horizon=horizon, completed=question.completed)
-    taught = learned or _learned(known)
     kind = TREATY if question.family == TREATY else "accession"
+    taught = learned or _learned(kind)
     marks = tuple(score for score in scores() if score.kind == kind) if learned is None else ()
     if question.opened is None:
         because = "no protocol or treaty that could be ratified is on record as signed or adopted yet"
@@ -155,7 +156,8 @@ def _stratified(random: np.random.RandomState, draws: int) -> Floats:
 class Parts(NamedTuple):
     """The three draws that are mixed: ordinals of the day of completion, infinite for never; `told` is None without an expectation.
 
-    settled: the rule is met by consents on record, and only the time to completion is open; then nothing is mixed in.
+    settled: nothing is mixed in, since the rule is met by consents on record and only the time to completion is open, or since
+    something is supposed.
     """
 
     survival: Floats
@@ -191,7 +193,12 @@ def parts(question: Question, known: Known, learned: Learned, fitted: Fitted, se
     survival = _completed(reached, question, learned, random, draws)
     base = base_rate(question, learned, np.random.RandomState(seed + 1), draws)
     told = _as_told(question, learned, np.random.RandomState(seed + 2), draws)
-    return Parts(survival, base, told, question.family == TREATY, bool(np.all(reached <= question.today.toordinal()))), grounds
+    if question.begun:
+        what = f"{len(question.begun)} members of which an earlier stage is told: {fitted.stage_days:.0f} days from there to deposit, on average"
+        grounds.append(Ground(what=what, weight=1.0))
+    # Nothing is mixed in where the consents on record meet the rule, nor under a supposition, which the other parts do not know.
+    alone = bool(np.all(reached <= question.today.toordinal())) or bool(question.supposed or question.never)
+    return Parts(survival, base, told, question.family == TREATY, alone), grounds
 
 
 def _reached(
@@ -242,8 +249,16 @@ def _pace(question: Question, learned: Learned, fitted: Fitted, random: np.rando
 
 def _hindrance(actor: str, question: Question, fitted: Fitted) -> float:
     """The factor of the objections and halts that stand against its consent."""
-    kinds = {trouble.kind for trouble in question.troubles if trouble.actor in (actor, "") or trouble.actor not in question.electorate}
-    return (fitted.objection if "objection" in kinds else 1.0) * (fitted.halt if "halt" in kinds else 1.0)
+    own = [one for one in question.troubles if one.actor in (actor, "") or one.actor not in question.electorate]
+    least = {kind: min((factor(one, question.today, fitted) for one in own if one.kind == kind), default=1.0) for kind in ("objection", "halt")}
+    return least["objection"] * least["halt"]
+
+
+def factor(trouble: Trouble, today: date, fitted: Fitted) -> float:
+    """What an objection or a halt leaves of the rate of consent; the older it is, the less it holds back, if the fit says so."""
+    age = max(0, (today - trouble.since).days)
+    held = fitted.objection if trouble.kind == "objection" else fitted.halt
+    return float(1 - (1 - held) * np.exp(-age * fitted.fading / 365))
 
 
 def _member(
@@ -260,13 +275,13 @@ def _member(
         return np.full(draws, float(fixed.toordinal()))
     waiting = -np.log1p(-uniform)
     if actor in question.begun:
-        grounds.append(Ground(what=f"{actor} has begun: from parliament to deposit in the past {fitted.stage_days:.0f} days", weight=1.0))
-        return np.asarray(question.today.toordinal() + 1 + waiting * fitted.stage_days)
+        # That no report tells of a deposit does not say that it was not made: it may lie before the day of the question.
+        return np.asarray(question.begun[actor].toordinal() + waiting * fitted.stage_days)
     own, hindered = learned.speeds.members.get(actor, 1.0), _hindrance(actor, question, fitted)
     for trouble in question.troubles:
         if trouble.actor == actor:
             since = (question.today - trouble.since).days
-            grounds.append(Ground(what=f"{trouble.kind} of {actor} for {since} days", weight=getattr(fitted, trouble.kind), kind="factor"))
+            grounds.append(Ground(what=f"{trouble.kind} of {actor} for {since} days", weight=round(factor(trouble, question.today, fitted), 2), kind="factor"))
     if abs(own - 1) >= 0.2:
         grounds.append(Ground(what=f"{actor} has been {'faster' if own > 1 else 'slower'} than others before", weight=round(own, 2), kind="factor"))
     rate = learned.speeds.of(question.family)
@@ -343,7 +358,9 @@ def _mixed(held: Parts, fitted: Fitted, random: np.random.RandomState) -> Floats
 def _grounds(held: Parts, question: Question, learned: Learned, fitted: Fitted, moving: list[Ground]) -> tuple[Ground, ...]:
     """The shares of the mixture, then what moves the survival, the strongest first."""
     survival, base, told = held.shares(fitted)
-    found = [Ground(what=_main_words(question, learned), weight=round(survival, 3)), Ground(what=_base_words(question, learned), weight=round(base, 3))]
+    found = [Ground(what=_main_words(question, learned), weight=round(survival, 3))]
+    if base:
+        found.append(Ground(what=_base_words(question, learned), weight=round(base, 3)))
     expected = expectation(question)
     if told and expected is not None:
         words = f"{expected.speaker or 'officials'} expected it by {expected.until} (said by {expected.said})"
@@ -356,7 +373,7 @@ def _main_words(question: Question, learned: Learned) -> str:
         return f"survival: {max(question.told, len(question.consented))} consents so far, and their pace"
     rate = learned.speeds.of(question.family)
     whose = question.family if rate is learned.speeds.families.get(question.family) else "all accessions"
-    return f"survival: the rate of {rate.consents} past consents ({whose}), {len(question.electorate) - len(question.consented)} outstanding"
+    return f"survival: the rate of {rate.consents} past consents ({whose}), {len({*question.electorate} - {*question.consented} - {*question.begun})} outstanding"
 
 
 def _told(

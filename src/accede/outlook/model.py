@@ -76,6 +76,11 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True):
     weight: float
     kind: Literal["share", "factor"] = "share"
 
+    @property
+    def mixed(self) -> bool:
+        """True for a share of the mixture; what all draws pass through has none."""
+        return self.kind == "share" and self.weight < 1
+
 
 class Score(msgspec.Struct, frozen=True, kw_only=True):
     """How well a way of forecasting did on processes left out of the fitting: mean Brier score over `questions` of `rounds`.

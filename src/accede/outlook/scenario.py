@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 import msgspec
 
 from accede.dates import day
 from accede.errors import NotFound
-from accede.outlook.model import Question
+from accede.outlook.model import Question, Trouble
 
 _WHOM = re.compile(r"^\s*(?P<actor>.+?)\s+(?:(?P<never>never(?:\s+\w+)?)|(?:deposits|ratifies|consents|approves|accepts|joins)(?:\s+(?:on|by))?\s+(?P<day>\d{4}-\d{2}-\d{2})"
                    r"|(?P<lifts>lifts|drops)(?:\s+(?:its|the))?(?:\s+\w+)?|(?P<objects>objects))\s*$", re.IGNORECASE)  # fmt: skip
@@ -36,10 +37,8 @@ def scenario(question: Question, text: str, actor_of: Callable[[str], str]) -> Q
     others = tuple(trouble for trouble in question.troubles if trouble.actor != actor)
     if told["lifts"]:
         return msgspec.structs.replace(question, troubles=others)
-    from accede.outlook.model import Trouble
-
     return msgspec.structs.replace(question, troubles=(*others, Trouble(actor=actor, kind="objection", since=question.today)))
 
 
-def _without(held: dict[str, object], actor: str) -> dict[str, object]:
+def _without(held: dict[str, date], actor: str) -> dict[str, date]:
     return {one: value for one, value in held.items() if one != actor}

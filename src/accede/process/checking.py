@@ -19,8 +19,30 @@ import yaml
 from accede.dates import day
 from accede.errors import DateError
 from accede.process.delays import Delay
-from accede.process.instrument import Correction, Decision, Group, Instrument, Recorded, Sign, StageOfInstrument, Weights
-from accede.process.rules import SIGNATORIES, After, All, AllOf, AnyOf, By, Consensus, Count, From, Named, Share, WeightedShare
+from accede.process.instrument import (
+    Correction,
+    Decision,
+    Group,
+    Instrument,
+    Recorded,
+    Sign,
+    StageOfInstrument,
+    Weights,
+)
+from accede.process.rules import (
+    SIGNATORIES,
+    After,
+    All,
+    AllOf,
+    AnyOf,
+    By,
+    Consensus,
+    Count,
+    From,
+    Named,
+    Share,
+    WeightedShare,
+)
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # reads the same, in a tenth of the time
 MOST_BYTES = 1_000_000

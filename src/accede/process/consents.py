@@ -14,8 +14,8 @@ from accede.model import Stage
 from accede.process.clock import AHEAD, is_factual, is_under_way
 from accede.process.evidence import Evidence, by_time, recast
 from accede.process.instrument import Decision, Instrument
-from accede.process.model import CONSENT_STATES, Consent, ConsentStage, ConsentState, Entry, Line, Tally, Told
 from accede.process.judging import Blocking, Pivots, blocking, deciders, judge, pivots, size
+from accede.process.model import CONSENT_STATES, Consent, ConsentStage, ConsentState, Entry, Line, Tally, Told
 from accede.process.rules import Parties
 from accede.process.scope import Scope
 

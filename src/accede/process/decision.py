@@ -9,8 +9,8 @@ from accede.dates import parse
 from accede.process.clock import is_factual
 from accede.process.evidence import Evidence, by_time
 from accede.process.instrument import Decision, Instrument, Sign, StageOfInstrument
-from accede.process.model import Entry, RuleView, Standing, Step, Tally, Told
 from accede.process.judging import size
+from accede.process.model import Entry, RuleView, Standing, Step, Tally, Told
 from accede.process.rules import Parties, in_words, organisations, thresholds
 from accede.process.scope import Scope
 

@@ -24,8 +24,8 @@ from accede.process.acts import RIVAL
 from accede.process.clock import earliest, established, is_factual, is_under_way, published
 from accede.process.evidence import Evidence, by_time, count_origins
 from accede.process.instrument import Decision, Instrument
-from accede.process.model import Doubt, Entry, Process, Reason, Source
 from accede.process.judging import deciders
+from accede.process.model import Doubt, Entry, Process, Reason, Source
 from accede.process.rules import All, AllOf, Parties, Rule
 from accede.process.scope import Scope
 

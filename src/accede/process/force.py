@@ -15,7 +15,22 @@ from accede.dates import day as parse_day
 from accede.process.delays import NONE, Delay, delay_of
 from accede.process.roll import NEVER, Roll, Span
 from accede.process.rules import (
-    SIGNATORIES, TINY, After, AllOf, AnyOf, By, Count, From, Known, Leaf, Named, Parties, Rule, Share, WeightedShare, needed_of,
+    SIGNATORIES,
+    TINY,
+    After,
+    AllOf,
+    AnyOf,
+    By,
+    Count,
+    From,
+    Known,
+    Leaf,
+    Named,
+    Parties,
+    Rule,
+    Share,
+    WeightedShare,
+    needed_of,
 )  # fmt: skip
 
 _ALWAYS: tuple[Span, ...] = ((1, NEVER),)
@@ -80,19 +95,15 @@ class _Times(NamedTuple):
 
     def _leaf(self, rule: Leaf) -> Spans:
         """One sweep: what is held against what is needed."""
-        members = self._electorate(rule)
-        deltas: list[tuple[int, float]] = []
-        weight = _weights(rule)
+        members, weight, roll = self._electorate(rule), _weights(rule), self.roll.spans
         if members is None:
             but = set(getattr(rule, "but", ()))
-            for actor, spans in self.roll.spans.items():
-                if actor not in but:
-                    _add(deltas, spans, weight(actor))
+            held = [(spans, weight(actor)) for actor, spans in roll.items() if actor not in but] if weight.by or but else [(s, 1) for s in roll.values()]
         else:
-            for actor in set(members).union(getattr(rule, "counts_as", ())) & self.roll.spans.keys():
-                spans = self.roll.spans[actor]
-                within = members.get(actor, _ALWAYS)
-                _add(deltas, spans if within is _ALWAYS else _met([spans, within]), weight(actor))
+            asked = set(members).union(getattr(rule, "counts_as", ())) & roll.keys()
+            held = [(_within(roll[actor], members.get(actor, _ALWAYS)), weight(actor)) for actor in asked]
+        deltas: list[tuple[int, float]] = [(first, by) for spans, by in held for first, _ in spans]
+        deltas += [(after, -by) for spans, by in held for _, after in spans if after < NEVER]
         needs = self._needs(rule, members, weight)
         return _sweep(deltas, needs, getattr(rule, "more", False) and isinstance(rule, WeightedShare)) if needs else ()
 
@@ -104,7 +115,8 @@ class _Times(NamedTuple):
                 if one.state != self.candidate and one.state not in rule.but:
                     listed.setdefault(one.state, []).append((one.first.toordinal(), one.after.toordinal() if one.after else NEVER))
             return {actor: tuple(spans) for actor, spans in listed.items()} or None
-        held = Parties(self.known, date.min, self.candidate, self.roll.signatories).electorate(rule)
+        signed = self.roll.signatories if getattr(rule, "of", "") == SIGNATORIES else ()
+        held = Parties(self.known, date.min, self.candidate, signed).electorate(rule)
         return dict.fromkeys(held, _ALWAYS) if held or (not isinstance(rule, Named) and rule.of) else None
 
     def _needs(self, rule: Leaf, members: Mapping[str, Spans] | None, weight: _Weigher) -> list[tuple[int, float]]:
@@ -125,6 +137,11 @@ class _Times(NamedTuple):
         if isinstance(rule, Share):
             return [(day, needed_of(rule, int(number)) or NEVER) for day, number in sizes_on]
         return [(day, number or NEVER) for day, number in sizes_on]
+
+
+def _within(spans: Spans, members: Spans) -> Spans:
+    """The days on which one consents and is a member."""
+    return spans if members is _ALWAYS else _met([spans, members])
 
 
 class _Weigher(NamedTuple):
@@ -150,7 +167,8 @@ def _add(deltas: list[tuple[int, float]], spans: Spans, weight: float) -> None:
 
 def _running(deltas: list[tuple[int, float]]) -> list[tuple[int, float]]:
     """The sum from each day on."""
-    total, found = 0.0, []
+    total = 0.0
+    found: list[tuple[int, float]] = []
     for day, delta in sorted(deltas):
         total += delta
         if found and found[-1][0] == day:

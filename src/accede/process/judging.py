@@ -10,7 +10,26 @@ from itertools import islice, product
 from typing import NamedTuple
 
 from accede.dates import day as parse_day
-from accede.process.rules import After, All, AllOf, AnyOf, By, Count, From, Leaf, Named, Parties, Quota, Rule, Share, WeightedShare, electors, leaves, parts, quota
+from accede.process.rules import (
+    After,
+    All,
+    AllOf,
+    AnyOf,
+    By,
+    Count,
+    From,
+    Leaf,
+    Named,
+    Parties,
+    Quota,
+    Rule,
+    Share,
+    WeightedShare,
+    electors,
+    leaves,
+    parts,
+    quota,
+)
 
 # Of blocking sets of one size at most so many are listed; the others are counted as "more".
 LISTED = 50

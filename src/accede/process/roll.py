@@ -38,11 +38,18 @@ class Consented(NamedTuple):
 
 
 class Roll(NamedTuple):
-    """Who was bound when: spans by actor, sorted and apart; who signed; and what of the table was not believed, in words."""
+    """Who was bound when: spans by actor, each actor's sorted and apart; the rows it is from; what was not believed, in words."""
 
     spans: Mapping[str, tuple[Span, ...]]
-    signatories: tuple[str, ...] = ()
+    rows: tuple[Consented, ...] = ()
     doubts: tuple[str, ...] = ()
+    known: Known | None = None
+
+    @property
+    def signatories(self) -> tuple[str, ...]:
+        """Who signed, as the states were on the day, sorted."""
+        known = self.known
+        return tuple(sorted({known.state_at(row.state, row.signed) if known else row.state for row in self.rows if row.signed}))
 
     def on(self, day: date) -> tuple[str, ...]:
         """Those bound by their consent on a day, sorted."""
@@ -63,64 +70,65 @@ def roll(
     known: where states began; without it every row is taken as its own. adopted: a consent from before that day is not
         believed, and left out with a word. signature_binds: who signed and did not consent otherwise is bound by that.
     """
-    spans: dict[str, list[Span]] = {}
-    signed: set[str] = set()
-    doubts = []
-    held = sorted(rows, key=_plain)
-    first_of = {row.state: row for row in held}
-    for row in held:
-        if row.signed:
-            signed.add(known.state_at(row.state, row.signed) if known else row.state)
-        if row.consent is None and signature_binds:
-            row = row._replace(consent=row.signed)
-        if row.consent is None:
+    table = tuple(rows)
+    later = known.began_later() if known else {}
+    spans: dict[str, tuple[Span, ...]] = {}
+    doubts = set()
+    by_state: dict[str, Consented] = {}
+    for state, sign, day, withdrawn in table:
+        if day is None and signature_binds:
+            day = sign
+        if day is None:
             continue
-        if adopted and row.consent < adopted:
-            doubts.append(f"{row.state} is told to have consented on {row.consent}, before the adoption on {adopted}")
+        if adopted is not None and day < adopted:
+            doubts.add(f"{state} is told to have consented on {day}, before the adoption on {adopted}")
             continue
-        until = row.withdrawn.toordinal() if row.withdrawn else NEVER
-        for actor, span in _divided(row, until, known, first_of):
-            spans.setdefault(actor, []).append(span)
-    return Roll({actor: _united(spans[actor]) for actor in sorted(spans)}, tuple(sorted(signed)), tuple(doubts))
+        first, until = day.toordinal(), NEVER if withdrawn is None else withdrawn.toordinal()
+        if until <= first:
+            continue
+        if known is None or first >= later.get(state, 0):
+            spans[state] = ((first, until),) if state not in spans else _united([*spans[state], (first, until)])
+            continue
+        by_state = by_state or _by_state(table)
+        for actor, span in _divided(state, sign, day, until, known, by_state):
+            spans[actor] = (span,) if actor not in spans else _united([*spans[actor], span])
+    return Roll(spans, table, tuple(sorted(doubts)), known)
+
+
+def _by_state(rows: Iterable[Consented]) -> dict[str, Consented]:
+    """The row of each state; of several the one that sorts last."""
+    found: dict[str, Consented] = {}
+    for row in rows:
+        other = found.setdefault(row.state, row)
+        if other is not row and _plain(row) > _plain(other):
+            found[row.state] = row
+    return found
 
 
 def _plain(row: Consented) -> tuple[str, date, date, date]:
     return (row.state, *((day or date.max) for day in row[1:]))  # type: ignore[return-value]
 
 
-def _divided(row: Consented, until: int, known: Known | None, rows: Mapping[str, Consented]) -> Iterable[tuple[str, Span]]:
+def _divided(
+    state: str, signed: date | None, consent: date, until: int, known: Known, rows: Mapping[str, Consented]
+) -> tuple[tuple[str, Span], ...]:  # fmt: skip
     """A consent by who was the state when: the predecessor's until the state began, then its own."""
-    assert row.consent is not None
-    first = row.consent.toordinal()
-    if until <= first:
-        return
-    if known is None or (before := known.state_at(row.state, row.consent)) == row.state:
-        if not (known and _is_mirrored(row, known, rows)):
-            yield row.state, (first, until)
-        return
+    first, before = consent.toordinal(), known.state_at(state, consent)
+    if before == state:
+        # A state that another spoke for, listed with that one's days, is one act entered twice. So with Belarus and Ukraine,
+        # which could consent apart from the Soviet Union and often did, on days of their own.
+        other = rows.get(known.spoken_for_by(state, consent))
+        mirrored = other is not None and signed is not None and (other.signed, other.consent) == (signed, consent)
+        return () if mirrored else ((state, (first, until)),)
     other = rows.get(before)
-    if other is not None and other.consent is not None and other.consent > row.consent:
-        yield row.state, (first, until)  # the territory joined by itself, before the state that had it
-        return
-    own = min(until, known.began(row.state).toordinal())
-    yield before, (first, own)
-    if own < until:
-        yield row.state, (own, until)
-
-
-def _is_mirrored(row: Consented, known: Known, rows: Mapping[str, Consented]) -> bool:
-    """True where a state that another spoke for is listed with that one's days: one act, entered twice.
-
-    So with Belarus and Ukraine, which could consent apart from the Soviet Union and often did, on days of their own.
-    """
-    other = rows.get(known.spoken_for_by(row.state, row.consent) if row.consent else "")
-    return other is not None and row.signed is not None and (other.signed, other.consent) == (row.signed, row.consent)
+    if other is not None and other.consent is not None and other.consent > consent:
+        return ((state, (first, until)),)  # the territory joined by itself, before the state that had it
+    own = min(until, known.began(state).toordinal())
+    return ((before, (first, own)), (state, (own, until))) if own < until else ((before, (first, own)),)
 
 
 def _united(spans: list[Span]) -> tuple[Span, ...]:
     """Sorted spans without overlap."""
-    if len(spans) == 1:
-        return (spans[0],)
     found: list[Span] = []
     for first, after in sorted(spans):
         if found and first <= found[-1][1]:

@@ -49,6 +49,9 @@ class Known(Protocol):
     def began(self, id: str) -> date:
         """The first day on which a state could consent in its own name."""
 
+    def began_later(self) -> Mapping[str, int]:
+        """By state that was not always one, the ordinal of the day from which its consents are surely its own."""
+
     def spoken_for_by(self, id: str, day: date) -> str:
         """The state that could still speak for another on a day; "" for none."""
 

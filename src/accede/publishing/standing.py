@@ -26,7 +26,7 @@ def standing(status: Status, refs: References) -> Iterator[Point]:
             who = f"{words.actors(membership.members)}, " if membership.members else ""
             text = f"{who}{words.when(membership)}: {refs.quote(membership.sources)}"
             yield from point(membership, refs, text, lead="Membership:" if membership.members else "Told as in force:")
-    for group in grouped(status.tallies, lambda tally: (tally.deciders, tally.counts, _missing(status, tally))):
+    for group in grouped(status.tallies, lambda tally: (tally.deciders, tally.counts, missing(status, tally))):
         yield from _tally(status, group, group[0].candidate in members, refs)
     for withdrawal in status.withdrawals:
         yield from point(withdrawal, refs, entry_in_words(withdrawal, refs), lead=f"{words.when(withdrawal)}:")
@@ -53,16 +53,16 @@ def _tally(status: Status, tallies: list[Tally], done: bool, refs: References) -
     elif done:
         counts = ", ".join(f"{number} {words.STATES[state]}" for state, number in tallies[0].counts)
         yield Point(f"on record for {tallies[0].deciders or 'an open number of'} members: {counts}", lead=f"Consents for {names}:")
-    elif said := _missing(status, tallies[0]):
+    elif said := missing(status, tallies[0]):
         yield Point(said, lead=f"Missing for {names}:")
-        yield from _weight(status, tallies[0])
+        yield from weight(status, tallies[0])
     told = sorted({one for tally in tallies for one in tally.reported}, key=_newest)
     shown = told[: refs.detail.listed]
     if shown and not done:
         yield side_by_side("totals as reported, the newest first:", shown, refs, 1)
 
 
-def _weight(status: Status, tally: Tally) -> Iterator[Point]:
+def weight(status: Status, tally: Tally) -> Iterator[Point]:
     """Whose consent alone would meet the rule, and who alone can keep it from being met."""
     if tally.anyone or tally.pivotal:
         yield Point("that of any state" if tally.anyone else _named(list(tally.pivotal)), lead="Whose consent alone would do:", depth=1)
@@ -81,7 +81,7 @@ def _newest(told: Told) -> tuple[int, str]:
     return -dates.day(max(source.published for source in told.sources)).toordinal(), told.value
 
 
-def _missing(status: Status, tally: Tally) -> str:
+def missing(status: Status, tally: Tally) -> str:
     """Who must still consent, as far as anything is told: those in question, those on the way, those not reported."""
     held = {consent.member: consent for consent in status.consents if consent.candidate == tally.candidate}
     asked = [member for member in tally.missing if member in held and in_question(held[member])]
@@ -95,6 +95,17 @@ def _named(members: list[str]) -> str:
     if len(members) > FEW:
         return words.count(len(members), "member")
     return words.joined(sorted(words.actor(member) for member in members))
+
+
+def decided(status: Status, candidate: str) -> Iterator[Point]:
+    """How it is decided on one candidate, who is missing, and who can block; nothing where no consents are counted."""
+    for rule in status.rules:
+        if rule.known and rule.candidate in ("", candidate):
+            yield Point(rule.words.split(". ")[0], lead=f"Rule, {rule.step}:")
+    for tally in status.tallies:
+        if tally.candidate == (candidate or status.process.target) and not tally.met and (said := missing(status, tally)):
+            yield Point(said, lead="Missing:")
+            yield from weight(status, tally)
 
 
 def _rules(rules: tuple[RuleView, ...], refs: References) -> Iterator[Point]:
