@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from accede.knowledge import load
 from accede.outlook.fitted import FITTED, Fitted
 from accede.outlook.model import Expected, Forecast, Ground, Question, Score, Trouble
-from accede.outlook.past import TREATY, Past, rounds, scores, treaties
+from accede.outlook.past import TREATY, Past, as_of, rounds, scores, treaties
 from accede.outlook.survival import Speeds, hazard, speeds
 from accede.outlook.times import NEVER, Drawn, delayed, met
 from accede.process.delays import NONE
@@ -75,27 +75,35 @@ def learn(past: Iterable[Past], fitted: Fitted) -> Learned:
     )  # fmt: skip
 
 
+def known_then(question: Question, past: Iterable[Past]) -> tuple[Past, ...]:
+    """The past processes of its kind that a question may learn from: as known on its day, without those opened with it."""
+    held = [one for one in past if one.kind == question.kind and (one.family, one.opened) != (question.family, question.opened)]
+    return as_of(held, question.today)
+
+
 @cache
-def _learned(kind: str) -> Learned:
-    return learn(treaties(load()) if kind == TREATY else [one for one in rounds() if one.kind == kind], FITTED)
+def _all_past(kind: str) -> tuple[Past, ...]:
+    return treaties(load()) if kind == TREATY else rounds()
 
 
 def forecast(question: Question, known: Known, learned: Learned | None = None, fitted: Fitted = FITTED, seed: int = SEED) -> Forecast:
     """The distribution of the day of completion, as known on the question's day.
 
-    learned: what past processes teach; by default all that ship. The base rate stands in where the rule or its deciders are not
+    learned: what past processes teach; by default all that ship and were known on the day, but those that were opened with it. The base rate stands in where the rule or its deciders are not
     known, where too few processes of the kind are, and where the model did no better than the base rate on processes left out.
     """
     horizon = question.today.replace(year=question.today.year + HORIZON_YEARS, day=min(question.today.day, 28))
     if question.completed is not None:
         return Forecast(basis="on record", today=question.today, horizon=horizon, completed=question.completed)
-    kind = TREATY if question.family == TREATY else "accession"
-    taught = learned or _learned(kind)
-    marks = tuple(score for score in scores() if score.kind == kind) if learned is None else ()
+    marks = tuple(score for score in scores() if score.kind == question.kind) if learned is None else ()
     if question.opened is None:
         because = "no protocol or treaty that could be ratified is on record as signed or adopted yet"
         return Forecast(basis="none", today=question.today, horizon=horizon, because=because, scores=marks)
-    because = _why_not(question, taught, kind, marks)
+    taught = learned or learn(known_then(question, _all_past(question.kind)), FITTED)
+    because = _why_not(question, taught, marks)
+    if because and not taught.durations:
+        because = f"{because}, and no past process of its kind was known then"
+        return Forecast(basis="none", today=question.today, horizon=horizon, because=because, scores=marks)
     if because:
         days = base_rate(question, taught, np.random.RandomState(seed))
         grounds: tuple[Ground, ...] = (Ground(what=_base_words(question, taught), weight=1.0),)
@@ -106,11 +114,11 @@ def forecast(question: Question, known: Known, learned: Learned | None = None, f
     return _told(question, days, horizon, "base rate" if because else "model", because, grounds, marks)
 
 
-def _why_not(question: Question, learned: Learned, kind: str, marks: Sequence[Score]) -> str:
+def _why_not(question: Question, learned: Learned, marks: Sequence[Score]) -> str:
     """Why the base rate is shown; empty where the model is."""
     if question.decision is None:
         return "no decision rule is known for it"
-    if len(learned.durations.get(kind, ())) < FEW:
+    if len(learned.durations.get(question.kind, ())) < FEW:
         return "too few past processes of its kind are known"
     if not question.electorate and not _is_open(question):
         return "its deciders are not known"
@@ -136,7 +144,7 @@ def base_rate(question: Question, learned: Learned, random: np.random.RandomStat
 
 def _durations(question: Question, learned: Learned) -> tuple[tuple[float, bool], ...]:
     own = learned.durations.get(question.family, ())
-    return own if len(own) >= FEW else learned.durations.get(TREATY if question.family == TREATY else "accession", own)
+    return own if len(own) >= FEW else learned.durations.get(question.kind, own)
 
 
 def _base_words(question: Question, learned: Learned) -> str:

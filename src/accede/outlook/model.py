@@ -64,6 +64,11 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     never: tuple[str, ...] = ()
     completed: date | None = None
 
+    @property
+    def kind(self) -> str:
+        """ "treaty" for an instrument's own entry into force, else "accession"."""
+        return "treaty" if self.family == "treaty" else "accession"
+
 
 class Ground(msgspec.Struct, frozen=True, kw_only=True):
     """One ground of the forecast: what it is, and its weight.

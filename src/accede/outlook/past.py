@@ -74,6 +74,21 @@ class Past(msgspec.Struct, frozen=True, kw_only=True):
         return ((self.completed or self.until) - self.opened).days
 
 
+def as_of(past: Iterable[Past], today: date) -> tuple[Past, ...]:
+    """What was known of past processes on a day: those opened before it, none of them completed or consented to later."""
+    return tuple(_until(one, today) for one in past if one.opened < today)
+
+
+def _until(one: Past, today: date) -> Past:
+    if one.completed is not None and one.completed <= today:
+        return one
+    return msgspec.structs.replace(
+        one, completed=None, until=min(one.until, today), consents=one.consented(today),
+        signed={state: day for state, day in one.signed.items() if day <= today},
+        expected=tuple(told for told in one.expected if told.said <= today),
+    )  # fmt: skip
+
+
 @cache
 def rounds(folder: Path = OWN_FOLDER) -> tuple[Past, ...]:
     """The rounds of accession of the tables, by opening day and id. Raises KnowledgeError naming file, line and remedy."""
