@@ -80,12 +80,11 @@ def question(past: Past, today: date, known: Known) -> Question:
 
 
 def walk(
-    past: Sequence[Past], known: Known, fitted: Fitted, progress: Callable[[str], None] = lambda told: None, draws: int = DRAWS
+    asked: Sequence[Past], past: Sequence[Past], known: Known, fitted: Fitted, draws: int = DRAWS
 ) -> Iterator[Asked]:  # fmt: skip
-    """Every question to every process, each left out of what its forecasts learn from."""
-    for one in past:
-        progress(one.id)
-        others = [other for other in past if other.id != one.id and (one.kind == TREATY or other.opened != one.opened)]
+    """Every question to every process of `asked`, each left out of what its forecasts learn from `past`."""
+    for one in asked:
+        others = [other for other in past if (other.kind, other.opened) != (one.kind, one.opened)]
         by_year: dict[int, Learned] = {}
         for today in months(one):
             if today.year not in by_year:

@@ -76,14 +76,14 @@ def learn(past: Iterable[Past], fitted: Fitted) -> Learned:
 
 
 def known_then(question: Question, past: Iterable[Past]) -> tuple[Past, ...]:
-    """The past processes of its kind that a question may learn from: as known on its day, without those opened with it."""
-    held = [one for one in past if one.kind == question.kind and (one.family, one.opened) != (question.family, question.opened)]
-    return as_of(held, question.today)
+    """The past processes that a question may learn from: as known on its day, without those opened with it."""
+    return as_of((one for one in past if (one.kind, one.opened) != (question.kind, question.opened)), question.today)
 
 
 @cache
 def _all_past(kind: str) -> tuple[Past, ...]:
-    return treaties(load()) if kind == TREATY else rounds()
+    """What may teach something: rounds of accession always, for how expectations turned out; treaties where they are asked of."""
+    return (*rounds(), *treaties(load())) if kind == TREATY else rounds()
 
 
 def forecast(question: Question, known: Known, learned: Learned | None = None, fitted: Fitted = FITTED, seed: int = SEED) -> Forecast:
