@@ -43,7 +43,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     deciders as of the day; empty where whoever may join counts. consented: who has consented at the stage that counts, and
     when. begun: who has reached an earlier stage. told: the number of consents that reports give, where more than are known by
     name. not_before: a day that the treaty sets for entry into force. supposed: for whom a scenario fixes the day of consent.
-    never: who by a scenario never consents. completed: the day of completion where that is on record.
+    never: who by a scenario never consents. turned: what a scenario says of objections, in words. completed: the day of completion where that is on record.
     """
 
     family: Family
@@ -62,6 +62,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     not_before: date | None = None
     supposed: dict[str, date] = {}
     never: tuple[str, ...] = ()
+    turned: tuple[str, ...] = ()
     completed: date | None = None
 
 
