@@ -414,8 +414,23 @@ def test_the_grounds_say_what_was_mixed_and_what_moved_it() -> None:
     moving = {ground.what: (ground.weight, ground.kind) for ground in held.grounds[3:]}
     assert moving["objection of TUR for 317 days"] == (0.5, "factor")
     assert moving["halt of HUN for 66 days"] == (0.5, "factor")
-    assert moving["1 members of which an earlier stage is told: 45 days from there to deposit, on average"] == (1.0, "share")
+    assert moving["objection of GRC for 58 days"] == (0.5, "factor")  # no decider's: it holds up all
+    assert moving["1 member of which an earlier stage is told: 45 days from there to deposit, on average"] == (1.0, "share")
     assert any(what.startswith("TUR has been slower") for what in moving)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "told_of"),
+    [
+        (halt(""), ["halt of the whole process for 66 days"]),
+        (halt("TUR"), ["halt of TUR for 66 days"]),
+        (halt("NOR"), []),  # it has consented
+        (halt("DNK"), []),  # its parliament has
+    ],
+)
+def test_a_trouble_is_among_the_grounds_where_it_moves_something(trouble: Trouble, told_of: list[str]) -> None:
+    held = told(asked("NOR", begun={"DNK": on("2023-03-01")}, troubles=(trouble,)))
+    assert [ground.what for ground in held.grounds if ground.what.startswith("halt")] == told_of
 
 
 def test_what_is_learned_of_the_rounds() -> None:
