@@ -51,8 +51,8 @@ def test_the_outlook_of_both_candidates(signed: Run) -> None:
     assert "By 11 July 2023, Vilnius:" in text
     assert "objection of Turkey" in text and "member of which an earlier stage is told" in text
     assert "HOW SUCH FORECASTS DID - Mean Brier score, 0 is perfect: model" in text
-    assert "Probability of completion by a day" not in text
-    assert "Probability of completion by a day" in flat(signed("outlook", "--full").output)
+    assert "By Probability" not in text
+    assert "By Probability 6 July 2022 0 %" in flat(signed("outlook", "--full").output)
 
 
 def test_a_supposition_stands_below_what_is_likely_without_it(signed: Run) -> None:
