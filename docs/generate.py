@@ -1,6 +1,7 @@
 """Writes the documents that are made from the program itself; tests/test_house.py finds those that are out of date.
 
-    python docs/generate.py    writes docs/codebook.md, docs/commands.md, docs/python-api.md and the README's excerpts
+    python docs/generate.py    writes docs/codebook.md, docs/commands.md, docs/python-api.md, the table of
+                               docs/instruments.md and the README's excerpts
 
 The README's excerpts come from what the last `make demo` read: they are refreshed where demo/accede.db is there, and not
 checked, since another machine's arithmetic may parse a sentence otherwise.
@@ -16,6 +17,7 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +32,17 @@ PUBLIC: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("accede.record", ("Record", "Holdings", "Glance", "Verified", "merge", "conflicts")),
     ("accede.record.rulings", ("Rulings", "undone")),
     ("accede.process", ("find_processes", "matching", "status", "changes", "timeline", "statements", "unplaced", "load_instruments")),
+    ("accede.process.instrument", ("Instrument", "Decision", "Group", "Weights", "Recorded", "Correction", "read_instrument")),
+    ("accede.process.checking", ("checked", "Fault")),
+    ("accede.process.rules", ("Parties", "in_words")),
+    ("accede.process.delays", ("Delay",)),
+    ("accede.process.roll", ("read_treaties", "roll", "Roll", "Consented", "TreatyTable")),
+    ("accede.process.force", ("force", "Force")),
+    ("accede.process.judging", ("judge", "Verdict", "lacks", "pivots", "blocking", "Blocking")),
+    ("accede.process.standing", ("stand", "Standing")),
+    ("accede.process.power", ("power", "Power", "NoPower")),
+    ("accede.process.history", ("compare", "Comparison")),
+    ("accede.outlook", ("ask", "forecast", "scenario", "Question", "Forecast", "Ground")),
     ("accede.answers", ("Held", "Taken", "Clocks", "clocks")),
     ("accede.answers.review", ("review", "Item", "Effect")),
     ("accede.answers.deciding", ("decide", "Request")),
@@ -55,6 +68,7 @@ def documents() -> dict[Path, str]:
     return {
         ROOT / "docs" / "codebook.md": codebook(),
         ROOT / "docs" / "commands.md": as_markdown(),
+        ROOT / "docs" / "instruments.md": instruments(),
         ROOT / "docs" / "python-api.md": python_api(),
     }
 
@@ -123,6 +137,28 @@ def _plain(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(_plain(one) for one in value)
     return str(value)
+
+
+# The table of rules against history
+
+HISTORY = ("<!-- rules against history -->", "<!-- end of rules against history -->")
+
+
+def instruments() -> str:
+    """docs/instruments.md with what `accede instruments history --markdown` prints, between its two comments."""
+    before, rest = (ROOT / "docs" / "instruments.md").read_text(encoding="utf-8").split(HISTORY[0], 1)
+    after = rest.split(HISTORY[1], 1)[1]
+    return f"{before}{HISTORY[0]}\n{_history()}\n{HISTORY[1]}{after}"
+
+
+@cache
+def _history() -> str:
+    from accede.knowledge import load
+    from accede.process.history import compare, shipped_parties
+    from accede.process.instrument import load_instruments
+    from accede.publishing.instruments import history_markdown
+
+    return history_markdown(list(compare(load_instruments().values(), shipped_parties(), load())))
 
 
 # The Python API
