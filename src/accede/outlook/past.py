@@ -32,7 +32,7 @@ LOOKED_AT = date(2020, 1, 1)
 class Past(msgspec.Struct, frozen=True, kw_only=True):
     """One past round or treaty. completed: None where it was not by `until`, the last day that the tables tell of.
 
-    consents: by member, the day, or the middle of the days between which it must lie. not_before: the day that the treaty set.
+    invited: the day of the invitation, or of the end of negotiations. consents: by member, the day, or the middle of the days between which it must lie. not_before: the day that the treaty set.
     counts: how many had consented by a day, as reports gave it. bounded: of whose consent
     only bounds are known, with the last day that it may have had, on which it was known.
     """
@@ -43,6 +43,7 @@ class Past(msgspec.Struct, frozen=True, kw_only=True):
     completed: date | None
     until: date
     candidate: str = ""
+    invited: date | None = None
     consents: dict[str, date]
     signed: dict[str, date] = {}
     deciders: tuple[str, ...] = ()
@@ -74,6 +75,21 @@ class Past(msgspec.Struct, frozen=True, kw_only=True):
         return ((self.completed or self.until) - self.opened).days
 
 
+def as_of(past: Iterable[Past], today: date) -> tuple[Past, ...]:
+    """What was known of past processes on a day: those opened before it, none of them completed or consented to later."""
+    return tuple(_until(one, today) for one in past if one.opened < today)
+
+
+def _until(one: Past, today: date) -> Past:
+    if one.completed is not None and one.completed <= today:
+        return one
+    return msgspec.structs.replace(
+        one, completed=None, until=min(one.until, today), consents=one.consented(today),
+        signed={state: day for state, day in one.signed.items() if day <= today},
+        expected=tuple(told for told in one.expected if told.said <= today),
+    )  # fmt: skip
+
+
 @cache
 def rounds(folder: Path = OWN_FOLDER) -> tuple[Past, ...]:
     """The rounds of accession of the tables, by opening day and id. Raises KnowledgeError naming file, line and remedy."""
@@ -88,7 +104,7 @@ def rounds(folder: Path = OWN_FOLDER) -> tuple[Past, ...]:
             instrument, candidate = load_instruments().get(row["target"]), row["candidates"].split("|")[0]
             members = consents.get(row["round"], ())
             found.append(Past(
-                id=row["round"], family=TREATY if instrument and instrument.own_entry else row["target"], candidate=candidate,
+                id=row["round"], family=TREATY if instrument and instrument.own_entry else row["target"], candidate=candidate, invited=_day(row["invited"]),
                 opened=opened, completed=completed, until=until, consents={one["member"]: day for one in members if (day := _middle(one)) is not None},
                 deciders=tuple(sorted(one["member"] for one in members)), bounded={one["member"]: _last(one["not_after"]) for one in members if not one["day"] and one["not_after"]}, not_before=_day(row["not_before"]),
                 decision=instrument.counted(candidate) if instrument else None,
