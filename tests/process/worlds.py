@@ -75,6 +75,24 @@ class SmallKnowledge:
 KNOWLEDGE = SmallKnowledge()
 
 
+class ListedKnowledge(SmallKnowledge):
+    """Members by rows as "league AUT 1990-01-01 1999-12-31"; the last day is the first on which it was none."""
+
+    def __init__(self, *rows: str) -> None:
+        self._held = [self._row(*row.split()) for row in rows]
+
+    @staticmethod
+    def _row(organisation: str, state: str, first: str, after: str = "") -> Membership:
+        last = date.fromisoformat(after) if after else None
+        return Membership(organisation=organisation, state=state, first=date.fromisoformat(first), after=last, source="ours")
+
+    def members_on(self, organisation: str, day: date) -> tuple[str, ...]:
+        return tuple(sorted({one.state for one in self.memberships(organisation) if one.holds(day)}))
+
+    def memberships(self, organisation: str) -> tuple[Membership, ...]:
+        return tuple(one for one in self._held if one.organisation == organisation)
+
+
 class World(msgspec.Struct):
     """What a record would hold."""
 

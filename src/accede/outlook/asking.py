@@ -43,8 +43,14 @@ def _electorate(decision: Decision | None, where: Parties) -> tuple[str, ...]:
 def _reached(row: Consent, stage: Stage, today: date) -> date | None:
     """The day of that stage or a later one; a stage that no source dates is there by its first publication."""
     reached = [one for one in row.stages if one.stage in STAGES and STAGES.index(one.stage) >= STAGES.index(stage)]
-    days = [day for one in reached if (day := _day(one)) is not None and day <= today]
-    return min(days, default=None)
+    return min((day for one in reached if (day := _by(one, today)) is not None), default=None)
+
+
+def _by(line: Line, today: date) -> date | None:
+    """The last day that what has happened may have had, today at the latest: "in July", told in mid-July; None where it begins later."""
+    first = parse(line.time or line.bound).first if line.time or line.bound else None
+    day = _day(line)
+    return None if day is None or (first is not None and first > today) else min(day, today)
 
 
 def _day(line: Line) -> date | None:
@@ -61,7 +67,7 @@ def _opened(status: Status, subject: str, today: date) -> date | None:
     if told is not None:
         return told
     instrument = load_instruments().get(status.process.instrument)
-    if instrument is not None and not status.process.candidates:
+    if instrument is not None and not status.process.candidates and instrument.adopted and instrument.adopted <= today:
         return instrument.adopted
     return _first_day(status, subject, today, ("ratification",))
 
@@ -139,6 +145,6 @@ def _fixtures(status: Status, today: date) -> tuple[Fixture, ...]:
 def _completed(status: Status, subject: str, today: date) -> date | None:
     days = [
         day for one in status.memberships
-        if (not subject or subject in one.members) and one.modality in ("happened", None) and (day := _day(one)) is not None and day <= today
+        if (not subject or subject in one.members) and one.modality in ("happened", None) and (day := _by(one, today)) is not None
     ]  # fmt: skip
     return min(days, default=None)

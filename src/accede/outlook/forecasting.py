@@ -359,9 +359,9 @@ def _completed(reached: Floats, question: Question, learned: Learned, random: np
 
 
 def expectation(question: Question) -> Expected | None:
-    """The last expectation of officials whose time is not over; the later where two were said on one day."""
+    """The last expectation of officials whose time is not over; the later where two were said on one day, then by the speaker's name."""
     live = [one for one in question.expected if one.until >= question.today and one.said <= question.today]
-    return max(live, key=lambda one: (one.said, one.until), default=None)
+    return max(live, key=lambda one: (one.said, one.until, one.speaker, one.firm), default=None)
 
 
 def _as_told(question: Question, learned: Learned, random: np.random.RandomState, draws: int) -> Floats | None:
@@ -430,8 +430,13 @@ def _told(
         curve=tuple((day, by(day)) for day in _month_ends(question.today, horizon)),
         by_fixture=tuple((one, by(one.day)) for one in question.fixtures if one.day >= question.today),
         never=round(1 - by(horizon), 3), grounds=grounds, because=because, scores=marks,
-        supposing=tuple([f"{actor} consents on {day}" for actor, day in sorted(question.supposed.items())] + [f"{actor} never consents" for actor in question.never]),
+        supposing=_supposing(question),
     )  # fmt: skip
+
+
+def _supposing(question: Question) -> tuple[str, ...]:
+    days = [f"{actor} consents on {day}" for actor, day in sorted(question.supposed.items())]
+    return (*days, *(f"{actor} never consents" for actor in question.never), *question.turned)
 
 
 def _month_ends(first: date, last: date) -> tuple[date, ...]:

@@ -44,7 +44,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     when. begun: who has reached an earlier stage. outstanding: of whom a source says that its consent is. invited: the day of the
     invitation, which is asked of where nothing is signed. told: the number of consents that reports give, where more than are known by
     name. not_before: a day that the treaty sets for entry into force. supposed: for whom a scenario fixes the day of consent.
-    never: who by a scenario never consents. completed: the day of completion where that is on record.
+    never: who by a scenario never consents. turned: what a scenario says of objections, in words. completed: the day of completion where that is on record.
     """
 
     family: Family
@@ -65,6 +65,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     not_before: date | None = None
     supposed: dict[str, date] = {}
     never: tuple[str, ...] = ()
+    turned: tuple[str, ...] = ()
     completed: date | None = None
 
     @property

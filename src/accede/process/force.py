@@ -30,6 +30,7 @@ from accede.process.rules import (
     Rule,
     Share,
     WeightedShare,
+    counted_besides,
     needed_of,
 )  # fmt: skip
 
@@ -100,8 +101,8 @@ class _Times(NamedTuple):
             but = set(getattr(rule, "but", ()))
             held = [(spans, weight(actor)) for actor, spans in roll.items() if actor not in but] if weight.by or but else [(s, 1) for s in roll.values()]
         else:
-            asked = set(members).union(getattr(rule, "counts_as", ())) & roll.keys()
-            held = [(_within(roll[actor], members.get(actor, _ALWAYS)), weight(actor)) for actor in asked]
+            asked = {**members, **dict.fromkeys(counted_besides(rule), _ALWAYS)}
+            held = [(_within(roll[actor], asked[actor]), weight(actor)) for actor in asked.keys() & roll.keys()]
         deltas: list[tuple[int, float]] = [(first, by) for spans, by in held for first, _ in spans]
         deltas += [(after, -by) for spans, by in held for _, after in spans if after < NEVER]
         needs = self._needs(rule, members, weight)
@@ -125,7 +126,8 @@ class _Times(NamedTuple):
             case Count(n=n):
                 return [(1, n)]
             case WeightedShare(weights=weights, percent=percent):
-                return [(1, max(rule.total, sum(weights.values())) * percent / 100)] if weights else []
+                total = max(rule.total, sum(weights.values()))
+                return [(1, total * percent / 100)] if weights and total else []
             case Share(sizes=sizes) if not members:
                 return [(parse_day(first).toordinal(), needed_of(rule, number) or 0) for first, number in sorted(sizes.items())]
         if not members:
@@ -216,7 +218,7 @@ def _turn(found: list[Span], since: int, day: int, is_met: bool) -> int:
     """The day since when it holds, 0 where it does not, after `day`; what ends there is added to `found`."""
     if is_met:
         return since or day
-    if since:
+    if since < day and since:
         found.append((since, day))
     return 0
 

@@ -258,19 +258,28 @@ def quota(rule: Leaf, where: Parties) -> Quota | None:
             total = max(rule.total, sum(weights.values()))
             held = {actor: weights.get(actor, 0.0) for actor in asked}
             unlisted = total - sum(held.values()) if rule.total else 0.0
-            return Quota(held, total * percent / 100, 0, rule.more, unlisted) if weights else None
+            return Quota(held, total * percent / 100, 0, rule.more, unlisted) if weights and total else None
         case All():
             weights = {actor: rule.counts_as.get(actor, 1) for actor in asked}
             return Quota(weights, sum(weights.values())) if asked else None
         case Count(n=n):
+            if rule.of == SIGNATORIES and not asked:
+                return None
             if rule.among or asked:
-                return Quota({actor: rule.counts_as.get(actor, 1) for actor in {*asked, *rule.counts_as}}, n)
+                return Quota({actor: rule.counts_as.get(actor, 1) for actor in {*asked, *counted_besides(rule)}}, n)
             return Quota(_open(rule), n, 1)
         case Share():
             number = needed_of(rule, electors(rule, where))
             if number is None:
                 return None
-            return Quota({a: rule.counts_as.get(a, 1) for a in asked}, number) if asked else Quota(_open(rule), number, 1)
+            if asked:
+                return Quota({actor: rule.counts_as.get(actor, 1) for actor in {*asked, *counted_besides(rule)}}, number)
+            return Quota(_open(rule), number, 1)
+
+
+def counted_besides(rule: Leaf) -> frozenset[str]:
+    """Those whose one instrument counts for several of a closed electorate, though they are not of it: a union of states."""
+    return frozenset(rule.counts_as) - {*rule.but} if isinstance(rule, (Count, Share)) else frozenset()
 
 
 def _open(rule: Count | Share) -> dict[str, float]:
