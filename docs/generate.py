@@ -1,7 +1,7 @@
 """Writes the documents that are made from the program itself; tests/test_house.py finds those that are out of date.
 
-    python docs/generate.py    writes docs/codebook.md, docs/commands.md, docs/python-api.md, the table of
-                               docs/instruments.md and the README's excerpts
+    python docs/generate.py    writes docs/codebook.md, docs/commands.md, docs/python-api.md, tables of docs/instruments.md
+                               and docs/outlook.md, and the README's excerpts
 
 The README's excerpts come from what the last `make demo` read: they are refreshed where demo/accede.db is there, and not
 checked, since another machine's arithmetic may parse a sentence otherwise.
@@ -69,6 +69,7 @@ def documents() -> dict[Path, str]:
         ROOT / "docs" / "codebook.md": codebook(),
         ROOT / "docs" / "commands.md": as_markdown(),
         ROOT / "docs" / "instruments.md": instruments(),
+        ROOT / "docs" / "outlook.md": outlook(),
         ROOT / "docs" / "python-api.md": python_api(),
     }
 
@@ -139,16 +140,34 @@ def _plain(value: Any) -> str:
     return str(value)
 
 
-# The table of rules against history
-
-HISTORY = ("<!-- rules against history -->", "<!-- end of rules against history -->")
+# Tables within documents
 
 
 def instruments() -> str:
-    """docs/instruments.md with what `accede instruments history --markdown` prints, between its two comments."""
-    before, rest = (ROOT / "docs" / "instruments.md").read_text(encoding="utf-8").split(HISTORY[0], 1)
-    after = rest.split(HISTORY[1], 1)[1]
-    return f"{before}{HISTORY[0]}\n{_history()}\n{HISTORY[1]}{after}"
+    """docs/instruments.md with what `accede instruments history --markdown` prints."""
+    return _filled((ROOT / "docs" / "instruments.md").read_text(encoding="utf-8"), "rules against history", _history())
+
+
+def _filled(text: str, name: str, table: str) -> str:
+    """The text with the table between the two comments of that name."""
+    begin, end = f"<!-- {name} -->", f"<!-- end of {name} -->"
+    before, rest = text.split(begin, 1)
+    return f"{before}{begin}\n{table}\n{end}{rest.split(end, 1)[1]}"
+
+
+def outlook() -> str:
+    """docs/outlook.md with the scores that the last backtest wrote."""
+    from accede.outlook.past import scores
+
+    text = (ROOT / "docs" / "outlook.md").read_text(encoding="utf-8")
+    for kind in ("accession", "treaty"):
+        held = [score for score in scores() if score.kind == kind]
+        by = {(score.way, score.on): f"{score.brier:.3f}" for score in held}
+        ways = dict.fromkeys(score.way for score in held)
+        rows = [f"| {way} | {by[way, 'all']} | {by.get((way, 'told'), '')} |" for way in ways]
+        head = [f"{held[0].rounds} processes, {held[0].questions:,} questions:", "", "| way | Brier, all | Brier, where officials said |", "| --- | ---: | ---: |"]
+        text = _filled(text, f"scores of {kind}", "\n".join([*head, *rows]))
+    return text
 
 
 @cache
