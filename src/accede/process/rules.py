@@ -18,7 +18,7 @@ import msgspec
 from accede.dates import day as parse_day
 from accede.errors import NotFound
 from accede.knowledge import Form, Membership
-from accede.process.delays import Delay, delay_of
+from accede.process.delays import Delay, Number, delay_of
 
 Percent = Annotated[float, msgspec.Meta(gt=0, le=100)]
 Positive = Annotated[int, msgspec.Meta(gt=0)]
@@ -141,7 +141,7 @@ class By(_Rule, frozen=True, kw_only=True, tag_field="rule", tag="by"):
 class After(_Rule, frozen=True, kw_only=True, tag_field="rule", tag="after"):
     """`then`, and from its first day on a delay has passed: for alternatives with different delays."""
 
-    delay: int | Delay
+    delay: Number | Delay
     then: Rule
 
 
@@ -313,7 +313,8 @@ def thresholds(rule: Rule, where: Parties) -> frozenset[str]:
     """The thresholds that a report may rightly give for this rule: "unanimity", "60", "55%"."""
     match rule:
         case All():
-            return frozenset({"unanimity", str(len(where.electorate(rule)))})
+            number = electors(rule, where)
+            return frozenset({"unanimity", str(number)} if number else {"unanimity"})
         case Count(n=n):
             return frozenset({str(n)})
         case Share(over=over, under=under):
