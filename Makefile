@@ -39,7 +39,7 @@ demo: $(INSTALLED) $(RECORD) ## Read the example reports, print the status and t
 	$(ACCEDE) read $(EXAMPLE) --record $(RECORD)
 	$(ACCEDE) import $(EXAMPLE)/acts.csv --record $(RECORD)
 	$(ACCEDE) status fin-swe-nato --record $(RECORD)
-	$(ACCEDE) outlook fin-swe-nato --record $(RECORD)
+	$(ACCEDE) outlook fin-swe-nato --record $(RECORD) --valid 2023-06-30 --known 2023-06-30 --if "TUR deposits 2023-07-12"
 	@$(ACCEDE) brief fin-swe-nato --format html --output demo/brief.html --record $(RECORD)
 	@$(ACCEDE) brief fin-swe-nato --format md --output demo/brief.md --record $(RECORD)
 

@@ -48,13 +48,13 @@ def shares(kind: str, fitted: Fitted) -> list[Fitted]:
     return [msgspec.structs.replace(fitted, **dict(zip(names, values, strict=True))) for values in product(*names.values())]
 
 
-def run(kind: str, past: Sequence[Past]) -> tuple[list[Asked], dict[str, Fitted], Fitted]:
+def run(past: Sequence[Past], everything: Sequence[Past]) -> tuple[list[Asked], dict[str, Fitted], Fitted]:
     """The questions as each left-out process's own choice answers them; the choices; the choice on all."""
-    known = load()
+    known, kind = load(), past[0].kind
     candidates: list[tuple[Fitted, list[Asked]]] = []
     for at, choice in enumerate(grid(kind), 1):
         print(f"\r{kind}: {at} of {len(grid(kind))}", end="", file=sys.stderr, flush=True)
-        asked = list(walk(past, known, choice))
+        asked = list(walk(past, everything, known, choice))
         candidates += [(one, asked) for one in shares(kind, choice)]
     print(file=sys.stderr)
     chosen, answered = {}, []
@@ -77,7 +77,7 @@ def main() -> None:
     all_scores: list[Score] = []
     overall = Fitted()
     for kind in GRIDS:
-        asked, chosen, best = run(kind, [one for one in past if one.kind == kind])
+        asked, chosen, best = run([one for one in past if one.kind == kind], past if kind == TREATY else rounds())
         found = scored(asked, chosen.__getitem__)
         all_scores += found
         names = [name for name in (*GRIDS[kind], *SHARES[kind]) if kind != TREATY or name != "process_prior"]

@@ -9,6 +9,9 @@ from accede.cli.docs import as_markdown
 
 DOCS = Path(__file__).parents[2] / "docs" / "commands.md"
 NAMES = sorted(commands.commands)
+GROUPS = {name: command.commands for name, command in commands.commands.items() if isinstance(command, click.Group)}
+# Commands that ask no record: what they tell is the same for everybody.
+APART = {"instruments"}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -28,12 +31,18 @@ def test_every_option_and_argument_is_explained(name: str) -> None:
             assert str(parameter.name).upper() in str(command.help).upper()
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(("group", "name"), [(group, name) for group, held in GROUPS.items() for name in sorted(held)])
+def test_every_command_of_a_group_is_explained(group: str, name: str) -> None:
+    text = CliRunner().invoke(commands, [group, name, "--help"]).output
+    assert f"  accede {group} {name}" in text.split("Example:")[1]
+
+
+@pytest.mark.parametrize("name", sorted(set(NAMES) - APART))
 def test_every_command_works_on_a_record(name: str) -> None:
     assert "location" in {parameter.name for parameter in commands.commands[name].params}
 
 
-@pytest.mark.parametrize("name", sorted(set(NAMES) - {"show", "brief", "read"}))
+@pytest.mark.parametrize("name", sorted(set(NAMES) - {"show", "brief", "read"} - set(GROUPS)))
 def test_every_answer_has_json(name: str) -> None:
     assert "as_json" in {parameter.name for parameter in commands.commands[name].params}
 

@@ -94,6 +94,10 @@ def test_an_instrument_without_consents_is_shown_by_its_rule(run: Run) -> None:
     text = flat(run("instruments", "show", "nato", "--on", "2022-07-05").output)
     assert "all 30 parties to NATO" in text
     assert "In force: " not in text
+    assert "As of 5 July 2022." in text
+    text = flat(run("instruments", "show", "nato").output)
+    assert "all 32 parties to NATO" in text
+    assert "As of" not in text
 
 
 def test_a_pact_of_ones_own_is_shown_by_ones_own_consents(run: Run, pact: Path) -> None:
@@ -187,7 +191,7 @@ def test_a_right_file_is_told_in_words(run: Run, pact: Path) -> None:
 def test_all_faults_of_all_files_are_told_by_line(run: Run, pact: Path) -> None:
     (pact / "herring.yaml").write_text(PACT.replace("delay:", "dealy:").replace("adopted: 2000-01-01", "adopted: soon"), encoding="utf-8")
     lines = run("instruments", "check", pact / "herring.yaml", pact / "pact.yaml", pact / "none.yaml", status=1).output.splitlines()
-    assert [line.split(": ")[0] for line in lines] == ["herring.yaml, line 4", "herring.yaml, line 7", "pact.yaml", "  entry into force", "none.yaml"]
+    assert [line.split(": ")[0] for line in lines] == ["herring.yaml, line 4", "herring.yaml, line 13", "pact.yaml", "  entry into force", "none.yaml"]
     assert "did you mean 'delay'?" in lines[1]
     assert lines[4] == "none.yaml: No such file or directory (name an existing file)"
 

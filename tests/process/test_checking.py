@@ -62,14 +62,14 @@ def test_the_good_file_is_good(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "line", "what", "remedy"),
     [
-        ("delay: 90", "dealy: 90", 12, "unknown field `dealy`", "did you mean 'delay'?"),
+        ("delay: 90", "dealy: 90", 21, "unknown field `dealy`", "did you mean 'delay'?"),
         ("n: 2", "m: 2", 17, "unknown field `m`", "the keys there are"),
         ("percent: 55", "precent: 55", 18, "unknown field `precent`", "did you mean 'percent'?"),
         ("delay: 90", "delay: {day: 90}", 21, "unknown field `day`", "did you mean 'days'?"),
-        ("members: [", "member: [", 5, "unknown field `member`", "did you mean 'members'?"),
-        ("    values:", "    value:", 8, "unknown field `value`", "did you mean 'values'?"),
-        ("adopted:", "adoptd:", 1, "unknown field `adoptd`", "did you mean 'adopted'?"),
-        ("adopted:", "zzz:", 1, "unknown field `zzz`", "the keys there are id, name"),
+        ("members: [", "member: [", 6, "unknown field `member`", "did you mean 'members'?"),
+        ("    values:", "    value:", 10, "unknown field `value`", "did you mean 'values'?"),
+        ("adopted:", "adoptd:", 3, "unknown field `adoptd`", "did you mean 'adopted'?"),
+        ("adopted:", "zzz:", 3, "unknown field `zzz`", "the keys there are id, name"),
         ("rule: count", "rule: cuont", 17, "Invalid value 'cuont'", "did you mean 'count'?"),
         ("rule: count", "rule: lottery", 17, "Invalid value 'lottery'", "rules are all, consensus, count"),
         ("n: 2", "n: 4", 17, "decision 'entry': 4 of 3 can never be reached", "correct the number or the group"),
@@ -114,7 +114,7 @@ def test_a_fault_has_its_line_and_a_remedy(tmp_path: Path, old: str, new: str, l
         ("stages:\n  - {id: signed, name: signed}\n", 24, "stage 'signed': nothing shows it"),
         ("stages:\n  - {id: met, name: met, when_met: exit}\n", 24, "stage 'met': no decision 'exit'"),
         ("stages: []\n", 23, "length >= 1"),
-        ("recorded:\n  treaty: T\n  corections: []\n", 23, "unknown field `corections`"),
+        ("recorded:\n  treaty: T\n  corections: []\n", 25, "unknown field `corections`"),
     ],
 )
 def test_what_stands_after_the_decisions_is_checked_too(tmp_path: Path, extra: str, line: int, what: str) -> None:
@@ -133,15 +133,20 @@ def test_all_faults_are_told_at_once_in_the_order_of_lines(tmp_path: Path) -> No
     text = GOOD.replace("members:", "member:").replace("article:", "artikel:").replace("values:", "valeus:").replace("adopted: 2020-01-01", "adopted: 2020")
     text += "stages:\n  - {id: signed, name: signed, shown_by: [{kind: parade}]}\n"
     found = faults(tmp_path, text)
-    assert [fault.line for fault in found] == [3, 5, 8, 12, 24]
+    assert [fault.line for fault in found] == [3, 6, 10, 20, 24]
+
+
+def test_each_part_of_a_rule_is_told_of(tmp_path: Path) -> None:
+    text = GOOD.replace("n: 2", "n: two").replace("percent: 55", "percent: 555").replace("delay: 90", "delay: {day: 3}")
+    assert [fault.line for fault in faults(tmp_path, text)] == [17, 18, 21]
 
 
 def test_faults_of_sense_are_told_at_once_too(tmp_path: Path) -> None:
-    text = GOOD.replace("n: 2", "n: 9").replace("percent: 55, weight: catch", "percent: 55, weight: catches").replace("id: pact", "id: pakt")
+    text = GOOD.replace("n: 2", "n: 9").replace("{rule: weighted_share, percent: 55, weight: catch}", "{rule: from, day: soon, then: {rule: all}}").replace("id: pact", "id: pakt")
     assert [(fault.line, fault.what) for fault in faults(tmp_path, text)] == [
         (1, "$.id is 'pakt'"),
         (17, "decision 'entry': 9 of 3 can never be reached"),
-        (18, "decision 'entry': no table of weights 'catches'"),
+        (18, "decision 'entry': not a date: 'soon'"),
     ]
 
 

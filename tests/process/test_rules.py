@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accede.process.delays import Delay
-from accede.process.judging import deciders, judge, size
+from accede.process.judging import deciders, judge, pivots, size
 from accede.process.rules import (
     SIGNATORIES,
     After,
@@ -131,6 +131,12 @@ def test_a_rule_reads_as_words(rule: Rule, words: str, number: int | None, told:
     assert in_words(rule, where) == words
     assert size(rule, where) == number
     assert thresholds(rule, where) == told
+
+
+def test_a_candidate_that_is_not_named_is_no_nobody() -> None:
+    assert in_words(WITH_CANDIDATE, at(EARLY, "")) == "all 4 parties to NATO and the candidate"
+    assert deciders(WITH_CANDIDATE, at(EARLY, "")) == (*NATO, "candidate")
+    assert pivots(WITH_CANDIDATE, at(EARLY, ""), NATO) == (("candidate",), False)
 
 
 @pytest.mark.parametrize(

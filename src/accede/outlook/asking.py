@@ -28,10 +28,10 @@ def ask(status: Status, known: Known, candidate: str = "") -> Question:
     stage: Stage = decision.counts_from if decision and decision.counts_from else "instrument_deposited"
     return Question(
         family=TREATY if instrument.own_entry else status.process.target, candidate=subject, decision=decision, today=today,
-        opened=_opened(status, subject, today), electorate=_electorate(decision, where),
+        opened=_opened(status, subject, today), invited=_first_day(status, subject, today, ("invitation",)), electorate=_electorate(decision, where),
         consented={row.member: day for row in rows if (day := _reached(row, stage, today)) is not None},
         begun={row.member: day for row in rows if _reached(row, stage, today) is None and (day := _reached(row, "parliament_approved", today)) is not None},
-        told=_told(status, subject), troubles=_troubles(status, subject, today), expected=_expected(status, subject, today),
+        outstanding=tuple(row.member for row in rows if row.outstanding or row.planned), told=_told(status, subject), troubles=_troubles(status, subject, today), expected=_expected(status, subject, today),
         fixtures=_fixtures(status, today), completed=_completed(status, subject, today),
     )  # fmt: skip
 
@@ -43,8 +43,14 @@ def _electorate(decision: Decision | None, where: Parties) -> tuple[str, ...]:
 def _reached(row: Consent, stage: Stage, today: date) -> date | None:
     """The day of that stage or a later one; a stage that no source dates is there by its first publication."""
     reached = [one for one in row.stages if one.stage in STAGES and STAGES.index(one.stage) >= STAGES.index(stage)]
-    days = [day for one in reached if (day := _day(one)) is not None and day <= today]
-    return min(days, default=None)
+    return min((day for one in reached if (day := _by(one, today)) is not None), default=None)
+
+
+def _by(line: Line, today: date) -> date | None:
+    """The last day that what has happened may have had, today at the latest: "in July", told in mid-July; None where it begins later."""
+    first = parse(line.time or line.bound).first if line.time or line.bound else None
+    day = _day(line)
+    return None if day is None or (first is not None and first > today) else min(day, today)
 
 
 def _day(line: Line) -> date | None:
@@ -55,15 +61,27 @@ def _day(line: Line) -> date | None:
 
 
 def _opened(status: Status, subject: str, today: date) -> date | None:
-    """The day of signature or adoption: the first that is told of this candidate as past."""
+    """The day of signature or adoption that is told; else the first on which a consent, or a number of them, is told."""
     kinds = ("signature",) if status.process.candidates else ("agreement", "signature")
-    for kind in kinds:
-        held = (e for e in status.timeline if e.kind == kind and e.modality in ("happened", None))
-        days = [day for e in held if (not subject or _is_on(e, subject)) and e.time and (day := parse(e.time).first) and day <= today]
-        if days:
-            return min(days)
+    told = next(filter(None, (_first_day(status, subject, today, (kind,)) for kind in kinds)), None)
+    if told is not None:
+        return told
     instrument = load_instruments().get(status.process.instrument)
-    return instrument.adopted if instrument and not status.process.candidates else None
+    if instrument is not None and not status.process.candidates and instrument.adopted and instrument.adopted <= today:
+        return instrument.adopted
+    return _first_day(status, subject, today, ("ratification",))
+
+
+def _first_day(status: Status, subject: str, today: date, kinds: tuple[str, ...]) -> date | None:
+    """The first day of what of these kinds is told of the candidate as past; without a date, of its first publication."""
+    held = (e for e in status.timeline if e.kind in kinds and e.modality in ("happened", None) and (not subject or _is_on(e, subject)))
+    dated: list[date] = []
+    undated: list[date] = []
+    for entry in held:
+        day = parse(entry.time).first if entry.time else parse(entry.bound).first if entry.bound else None
+        if day is not None and day <= today:
+            (dated if entry.time else undated).append(day)
+    return min(dated or undated, default=None)
 
 
 def _is_on(entry: Entry, subject: str) -> bool:
@@ -127,6 +145,6 @@ def _fixtures(status: Status, today: date) -> tuple[Fixture, ...]:
 def _completed(status: Status, subject: str, today: date) -> date | None:
     days = [
         day for one in status.memberships
-        if (not subject or subject in one.members) and one.modality in ("happened", None) and (day := _day(one)) is not None and day <= today
+        if (not subject or subject in one.members) and one.modality in ("happened", None) and (day := _by(one, today)) is not None
     ]  # fmt: skip
     return min(days, default=None)

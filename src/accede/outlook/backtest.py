@@ -6,8 +6,9 @@ within 1, 3, 6, 12 and 24 months: the model; the base rate (how long past proces
 mean square of the difference to what came (Brier 1950); each process has the same weight, however long it took, since the months
 of one process are no independent trials.
 
-A process is left out together with all that were opened on its day for its target. What the model learns comes from all others, earlier and
-later ones: there are too few for earlier ones alone.
+A process is left out together with all that were opened on its day for its target, and what the others teach is what was known of
+them at the beginning of the year: nothing of the time after a question is in its answer. A question before anything of its kind was
+completed is not asked.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ import numpy as np
 from accede.outlook.fitted import Fitted
 from accede.outlook.forecasting import SEED, Learned, Parts, base_rate, expectation, learn, parts, probability, shares
 from accede.outlook.model import Question, Score
-from accede.outlook.past import TREATY, Past
+from accede.outlook.past import TREATY, Past, as_of
 from accede.process.judging import deciders
 from accede.process.rules import Known, Parties
 
@@ -79,30 +80,37 @@ def question(past: Past, today: date, known: Known) -> Question:
 
 
 def walk(
-    past: Sequence[Past], known: Known, fitted: Fitted, progress: Callable[[str], None] = lambda told: None, draws: int = DRAWS
+    asked: Sequence[Past], past: Sequence[Past], known: Known, fitted: Fitted, draws: int = DRAWS
 ) -> Iterator[Asked]:  # fmt: skip
-    """Every question to every process, each left out of what its forecasts learn from."""
-    for one in past:
-        progress(one.id)
-        others = [other for other in past if other.id != one.id and (one.kind == TREATY or other.opened != one.opened)]
-        yield from ask_of(one, learn(others, fitted), known, fitted, draws)
+    """Every question to every process of `asked`, each left out of what its forecasts learn from `past`."""
+    for one in asked:
+        others = [other for other in past if (other.kind, other.opened) != (one.kind, one.opened)]
+        by_year: dict[int, Learned] = {}
+        for today in months(one):
+            if today.year not in by_year:
+                by_year[today.year] = learn(as_of(others, date(today.year, 1, 1)), fitted)
+            if sum(done for _, done in by_year[today.year].durations.get(one.kind, ())) >= LEAST:
+                yield from ask_of(one, today, by_year[today.year], known, fitted, draws)
 
 
-def ask_of(one: Past, learned: Learned, known: Known, fitted: Fitted, draws: int = DRAWS) -> Iterator[Asked]:
-    """The questions to one past process."""
-    for today in months(one):
-        asked = question(one, today, known)
-        base = base_rate(asked, learned, np.random.RandomState(SEED), draws)
-        held = Parts(base, base, None) if asked.decision is None else parts(asked, known, learned, fitted, SEED, draws)[0]
-        told = expectation(asked)
-        for number in HORIZONS:
-            by = _later(today, number)
-            if one.completed is not None or by <= one.until:
-                yield Asked(
-                    one.id, one.kind, today, number, probability(held.survival, by), probability(held.base, by),
-                    None if held.told is None else probability(held.told, by), None if told is None else float(told.until <= by),
-                    held.settled, one.completed is not None and one.completed <= by,
-                )  # fmt: skip
+# So many processes of its kind must have been completed before one is asked of another.
+LEAST = 1
+
+
+def ask_of(one: Past, today: date, learned: Learned, known: Known, fitted: Fitted, draws: int = DRAWS) -> Iterator[Asked]:
+    """The questions to one past process on a day."""
+    asked = question(one, today, known)
+    base = base_rate(asked, learned, np.random.RandomState(SEED), draws)
+    held = Parts(base, base, None) if asked.decision is None else parts(asked, known, learned, fitted, SEED, draws)[0]
+    told = expectation(asked)
+    for number in HORIZONS:
+        by = _later(today, number)
+        if one.completed is not None or by <= one.until:
+            yield Asked(
+                one.id, one.kind, today, number, probability(held.survival, by), probability(held.base, by),
+                None if held.told is None else probability(held.told, by), None if told is None else float(told.until <= by),
+                held.settled, one.completed is not None and one.completed <= by,
+            )  # fmt: skip
 
 
 def months(one: Past) -> tuple[date, ...]:
@@ -142,11 +150,11 @@ def scored(asked: Iterable[Asked], fitted: Choose) -> tuple[Score, ...]:
 
 
 def brier(rows: Iterable[Asked], way: str, fitted: Choose) -> float:
-    """The mean over processes of the mean over their questions."""
+    """The mean over processes of the mean over their questions; not a number where there are none."""
     by_past: dict[str, list[float]] = {}
     for one in rows:
         by_past.setdefault(one.past, []).append((one.given(way, fitted(one.past)) - one.came) ** 2)
-    return float(np.mean([np.mean(held) for held in by_past.values()]))
+    return float(np.mean([np.mean(held) for held in by_past.values()])) if by_past else float("nan")
 
 
 class Bin(NamedTuple):

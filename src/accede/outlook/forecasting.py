@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from accede.knowledge import load
 from accede.outlook.fitted import FITTED, Fitted
 from accede.outlook.model import Expected, Forecast, Ground, Question, Score, Trouble
-from accede.outlook.past import TREATY, Past, rounds, scores, treaties
+from accede.outlook.past import TREATY, Past, as_of, rounds, scores, treaties
 from accede.outlook.survival import Speeds, hazard, speeds
 from accede.outlook.times import NEVER, Drawn, delayed, met
 from accede.process.delays import NONE
@@ -41,12 +41,13 @@ WINDOW = 3 * 365.0
 class Learned(NamedTuple):
     """What is learned from past processes: rates, how long they took, how expectations turned out, the time after the last consent.
 
-    durations: by kind and by family, days and whether they were completed. stretches: how much longer than expected it took, as a
+    durations: by kind and by family, days and whether they were completed; invited: the same from the invitation. stretches: how much longer than expected it took, as a
     ratio of the whole to the expected time. after: days from the last consent to completion, by family.
     """
 
     speeds: Speeds
     durations: Mapping[str, tuple[tuple[float, bool], ...]]
+    invited: tuple[tuple[float, bool], ...]
     stretches: tuple[float, ...]
     after: Mapping[str, tuple[float, ...]]
     pace: float
@@ -70,32 +71,41 @@ def learn(past: Iterable[Past], fitted: Fitted) -> Learned:
             after.setdefault(one.family, []).append(float(max(0, (one.completed - one.last_exact).days)))
         stretches += [(one.completed - e.said).days / (e.until - e.said).days for e in one.expected if e.until > e.said and e.said < one.completed]
     return Learned(
-        speeds(held, fitted.member_prior), {key: tuple(sorted(rows)) for key, rows in durations.items()}, tuple(sorted(stretches)),
+        speeds(held, fitted.member_prior), {key: tuple(sorted(rows)) for key, rows in durations.items()},
+        tuple(sorted((float((one.until - one.invited).days), one.completed is not None) for one in held if one.invited)), tuple(sorted(stretches)),
         {family: tuple(sorted(days)) for family, days in after.items()}, float(np.median(paces)) if paces else 0.01,
     )  # fmt: skip
 
 
+def known_then(question: Question, past: Iterable[Past]) -> tuple[Past, ...]:
+    """The past processes that a question may learn from: as known on its day, without those opened with it."""
+    return as_of((one for one in past if (one.kind, one.opened) != (question.kind, question.opened)), question.today)
+
+
 @cache
-def _learned(kind: str) -> Learned:
-    return learn(treaties(load()) if kind == TREATY else [one for one in rounds() if one.kind == kind], FITTED)
+def _all_past(kind: str) -> tuple[Past, ...]:
+    """What may teach something: rounds of accession always, for how expectations turned out; treaties where they are asked of."""
+    return (*rounds(), *treaties(load())) if kind == TREATY else rounds()
 
 
 def forecast(question: Question, known: Known, learned: Learned | None = None, fitted: Fitted = FITTED, seed: int = SEED) -> Forecast:
     """The distribution of the day of completion, as known on the question's day.
 
-    learned: what past processes teach; by default all that ship. The base rate stands in where the rule or its deciders are not
+    learned: what past processes teach; by default all that ship and were known on the day, but those that were opened with it. The base rate stands in where the rule or its deciders are not
     known, where too few processes of the kind are, and where the model did no better than the base rate on processes left out.
     """
     horizon = question.today.replace(year=question.today.year + HORIZON_YEARS, day=min(question.today.day, 28))
     if question.completed is not None:
         return Forecast(basis="on record", today=question.today, horizon=horizon, completed=question.completed)
-    kind = TREATY if question.family == TREATY else "accession"
-    taught = learned or _learned(kind)
-    marks = tuple(score for score in scores() if score.kind == kind) if learned is None else ()
-    if question.opened is None:
-        because = "no protocol or treaty that could be ratified is on record as signed or adopted yet"
+    marks = tuple(score for score in scores() if score.kind == question.kind) if learned is None else ()
+    if question.opened is None and question.invited is None:
+        because = "nothing that could be ratified is on record as signed or adopted yet, and no invitation"
         return Forecast(basis="none", today=question.today, horizon=horizon, because=because, scores=marks)
-    because = _why_not(question, taught, kind, marks)
+    taught = learned or learn(known_then(question, _all_past(question.kind)), FITTED)
+    because = _why_not(question, taught, marks)
+    if because and not _durations(question, taught):
+        because = f"{because}, and no past process of its kind was known then"
+        return Forecast(basis="none", today=question.today, horizon=horizon, because=because, scores=marks)
     if because:
         days = base_rate(question, taught, np.random.RandomState(seed))
         grounds: tuple[Ground, ...] = (Ground(what=_base_words(question, taught), weight=1.0),)
@@ -106,11 +116,13 @@ def forecast(question: Question, known: Known, learned: Learned | None = None, f
     return _told(question, days, horizon, "base rate" if because else "model", because, grounds, marks)
 
 
-def _why_not(question: Question, learned: Learned, kind: str, marks: Sequence[Score]) -> str:
+def _why_not(question: Question, learned: Learned, marks: Sequence[Score]) -> str:
     """Why the base rate is shown; empty where the model is."""
+    if question.opened is None:
+        return "nothing that could be ratified is on record as signed or adopted yet; it is counted from the invitation"
     if question.decision is None:
         return "no decision rule is known for it"
-    if len(learned.durations.get(kind, ())) < FEW:
+    if len(learned.durations.get(question.kind, ())) < FEW:
         return "too few past processes of its kind are known"
     if not question.electorate and not _is_open(question):
         return "its deciders are not known"
@@ -126,23 +138,27 @@ def _is_open(question: Question) -> bool:
 
 def base_rate(question: Question, learned: Learned, random: np.random.RandomState, draws: int = DRAWS) -> Floats:
     """Days of completion by how long past processes took that had lasted as long as this one: an ordinal a draw."""
-    assert question.opened is not None
+    since = question.opened or question.invited
+    assert since is not None
     rows = _durations(question, learned)
     curve = hazard([days for days, _ in rows], [done for _, done in rows])
-    age = float((question.today - question.opened).days)
+    age = float((question.today - since).days)
     more = -np.log1p(-_stratified(random, draws))
-    return np.asarray(question.opened.toordinal() + np.maximum(curve.when(curve.at(age) + more), age + 1))
+    return np.asarray(since.toordinal() + np.maximum(curve.when(curve.at(age) + more), age + 1))
 
 
 def _durations(question: Question, learned: Learned) -> tuple[tuple[float, bool], ...]:
+    if question.opened is None:
+        return learned.invited
     own = learned.durations.get(question.family, ())
-    return own if len(own) >= FEW else learned.durations.get(TREATY if question.family == TREATY else "accession", own)
+    return own if len(own) >= FEW else learned.durations.get(question.kind, own)
 
 
 def _base_words(question: Question, learned: Learned) -> str:
     rows = _durations(question, learned)
     middle = sorted(days for days, _ in rows)[len(rows) // 2] / 30.4 if rows else 0
-    return f"how long {len(rows)} past processes took, half of them {middle:.0f} months or less"
+    since = " from the invitation" if question.opened is None else ""
+    return f"how long {len(rows)} past processes took{since}, half of them {middle:.0f} months or less"
 
 
 def _stratified(random: np.random.RandomState, draws: int) -> Floats:
@@ -274,6 +290,9 @@ def _member(
     if fixed is not None:
         return np.full(draws, float(fixed.toordinal()))
     waiting = -np.log1p(-uniform)
+    by_others = _share_told(actor, question)
+    if by_others:
+        told = random.random_sample(draws) < by_others
     if actor in question.begun:
         # That no report tells of a deposit does not say that it was not made: it may lie before the day of the question.
         return np.asarray(question.begun[actor].toordinal() + waiting * fitted.stage_days)
@@ -287,7 +306,16 @@ def _member(
     rate = learned.speeds.of(question.family)
     age = max(0.0, float((question.today - question.opened).days))
     reached = rate.when(rate.at(age) + waiting / (pace * own * hindered))
-    return np.asarray(question.opened.toordinal() + np.maximum(reached, age + 1))
+    days = np.asarray(question.opened.toordinal() + np.maximum(reached, age + 1))
+    return np.where(told, float(question.today.toordinal()), days) if by_others else days
+
+
+def _share_told(actor: str, question: Question) -> float:
+    """How likely it is that a member is among those whose consents reports count without naming them."""
+    silent = {*question.electorate} - {*question.consented, *question.begun, *question.outstanding}
+    silent -= {trouble.actor for trouble in question.troubles}
+    unnamed = question.told - len(question.consented) - len(question.begun)
+    return min(1.0, unnamed / len(silent)) if actor in silent and unnamed > 0 else 0.0
 
 
 def _arrivals(
@@ -331,9 +359,9 @@ def _completed(reached: Floats, question: Question, learned: Learned, random: np
 
 
 def expectation(question: Question) -> Expected | None:
-    """The last expectation of officials whose time is not over; the later where two were said on one day."""
+    """The last expectation of officials whose time is not over; the later where two were said on one day, then by the speaker's name."""
     live = [one for one in question.expected if one.until >= question.today and one.said <= question.today]
-    return max(live, key=lambda one: (one.said, one.until), default=None)
+    return max(live, key=lambda one: (one.said, one.until, one.speaker, one.firm), default=None)
 
 
 def _as_told(question: Question, learned: Learned, random: np.random.RandomState, draws: int) -> Floats | None:
@@ -373,7 +401,13 @@ def _main_words(question: Question, learned: Learned) -> str:
         return f"survival: {max(question.told, len(question.consented))} consents so far, and their pace"
     rate = learned.speeds.of(question.family)
     whose = question.family if rate is learned.speeds.families.get(question.family) else "all accessions"
-    return f"survival: the rate of {rate.consents} past consents ({whose}), {len({*question.electorate} - {*question.consented} - {*question.begun})} outstanding"
+    return f"survival: the rate of {rate.consents} past consents ({whose}), {_outstanding(question)} outstanding"
+
+
+def _outstanding(question: Question) -> int:
+    """How many consents are open, those left out that reports count without naming them."""
+    named = len({*question.electorate} - {*question.consented} - {*question.begun})
+    return max(len({*question.outstanding} - {*question.consented} - {*question.begun}), min(named, len(question.electorate) - question.told))
 
 
 def _told(
@@ -396,8 +430,13 @@ def _told(
         curve=tuple((day, by(day)) for day in _month_ends(question.today, horizon)),
         by_fixture=tuple((one, by(one.day)) for one in question.fixtures if one.day >= question.today),
         never=round(1 - by(horizon), 3), grounds=grounds, because=because, scores=marks,
-        supposing=tuple([f"{actor} consents on {day}" for actor, day in sorted(question.supposed.items())] + [f"{actor} never consents" for actor in question.never]),
+        supposing=_supposing(question),
     )  # fmt: skip
+
+
+def _supposing(question: Question) -> tuple[str, ...]:
+    days = [f"{actor} consents on {day}" for actor, day in sorted(question.supposed.items())]
+    return (*days, *(f"{actor} never consents" for actor in question.never), *question.turned)
 
 
 def _month_ends(first: date, last: date) -> tuple[date, ...]:

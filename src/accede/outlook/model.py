@@ -41,9 +41,10 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
 
     opened: the day from which consents could be given: signature of the protocol, adoption of the treaty. electorate: the
     deciders as of the day; empty where whoever may join counts. consented: who has consented at the stage that counts, and
-    when. begun: who has reached an earlier stage. told: the number of consents that reports give, where more than are known by
+    when. begun: who has reached an earlier stage. outstanding: of whom a source says that its consent is. invited: the day of the
+    invitation, which is asked of where nothing is signed. told: the number of consents that reports give, where more than are known by
     name. not_before: a day that the treaty sets for entry into force. supposed: for whom a scenario fixes the day of consent.
-    never: who by a scenario never consents. completed: the day of completion where that is on record.
+    never: who by a scenario never consents. turned: what a scenario says of objections, in words. completed: the day of completion where that is on record.
     """
 
     family: Family
@@ -54,7 +55,9 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     electorate: tuple[str, ...] = ()
     consented: dict[str, date] = {}
     begun: dict[str, date] = {}
+    outstanding: tuple[str, ...] = ()
     told: int = 0
+    invited: date | None = None
     signatories: tuple[str, ...] = ()
     troubles: tuple[Trouble, ...] = ()
     expected: tuple[Expected, ...] = ()
@@ -62,7 +65,13 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     not_before: date | None = None
     supposed: dict[str, date] = {}
     never: tuple[str, ...] = ()
+    turned: tuple[str, ...] = ()
     completed: date | None = None
+
+    @property
+    def kind(self) -> str:
+        """ "treaty" for an instrument's own entry into force, else "accession"."""
+        return "treaty" if self.family == "treaty" else "accession"
 
 
 class Ground(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,10 +7,11 @@ the ten treaties of accession of 2003 are one round, since their consents are th
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
@@ -25,6 +26,7 @@ from accede.process.rules import Known
 
 OWN_FOLDER = Path(__file__).parent / "data"
 TREATY = "treaty"
+T = TypeVar("T")
 # A treaty that is not in force is looked at until this day, the last on which the tables of parties were whole; ours.
 LOOKED_AT = date(2020, 1, 1)
 
@@ -32,7 +34,7 @@ LOOKED_AT = date(2020, 1, 1)
 class Past(msgspec.Struct, frozen=True, kw_only=True):
     """One past round or treaty. completed: None where it was not by `until`, the last day that the tables tell of.
 
-    consents: by member, the day, or the middle of the days between which it must lie. not_before: the day that the treaty set.
+    invited: the day of the invitation, or of the end of negotiations. consents: by member, the day, or the middle of the days between which it must lie. not_before: the day that the treaty set.
     counts: how many had consented by a day, as reports gave it. bounded: of whose consent
     only bounds are known, with the last day that it may have had, on which it was known.
     """
@@ -43,6 +45,7 @@ class Past(msgspec.Struct, frozen=True, kw_only=True):
     completed: date | None
     until: date
     candidate: str = ""
+    invited: date | None = None
     consents: dict[str, date]
     signed: dict[str, date] = {}
     deciders: tuple[str, ...] = ()
@@ -74,12 +77,27 @@ class Past(msgspec.Struct, frozen=True, kw_only=True):
         return ((self.completed or self.until) - self.opened).days
 
 
+def as_of(past: Iterable[Past], today: date) -> tuple[Past, ...]:
+    """What was known of past processes on a day: those opened before it, none of them completed or consented to later."""
+    return tuple(_until(one, today) for one in past if one.opened < today)
+
+
+def _until(one: Past, today: date) -> Past:
+    if one.completed is not None and one.completed <= today:
+        return one
+    return msgspec.structs.replace(
+        one, completed=None, until=min(one.until, today), consents=one.consented(today),
+        signed={state: day for state, day in one.signed.items() if day <= today},
+        expected=tuple(told for told in one.expected if told.said <= today),
+    )  # fmt: skip
+
+
 @cache
 def rounds(folder: Path = OWN_FOLDER) -> tuple[Past, ...]:
     """The rounds of accession of the tables, by opening day and id. Raises KnowledgeError naming file, line and remedy."""
-    consents, troubles, expected, fixtures, counts = (
-        _by_round(folder / f"{name}.csv") for name in ("consents", "troubles", "expectations", "fixtures", "counts")
-    )  # fmt: skip
+    consents, troubles = _by_round(folder / "consents.csv", _consent), _by_round(folder / "troubles.csv", _trouble)
+    expected, fixtures = _by_round(folder / "expectations.csv", _expected), _by_round(folder / "fixtures.csv", _fixture)
+    counts = _by_round(folder / "counts.csv", lambda one: (date.fromisoformat(one["day"]), int(one["number"])))
     found = []
     for where, row in _rows(folder / "rounds.csv"):
         with _placed(where):
@@ -87,15 +105,15 @@ def rounds(folder: Path = OWN_FOLDER) -> tuple[Past, ...]:
             until = completed or date.fromisoformat(row["until"])
             instrument, candidate = load_instruments().get(row["target"]), row["candidates"].split("|")[0]
             members = consents.get(row["round"], ())
+            bounded = {one.member: one.latest for one in members if one.latest is not None}
             found.append(Past(
                 id=row["round"], family=TREATY if instrument and instrument.own_entry else row["target"], candidate=candidate,
-                opened=opened, completed=completed, until=until, consents={one["member"]: day for one in members if (day := _middle(one)) is not None},
-                deciders=tuple(sorted(one["member"] for one in members)), bounded={one["member"]: _last(one["not_after"]) for one in members if not one["day"] and one["not_after"]}, not_before=_day(row["not_before"]),
+                invited=_day(row.get("invited", "")),
+                opened=opened, completed=completed, until=until, consents={one.member: one.day for one in members if one.day is not None},
+                deciders=tuple(sorted(one.member for one in members)), bounded=bounded, not_before=_day(row["not_before"]),
                 decision=instrument.counted(candidate) if instrument else None,
-                troubles=tuple(_trouble(one) for one in troubles.get(row["round"], ())),
-                expected=tuple(sorted(_expected(one) for one in expected.get(row["round"], ()))),
-                fixtures=tuple((_last(one["known"]), Fixture(day=_last(one["day"]), name=one["name"])) for one in fixtures.get(row["round"], ())),
-                counts=tuple((date.fromisoformat(one["day"]), int(one["number"])) for one in counts.get(row["round"], ())),
+                troubles=tuple(troubles.get(row["round"], ())), expected=tuple(sorted(expected.get(row["round"], ()))),
+                fixtures=tuple(fixtures.get(row["round"], ())), counts=tuple(counts.get(row["round"], ())),
             ))  # fmt: skip
     return tuple(sorted(found, key=lambda past: (past.opened, past.id)))
 
@@ -155,13 +173,17 @@ def _rows(path: Path) -> Iterator[tuple[str, Mapping[str, str]]]:
         raise KnowledgeError(f"{path.name}: cannot be read: {error}", "restore the file") from error
     reader = csv.DictReader(line for _, line in lines)
     for row in reader:
-        yield f"{path.name}, line {lines[reader.line_num - 1][0]}", row
+        where = f"{path.name}, line {lines[reader.line_num - 1][0]}"
+        if None in row or None in row.values():
+            raise KnowledgeError(f"{where}: not as many cells as columns", "fill every column of the first line, with nothing between two commas where nothing is known")
+        yield where, row
 
 
-def _by_round(path: Path) -> dict[str, list[Mapping[str, str]]]:
-    held: dict[str, list[Mapping[str, str]]] = {}
-    for _, row in _rows(path):
-        held.setdefault(row["round"], []).append(row)
+def _by_round(path: Path, read: Callable[[Mapping[str, str]], T]) -> dict[str, list[T]]:
+    held: dict[str, list[T]] = {}
+    for where, row in _rows(path):
+        with _placed(where):
+            held.setdefault(row["round"], []).append(read(row))
     return held
 
 
@@ -191,6 +213,17 @@ def _last(text: str) -> date:
     return after - timedelta(days=1)
 
 
+class _Consent(NamedTuple):
+    member: str
+    day: date | None
+    latest: date | None
+
+
+def _consent(row: Mapping[str, str]) -> _Consent:
+    """latest: the last day that it may have had, where only bounds are known."""
+    return _Consent(row["member"], _middle(row), _last(row["not_after"]) if not row["day"] and row["not_after"] else None)
+
+
 def _middle(row: Mapping[str, str]) -> date | None:
     """The day of a consent, or the middle of its bounds; None where only is known that it came later."""
     if row["day"]:
@@ -201,9 +234,15 @@ def _middle(row: Mapping[str, str]) -> date | None:
 
 def _trouble(row: Mapping[str, str]) -> tuple[Trouble, date | None]:
     since = parse(row["first"]).first
-    assert since is not None
+    if since is None:
+        raise ValueError(f"{row['first']!r} has no beginning")
     kind = "objection" if row["kind"] == "objection" else "halt"
     return Trouble(actor=row["actor"], kind=kind, since=since), _last(row["after"]) if row["after"] else None  # type: ignore[arg-type]
+
+
+def _fixture(row: Mapping[str, str]) -> tuple[date, Fixture]:
+    """Since when it was known, and what it is."""
+    return _last(row["known"]), Fixture(day=_last(row["day"]), name=row["name"])
 
 
 def _expected(row: Mapping[str, str]) -> Expected:

@@ -58,7 +58,7 @@ def hazard(ages: Sequence[float], happened: Sequence[bool]) -> Hazard:
         return Hazard(np.array([0.0, 3650.0]), np.array([0.0, 0.5]), 0)
     curve = ecdf(CensoredData(uncensored=seen, right=missed)).sf
     alive = np.maximum(curve.probabilities, 1 / (2 * len(ages)))  # the last to consent does not make the rate infinite
-    keep = np.concatenate([[True], np.diff(-np.log(alive)) > 0])
+    keep = np.diff(-np.log(alive), prepend=0) > 0  # where one only ceases to be watched, the rate has no step
     at, total = np.asarray(curve.quantiles)[keep], -np.log(alive)[keep]
     return Hazard(np.concatenate([[0.0], at]), np.concatenate([[0.0], total]), len(seen))
 

@@ -18,7 +18,7 @@ import yaml
 
 from accede.dates import day
 from accede.errors import DateError
-from accede.process.delays import Delay
+from accede.process.delays import Delay, Number
 from accede.process.instrument import (
     Correction,
     Decision,
@@ -40,6 +40,7 @@ from accede.process.rules import (
     Count,
     From,
     Named,
+    Rule,
     Share,
     WeightedShare,
 )
@@ -209,7 +210,8 @@ def _faulty(held: dict[str, Any]) -> Iterator[Told]:
         if isinstance(given, list):
             beside[key] = [] if key == "decisions" else [{"id": "x", "name": "x", "shown_by": []}]
             for at, part in enumerate(given):
-                yield from _convert(part, kind, f"$.{key}[{at}]")
+                place = f"$.{key}[{at}]"
+                yield from _of_decision(part, place, held) if kind is Decision else _convert(part, kind, place)
     for key, kind in _TABLES:
         given = held.get(key)
         if isinstance(given, dict):
@@ -217,6 +219,42 @@ def _faulty(held: dict[str, Any]) -> Iterator[Told]:
             for name, part in given.items():
                 yield from _convert(part, kind, f"$.{key}.{name}")
     yield from _convert(beside, Instrument, "$")
+
+
+def _of_decision(part: Any, place: str, held: dict[str, Any]) -> Iterator[Told]:
+    """The faults of a decision: of each part of its rule, of its delay, and of what stands beside them."""
+    beside = part
+    if isinstance(part, dict):
+        found = [*_of_rule(part.get("rule"), f"{place}.rule", held)] if "rule" in part else []
+        found += _convert(part["delay"], Number | Delay, f"{place}.delay") if "delay" in part else []
+        yield from found
+        sound = {"rule": {"rule": "count", "n": 1}, "delay": 0}
+        beside = {key: sound.get(key, value) for key, value in part.items()}
+    yield from _convert(beside, Decision, place)
+
+
+def _of_rule(rule: Any, place: str, held: dict[str, Any]) -> Iterator[Told]:
+    """The faults of a rule and of those below it, each by itself."""
+    if not isinstance(rule, dict):
+        yield from _convert(rule, Rule, place)
+        return
+    sound = dict(rule)
+    if isinstance(rule.get("rules"), list):
+        for at, part in enumerate(rule["rules"]):
+            yield from _of_rule(part, f"{place}.rules[{at}]", held)
+        sound["rules"] = [{"rule": "count", "n": 1}] * len(rule["rules"])
+    if "then" in rule:
+        yield from _of_rule(rule["then"], f"{place}.then", held)
+        sound["then"] = {"rule": "count", "n": 1}
+    yield from _convert(sound, Rule, place)
+    groups, of = held.get("groups"), rule.get("of")
+    if isinstance(groups, dict) and groups and isinstance(of, str) and of not in groups and of != SIGNATORIES:
+        if near := get_close_matches(of, map(str, groups), 1, 0.7):
+            yield f"{place}.of", f"{place}.of: no group {of!r}", f"did you mean {near[0]!r}?"
+    tables, weight = held.get("weights"), rule.get("weight")
+    if isinstance(tables, dict) and isinstance(weight, str) and "weights" not in rule:
+        if near := get_close_matches(weight, map(str, tables), 1, 0.7):
+            yield f"{place}.weight", f"{place}.weight: no table of weights {weight!r}", f"did you mean {near[0]!r}?"
 
 
 def _convert(part: Any, kind: Any, place: str) -> Iterator[Told]:
@@ -232,7 +270,8 @@ def _told(error: msgspec.ValidationError, place: str, part: Any) -> Told:
     if inner.startswith("key"):
         return place, f"{place}: a key that is not text", "put it in quotes"
     at = place + inner.rstrip("`").removeprefix("$") if inner else place
-    return at, f"{at}: {said}", _remedy(said, at, part)
+    unknown = re.search(r"unknown field `([^`]*)`", said)
+    return f"{at}.{unknown[1]}" if unknown else at, f"{at}: {said}", _remedy(said, at, part)
 
 
 def _remedy(said: str, at: str, part: Any) -> str:
@@ -281,20 +320,20 @@ def _inconsistent(path: Path, instrument: Instrument) -> Iterator[Told]:
         if not (stage.shown_by or stage.when_met):
             yield place, f"stage {stage.id!r}: nothing shows it", "give shown_by or when_met"
     for at, decision in enumerate(instrument.decisions):
-        for place, what, remedy in _senseless(decision.rule, f"$.decisions[{at}].rule", instrument):
+        for place, what, remedy in _senseless(decision.rule, f"$.decisions[{at}].rule"):
             yield place, f"decision {decision.id!r}: {what}", remedy
 
 
-def _senseless(rule: Any, place: str, instrument: Instrument) -> Iterator[Told]:
+def _senseless(rule: Any, place: str) -> Iterator[Told]:
     match rule:
         case From(day=text, then=then) | By(day=text, then=then):
             yield from _no_day(text, f"{place}.day")
-            yield from _senseless(then, f"{place}.then", instrument)
+            yield from _senseless(then, f"{place}.then")
         case After(then=then):
-            yield from _senseless(then, f"{place}.then", instrument)
+            yield from _senseless(then, f"{place}.then")
         case AllOf(rules=rules) | AnyOf(rules=rules):
             for at, part in enumerate(rules):
-                yield from _senseless(part, f"{place}.rules[{at}]", instrument)
+                yield from _senseless(part, f"{place}.rules[{at}]")
         case Count(n=n, among=among) if among and n > sum(rule.counts_as.get(actor, 1) for actor in {*among, *rule.counts_as} - {*rule.but}):
             yield f"{place}.n", f"{n} of {len(among)} can never be reached", "correct the number or the group"
         case Share(sizes=sizes):
@@ -302,13 +341,6 @@ def _senseless(rule: Any, place: str, instrument: Instrument) -> Iterator[Told]:
                 yield f"{place}.over", f"{rule.over}/{rule.under} is more than all", "write two thirds as over: 2, under: 3"
             for text in sizes:
                 yield from _no_day(text, f"{place}.sizes")
-    if isinstance(rule, WeightedShare) and not rule.weights and (near := get_close_matches(rule.weight, instrument.weights, 1, 0.7)):
-        yield f"{place}.weight", f"no table of weights {rule.weight!r}", f"did you mean {near[0]!r}?"
-    of = getattr(rule, "of", "")
-    if instrument.groups and of and not getattr(rule, "among", ()) and of != SIGNATORIES:
-        near = get_close_matches(of, instrument.groups, 1, 0.7)
-        if near:
-            yield f"{place}.of", f"no group {of!r}", f"did you mean {near[0]!r}?"
 
 
 def _no_day(text: str, place: str) -> Iterator[Told]:

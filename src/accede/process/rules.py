@@ -26,6 +26,8 @@ Weight = Annotated[float, msgspec.Meta(ge=0)]
 
 # The electorate of those who signed the instrument, as an organisation's id.
 SIGNATORIES = "signatories"
+# Stands for the candidate of the process, whoever that is.
+CANDIDATE = "candidate"
 
 
 class Known(Protocol):
@@ -215,7 +217,7 @@ class Parties(NamedTuple):
         return tuple(sorted({self._self(actor) for actor in rule.actors}))
 
     def _self(self, actor: str) -> str:
-        return self.candidate if actor == "candidate" else actor
+        return (self.candidate or actor) if actor == CANDIDATE else actor
 
 
 def _weighed(rule: Leaf) -> tuple[str, ...]:
@@ -330,7 +332,7 @@ def in_words(rule: Rule, where: Parties) -> str:
     """The rule as a sentence's part: "all 30 parties to NATO", "60 consents"."""
     match rule:
         case Named():
-            return " and ".join(where.known.name_of(actor) for actor in where.named(rule))
+            return " and ".join("the candidate" if actor == CANDIDATE else where.known.name_of(actor) for actor in where.named(rule))
         case All() | Count() | Share() | WeightedShare():
             return _leaf_in_words(rule, where)
         case From(day=day, then=then):

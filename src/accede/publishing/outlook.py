@@ -36,7 +36,7 @@ def outlook_document(status: Status, dates_in_words: str, plain: Told, supposed:
         how = tuple(decided(status, ids[names[0]])) if one.basis not in ("on record",) else ()
         sections.append(Section(_title("Outlook", names), (*how, *blocks(one, full))))
     sections += [Section(_title("Supposed", names), tuple(blocks(one, full))) for names, one in _alike(supposed)]
-    marks = next((one.scores for _, one in plain if one.scores), ())
+    marks = next((one.scores for _, one in plain if one.scores and one.quantiles), ())
     if marks:
         sections.append(Section("How such forecasts did", tuple(scores(marks, {one.basis for _, one in plain}))))
     return Document(f"{status.process.title}: outlook", dates_in_words, tuple(sections))
@@ -65,7 +65,7 @@ def outlook_section(told: Told) -> Section:
         if any(names):
             found.append(Point("", lead=f"{words.joined(names)}:"))
         found += blocks(one, full=True)
-    marks = next((one.scores for _, one in told if one.scores), ())
+    marks = next((one.scores for _, one in told if one.scores and one.quantiles), ())
     return Section("Outlook", (*found, *scores(marks, {one.basis for _, one in told})))
 
 

@@ -101,11 +101,19 @@ def decided(status: Status, candidate: str) -> Iterator[Point]:
     """How it is decided on one candidate, who is missing, and who can block; nothing where no consents are counted."""
     for rule in status.rules:
         if rule.known and rule.candidate in ("", candidate):
-            yield Point(rule.words.split(". ")[0], lead=f"Rule, {rule.step}:")
+            yield Point(brief(rule), lead=f"Rule, {rule.step}:")
     for tally in status.tallies:
         if tally.candidate == (candidate or status.process.target) and not tally.met and (said := missing(status, tally)):
             yield Point(said, lead="Missing:")
             yield from weight(status, tally)
+
+
+def brief(rule: RuleView) -> str:
+    """The rule without its notes, and when the instrument is in force once it is met."""
+    said, delay = rule.words.split(". ")[0], rule.delay
+    if not delay:
+        return said
+    return f"{said}, in force {f'on the {delay}' if delay.startswith('first') else f'{delay} after'}"
 
 
 def _rules(rules: tuple[RuleView, ...], refs: References) -> Iterator[Point]:
@@ -114,7 +122,7 @@ def _rules(rules: tuple[RuleView, ...], refs: References) -> Iterator[Point]:
         rule = same[0]
         where = f" ({rule.article})" if rule.article else ""
         of = words.actors(sorted(one.candidate for one in same if one.candidate))
-        said = rule.words if refs.detail.whole else rule.words.split(". ")[0]
+        said = rule.words if refs.detail.whole else brief(rule)
         yield Point(f"{said}{where}", lead=f"Rule{f', {rule.step}' if rule.step else ''}{f', for {of}' if of else ''}:")
     for told in grouped(rules, lambda rule: rule.reported):
         differs = any(rule.differs for rule in told)

@@ -38,6 +38,7 @@ def status_document(
     refs = References(detail)
     parts: tuple[tuple[str, Iterable[Point | Table]], ...] = (
         ("Where it stands", standing(status, refs)),
+        ("Outlook", outlook_section(outlook).blocks if outlook else ()),
         ("Consents", consents(status, refs)),
         ("Objections", objections(status, refs)),
         ("Positions", positions(status, refs)),
@@ -47,7 +48,6 @@ def status_document(
         ("Talks", talks(status, refs)),
         ("Halts and restarts", halts(status, refs)),
         ("Expected and scheduled", _outlook(status.outlook, refs)),
-        ("Outlook", outlook_section(outlook).blocks if outlook else ()),
         ("Told without a usable date", _undated(status, refs)),
         ("Doubtful, to be looked at", _doubtful(status.doubtful, refs)),
     )
