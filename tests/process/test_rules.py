@@ -8,11 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accede.process.judging import deciders, judge, size
+from accede.process.delays import Delay
+from accede.process.judging import deciders, judge, pivots, size
 from accede.process.rules import (
+    SIGNATORIES,
+    After,
     All,
     AllOf,
     AnyOf,
+    By,
+    Consensus,
     Count,
     From,
     Named,
@@ -20,7 +25,12 @@ from accede.process.rules import (
     Rule,
     Share,
     WeightedShare,
+    electors,
     in_words,
+    leaves,
+    needed_of,
+    organisations,
+    quota,
     thresholds,
 )  # fmt: skip
 
@@ -102,6 +112,18 @@ def test_a_candidate_is_no_party_to_its_own_accession() -> None:
         (WITH_CANDIDATE, "all 4 parties to NATO and Sweden", 5, {"unanimity", "4"}),
         (EITHER, "all 4 parties to NATO, or from 2023-01-01 on, 2 of the 4 parties to NATO", 4,
          {"unanimity", "4", "2"}),
+        (Consensus(of="nato"), "consensus of the 4 parties to NATO", 4, {"unanimity", "4"}),
+        (All(of=SIGNATORIES), "all signatories", None, {"unanimity"}),
+        (Count(n=7, of=SIGNATORIES), "7 of the signatories", None, {"7"}),
+        (Count(n=2, of="south-of-20", among=("FJI", "NZL", "TON")), "2 of the 3 south of 20", 3, {"2"}),
+        (Count(n=2, among=("FJI", "NZL", "TON")), "2 of the 3 named actors", 3, {"2"}),
+        (Share(over=2, under=3, of="nato", more=True), "more than 2/3 of the members of NATO (3 of 4)", 4, {"2/3", "66%", "3"}),
+        (WeightedShare(percent=62.5, weight="trade", more=True), "more than 62.5 % of trade", None, {"62.5%"}),
+        (By(day="1989-01-01", then=SIXTY), "on 1989-01-01 if by then 3 consents", None, {"3"}),
+        (After(delay=90, then=SIXTY), "90 days after 3 consents", None, {"3"}),
+        (After(delay=Delay(months=6), then=SIXTY), "6 months after 3 consents", None, {"3"}),
+        (AllOf(rules=(AnyOf(rules=(SIXTY, TWO_OF_ALLIANCE)), Named(actors=("TUR",)))),
+         "(3 consents, or 2 of the 4 parties to NATO) and Turkey", None, {"3", "2"}),
     ],
 )  # fmt: skip
 def test_a_rule_reads_as_words(rule: Rule, words: str, number: int | None, told: set[str]) -> None:
@@ -111,8 +133,63 @@ def test_a_rule_reads_as_words(rule: Rule, words: str, number: int | None, told:
     assert thresholds(rule, where) == told
 
 
+def test_a_candidate_that_is_not_named_is_no_nobody() -> None:
+    assert in_words(WITH_CANDIDATE, at(EARLY, "")) == "all 4 parties to NATO and the candidate"
+    assert deciders(WITH_CANDIDATE, at(EARLY, "")) == (*NATO, "candidate")
+    assert pivots(WITH_CANDIDATE, at(EARLY, ""), NATO) == (("candidate",), False)
+
+
+@pytest.mark.parametrize(
+    ("over", "under", "more", "number", "needed"),
+    [
+        (2, 3, False, 4, 3), (2, 3, False, 3, 2), (2, 3, True, 3, 3), (2, 3, True, 4, 3), (1, 2, False, 4, 2),
+        (1, 2, True, 4, 3), (1, 2, True, 5, 3), (1, 1, False, 7, 7), (2, 3, False, 164, 110), (2, 3, False, 0, None),
+        (2, 3, False, None, None),
+    ],
+)  # fmt: skip
+def test_how_many_a_share_is(over: int, under: int, more: bool, number: int | None, needed: int | None) -> None:
+    assert needed_of(Share(over=over, under=under, more=more), number) == needed
+
+
+def test_the_number_of_parties_is_that_of_the_day() -> None:
+    assert electors(FISH, at(date(2016, 7, 28))) is None
+    assert electors(FISH, at(date(2016, 7, 29))) == 164
+    assert electors(FISH, at(date(2024, 8, 30))) == 166
+
+
+def test_who_is_asked() -> None:
+    where = Parties(KNOWLEDGE, EARLY, "SWE", ("NOR", "AUT"))
+    assert where.electorate(All(of=SIGNATORIES)) == ("AUT", "NOR")
+    assert where.electorate(All(of="nato", but=("TUR",))) == ("DNK", "HUN", "NOR")
+    assert where.electorate(All(of="nato", among=("TUR", "FIN"))) == ("FIN", "TUR")  # a group goes before the name
+    assert where.electorate(HALF_OF_EMISSIONS) == ("HUN", "NOR", "TUR")
+    assert where.electorate(WeightedShare(percent=50, weight="x", weights={"NOR": 1.0, "eu": 2.0}, but=("eu",))) == ("NOR",)
+    assert where.electorate(Named(actors=("candidate", "NOR"))) == ("NOR", "SWE")
+    assert where.electorate(All(among=("candidate", "NOR"))) == ("NOR", "SWE")
+    assert where.electorate(SIXTY) == where.electorate(All(of="hanse")) == ()
+
+
+def test_who_weighs_how_much() -> None:
+    where = at(EARLY)
+    assert quota(ALLIES, where) == (dict.fromkeys(NATO, 1), 4, 0, False, 0)
+    assert quota(SIXTY, where) == ({}, 3, 1, False, 0)
+    assert quota(Count(n=3, but=("eu",), counts_as={"NOR": 2}), where) == ({"NOR": 2, "eu": 0}, 3, 1, False, 0)
+    assert quota(WeightedShare(percent=50, weight="x", weights={"NOR": 3.0}, total=10), where) == ({"NOR": 3.0}, 5, 0, False, 7)
+    assert quota(WeightedShare(percent=50, weight="x", weights={"NOR": 0.0}), where) is None
+    assert quota(UNKNOWN_EMISSIONS, where) is quota(All(of="hanse"), where) is quota(Count(n=1, of=SIGNATORIES), where) is None
+
+
+def test_what_a_rule_is_made_of() -> None:
+    rule = AllOf(rules=(AnyOf(rules=(ALLIES, By(day="2020-01-01", then=SIXTY))), After(delay=3, then=From(day="2020-01-01", then=FISH))))
+    assert list(leaves(rule)) == [ALLIES, SIXTY, FISH]
+    assert organisations(rule) == {"nato", "wto"}
+    assert organisations(AllOf(rules=(All(of=SIGNATORIES), All(of="annex", among=("NOR",)), Named(actors=("NOR",))))) == set()
+
+
 RULES = (
     ALLIES, SIXTY, TWO_OF_ALLIANCE, TWO_THIRDS, FISH, HALF_OF_EMISSIONS, UNKNOWN_EMISSIONS, WITH_CANDIDATE, EITHER,
+    Consensus(of="nato", but=("TUR",)), Share(over=1, under=2, of="nato", more=True), By(day="2022-12-31", then=SIXTY),
+    After(delay=90, then=TWO_THIRDS), WeightedShare(percent=50, weight="x", weights={"NOR": 3.0, "TUR": 1.0}, total=6),
 )  # fmt: skip
 actors = st.sets(st.sampled_from([*NATO, "FIN", "SWE", "PRT", "eu"]))
 

@@ -113,7 +113,7 @@ def check(files: tuple[Path, ...]) -> None:
         if found is not None and not faults:
             click.echo(plain(f"{path.name}: {found.name}"))
             for decision in found.decisions:
-                click.echo(plain(f"  {decision.name}: {rule_in_words(decision, Parties(load(), date.max))}"))
+                click.echo("  " + plain(f"{decision.name}: {rule_in_words(decision, Parties(load(), date.max))}"))
         faulty = faulty or bool(faults)
     if faulty:
         click.get_current_context().exit(1)

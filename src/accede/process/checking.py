@@ -18,7 +18,7 @@ import yaml
 
 from accede.dates import day
 from accede.errors import DateError
-from accede.process.delays import Delay
+from accede.process.delays import Delay, Number
 from accede.process.instrument import (
     Correction,
     Decision,
@@ -48,6 +48,7 @@ from accede.process.rules import (
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # reads the same, in a tenth of the time
 MOST_BYTES = 1_000_000
 DEEPEST = 40
+DEEPEST_PARTS = 100
 RULES: dict[str, type[msgspec.Struct]] = {
     "all": All, "consensus": Consensus, "count": Count, "share": Share, "weighted_share": WeightedShare, "named": Named,
     "from": From, "by": By, "after": After, "all_of": AllOf, "any_of": AnyOf,
@@ -77,9 +78,14 @@ def checked(path: Path) -> tuple[Instrument | None, tuple[Fault, ...]]:
     if fault:
         return None, (fault,)
     try:
-        held = yaml.load(text, Loader=LOADER)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        loader = LOADER(text)
+        root = loader.get_single_node()
+        odd = tuple(_odd(root))
+        held = None if odd or root is None else loader.construct_document(root)
+    except (yaml.YAMLError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
         return None, (_not_yaml(path, error),)
+    if odd:
+        return None, tuple(Fault(path.name, *one) for one in sorted(odd))
     if not isinstance(held, dict):
         return None, (Fault(path.name, 1, "not a table of keys", _SEE),)
     found = list(_filled(held))
@@ -93,7 +99,7 @@ def checked(path: Path) -> tuple[Instrument | None, tuple[Fault, ...]]:
             faults = [_told(error, "$", held)]
     if not faults:
         return instrument, ()
-    lines = _Lines(text)
+    lines = _Lines(root)
     placed = (Fault(path.name, lines.of(place), what, remedy) for place, what, remedy in faults)
     return instrument, tuple(sorted(set(placed), key=lambda fault: (fault.line, fault.what)))
 
@@ -111,8 +117,34 @@ def _text(path: Path) -> tuple[str, Fault | None]:
 
 def _not_yaml(path: Path, error: Exception) -> Fault:
     mark = getattr(error, "problem_mark", None)
-    said = getattr(error, "problem", None) or str(error)
+    said = getattr(error, "problem", None) or (str(error) if isinstance(error, (yaml.YAMLError, ValueError)) else "a value that does not fit its tag")
     return Fault(path.name, mark.line + 1 if mark else 0, f"not YAML: {' '.join(str(said).split())}", "correct the file there")
+
+
+def _odd(root: Any) -> Iterator[tuple[int, str, str]]:
+    """What YAML allows and no instrument needs, by line: a key twice, a part used again by its name, parts within parts."""
+    seen: set[int] = set()
+    below = [(root, 1)] if root is not None else []
+    while below:
+        node, depth = below.pop()
+        if isinstance(node, yaml.ScalarNode):
+            continue
+        line = node.start_mark.line + 1
+        if id(node) in seen:
+            yield line, "a part that is used in two places", "write it out in both"
+            continue
+        seen.add(id(node))
+        if depth > DEEPEST_PARTS:
+            yield line, f"parts within parts, more than {DEEPEST_PARTS} deep", "a rule that is met must be one that can be read"
+        elif isinstance(node, yaml.MappingNode):
+            names: set[str] = set()
+            for name, value in node.value:
+                if isinstance(name, yaml.ScalarNode) and name.value in names:
+                    yield name.start_mark.line + 1, f"a second {name.value!r}", "leave one of them"
+                names.add(str(name.value))
+                below += ((name, depth + 1), (value, depth + 1))
+        else:
+            below += ((one, depth + 1) for one in node.value)
 
 
 # Filling in
@@ -194,7 +226,7 @@ def _of_decision(part: Any, place: str, held: dict[str, Any]) -> Iterator[Told]:
     beside = part
     if isinstance(part, dict):
         found = [*_of_rule(part.get("rule"), f"{place}.rule", held)] if "rule" in part else []
-        found += _convert(part["delay"], int | Delay, f"{place}.delay") if "delay" in part else []
+        found += _convert(part["delay"], Number | Delay, f"{place}.delay") if "delay" in part else []
         yield from found
         sound = {"rule": {"rule": "count", "n": 1}, "delay": 0}
         beside = {key: sound.get(key, value) for key, value in part.items()}
@@ -219,6 +251,10 @@ def _of_rule(rule: Any, place: str, held: dict[str, Any]) -> Iterator[Told]:
     if isinstance(groups, dict) and groups and isinstance(of, str) and of not in groups and of != SIGNATORIES:
         if near := get_close_matches(of, map(str, groups), 1, 0.7):
             yield f"{place}.of", f"{place}.of: no group {of!r}", f"did you mean {near[0]!r}?"
+    tables, weight = held.get("weights"), rule.get("weight")
+    if isinstance(tables, dict) and isinstance(weight, str) and "weights" not in rule:
+        if near := get_close_matches(weight, map(str, tables), 1, 0.7):
+            yield f"{place}.weight", f"{place}.weight: no table of weights {weight!r}", f"did you mean {near[0]!r}?"
 
 
 def _convert(part: Any, kind: Any, place: str) -> Iterator[Told]:
@@ -231,6 +267,8 @@ def _convert(part: Any, kind: Any, place: str) -> Iterator[Told]:
 def _told(error: msgspec.ValidationError, place: str, part: Any) -> Told:
     """The place and the words of msgspec, with a remedy that names what may stand there."""
     said, _, inner = str(error).partition(" - at `")
+    if inner.startswith("key"):
+        return place, f"{place}: a key that is not text", "put it in quotes"
     at = place + inner.rstrip("`").removeprefix("$") if inner else place
     unknown = re.search(r"unknown field `([^`]*)`", said)
     return f"{at}.{unknown[1]}" if unknown else at, f"{at}: {said}", _remedy(said, at, part)
@@ -244,7 +282,7 @@ def _remedy(said: str, at: str, part: Any) -> str:
     if "missing required field" in said and wrong:
         return f"add {wrong[1]!r}; {_SEE}"
     if "Invalid value" in said and wrong and "rule" in at:
-        near = get_close_matches(wrong[1], RULES, 1, 0.5)
+        near = get_close_matches(wrong[1], RULES, 1, 0.6)
         return f"did you mean {near[0]!r}?" if near else f"rules are {', '.join(RULES)}"
     if "date" in said:
         return "write it as 2022-07-05"
@@ -296,7 +334,7 @@ def _senseless(rule: Any, place: str) -> Iterator[Told]:
         case AllOf(rules=rules) | AnyOf(rules=rules):
             for at, part in enumerate(rules):
                 yield from _senseless(part, f"{place}.rules[{at}]")
-        case Count(n=n, among=among) if among and n > sum(rule.counts_as.get(actor, 1) for actor in {*among} - {*rule.but}):
+        case Count(n=n, among=among) if among and n > sum(rule.counts_as.get(actor, 1) for actor in {*among, *rule.counts_as} - {*rule.but}):
             yield f"{place}.n", f"{n} of {len(among)} can never be reached", "correct the number or the group"
         case Share(sizes=sizes):
             if rule.over > rule.under:
@@ -315,8 +353,8 @@ def _no_day(text: str, place: str) -> Iterator[Told]:
 class _Lines:
     """Where each key of the file stands."""
 
-    def __init__(self, text: str) -> None:
-        self._root = yaml.compose(text, Loader=yaml.SafeLoader)
+    def __init__(self, root: Any) -> None:
+        self._root = root
 
     def of(self, place: str) -> int:
         """The line of a place as "$.decisions[0].rule.n", or of the nearest part above that is there."""

@@ -118,7 +118,7 @@ class _Times(NamedTuple):
             return {actor: tuple(spans) for actor, spans in listed.items()} or None
         signed = self.roll.signatories if getattr(rule, "of", "") == SIGNATORIES else ()
         held = Parties(self.known, date.min, self.candidate, signed).electorate(rule)
-        return dict.fromkeys(held, _ALWAYS) if held or (not isinstance(rule, Named) and rule.of) else None
+        return dict.fromkeys(held, _ALWAYS) if held or getattr(rule, "among", ()) or getattr(rule, "of", "") else None
 
     def _needs(self, rule: Leaf, members: Mapping[str, Spans] | None, weight: _Weigher) -> list[tuple[int, float]]:
         """The number that is needed from each day on; empty where it cannot be told."""

@@ -16,7 +16,7 @@ import msgspec
 
 from accede.errors import KnowledgeError
 from accede.model import Kind, Stage
-from accede.process.delays import Delay, delay_of
+from accede.process.delays import Delay, Number, delay_of
 from accede.process.rules import Rule
 
 OWN_FOLDER = Path(__file__).parent / "instruments"
@@ -68,7 +68,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     candidates: tuple[str, ...] = ()
     article: Text
     depositary: str = ""
-    delay: int | Delay = 0
+    delay: Number | Delay = 0
     not_before: date | None = None
     signature_binds: bool = False
     note: str = ""

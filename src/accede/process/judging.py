@@ -5,8 +5,10 @@ The answer is three-valued, because a decider that no report mentions is unknown
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from itertools import islice, product
+from collections.abc import Callable, Collection, Iterator, Mapping
+from datetime import date
+from itertools import chain, combinations, islice, product
+from math import prod
 from typing import NamedTuple
 
 from accede.dates import day as parse_day
@@ -33,6 +35,8 @@ from accede.process.rules import (
 
 # Of blocking sets of one size at most so many are listed; the others are counted as "more".
 LISTED = 50
+# So many combinations of kinds of actors are tried for the smallest blocking sets.
+MOST_TRIED = 4_000
 
 
 class Verdict(NamedTuple):
@@ -91,13 +95,20 @@ def holds(rule: Rule, where: Parties, consenting: Collection[str]) -> bool | Non
         case AnyOf(rules=rules):
             below = [holds(part, where, consenting) for part in rules]
             return True if True in below else None if None in below else False
-        case From(day=day, then=then):
-            return holds(then, where, consenting) if parse_day(day) <= where.day else False
-        case By(day=day, then=then):
-            return holds(then, where, consenting) if where.day <= parse_day(day) else None
+        case From(then=then):
+            return holds(then, where, consenting) if is_open(rule, where.day) else False
+        case By(then=then):
+            return holds(then, where, consenting) if is_open(rule, where.day) else None
         case After(then=then):
             return holds(then, where, consenting)
     return _reaches(quota(rule, where), consenting)
+
+
+def is_open(rule: From | By | After, day: date) -> bool:
+    """True where this way of meeting the rule is there on the day."""
+    if isinstance(rule, After):
+        return True
+    return parse_day(rule.day) <= day if isinstance(rule, From) else day <= parse_day(rule.day)
 
 
 def _reaches(asked: Quota | None, consenting: Collection[str]) -> bool | None:
@@ -160,11 +171,15 @@ def blocking(rule: Rule, where: Parties, consenting: Collection[str] = ()) -> Bl
     """Who can block, if all who have not consented may still do so or not.
 
     For a part of the rule that asks for one of several ways, all ways must be blocked. Sets of one size only are given: the
-    smallest.
+    smallest. Only where one of several ways will do and the deciders are of very many kinds may there be smaller ones; then
+    those given block, and need each of their members.
     """
     if holds(rule, where, consenting):
         return Blocking(0)
-    found = [held for held in _blocks(rule, where, frozenset(consenting)) if held]
+    certain = frozenset(consenting)
+    found = [held for held in _blocks(rule, where, certain) if held]
+    if found and _has_ways(rule):
+        found = _smallest(found, rule, where, certain)
     least = min(map(len, found), default=0)
     sets = sorted({tuple(sorted(held)) for held in found if len(held) == least})
     return Blocking(least, tuple(sets[:LISTED]), len(sets) > LISTED) if sets else Blocking(0)
@@ -180,8 +195,62 @@ def _blocks(rule: Rule, where: Parties, held: frozenset[str]) -> list[frozenset[
             return [frozenset().union(*chosen) for chosen in islice(product(*ways), (LISTED + 1) ** 2)]
         case From(then=then) | By(then=then) | After(then=then):
             return _blocks(then, where, held)
-    asked = quota(rule, where)
-    return list(_outweighing(asked, held)) if asked is not None and not asked.other and not asked.unlisted else []
+    asked = _closed(rule, where)
+    return list(_outweighing(asked, held)) if asked else []
+
+
+def _has_ways(rule: Rule) -> bool:
+    return isinstance(rule, AnyOf) or any(map(_has_ways, parts(rule)))
+
+
+def _smallest(found: list[frozenset[str]], rule: Rule, where: Parties, held: frozenset[str]) -> list[frozenset[str]]:
+    """The smallest of all blocking sets, where one refusal may block several ways: by trying the numbers of each kind of actor.
+
+    Of too many kinds: the sets `found`, without members whom they do not need.
+    """
+    quotas = {id(leaf): _closed(leaf, where) for leaf in leaves(rule)}
+    closed = [asked for asked in quotas.values() if asked]
+    kinds: dict[tuple[float, ...], list[str]] = {}
+    for actor in sorted({actor for asked in closed for actor in asked.weights} - held):
+        kinds.setdefault(tuple(asked.weight(actor) for asked in closed), []).append(actor)
+    free = [actor for alike in kinds.values() for actor in alike]
+
+    def blocked_by(refusing: Collection[str]) -> bool:
+        return not _can_hold(rule, quotas, held.union(free).difference(refusing))
+
+    if prod(len(alike) + 1 for alike in kinds.values()) > MOST_TRIED:
+        return [_needed(one, blocked_by) for one in found]
+    least: list[frozenset[str]] = []
+    for numbers in sorted(product(*(range(len(alike) + 1) for alike in kinds.values())), key=sum):
+        if least and sum(numbers) > len(least[0]):
+            break
+        if blocked_by([actor for n, alike in zip(numbers, kinds.values(), strict=True) for actor in alike[:n]]):
+            chosen = product(*(combinations(alike, n) for n, alike in zip(numbers, kinds.values(), strict=True)))
+            least += (frozenset(chain(*one)) for one in islice(chosen, LISTED + 1))
+    return least
+
+
+def _closed(leaf: Leaf, where: Parties) -> Quota | None:
+    """The leaf's quota; None where others than those listed may bring it about."""
+    asked = quota(leaf, where)
+    return asked if asked is not None and not asked.other and not asked.unlisted else None
+
+
+def _can_hold(rule: Rule, quotas: Mapping[int, Quota | None], willing: Collection[str]) -> bool:
+    """Whether the rule can ever be met when of the listed only these consent."""
+    below = parts(rule)
+    if below:
+        return (any if isinstance(rule, AnyOf) else all)(_can_hold(part, quotas, willing) for part in below)
+    asked = quotas[id(rule)]
+    return asked is None or asked.reached(sum(map(asked.weight, willing)))
+
+
+def _needed(found: frozenset[str], blocked_by: Callable[[Collection[str]], bool]) -> frozenset[str]:
+    """A blocking set without members whom it does not need."""
+    for actor in sorted(found):
+        if blocked_by(found - {actor}):
+            found -= {actor}
+    return found
 
 
 def _outweighing(asked: Quota, held: frozenset[str]) -> Iterator[frozenset[str]]:

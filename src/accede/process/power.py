@@ -21,8 +21,8 @@ from itertools import product
 from math import comb, factorial, prod
 from typing import NamedTuple
 
-from accede.process.judging import holds
-from accede.process.rules import AllOf, AnyOf, Leaf, Parties, Rule, leaves, quota
+from accede.process.judging import holds, is_open
+from accede.process.rules import After, AllOf, AnyOf, By, From, Leaf, Parties, Rule, leaves, quota
 
 MOST_MEMBERS = 200
 # So many combinations of types are gone through one by one.
@@ -54,7 +54,7 @@ def power(rule: Rule, where: Parties) -> tuple[Power, ...] | NoPower:
     of a set must agree and nothing else is asked, there is nothing to compare.
     """
     actors = sorted({actor for leaf in leaves(rule) for actor in where.electorate(leaf)})
-    if not actors or any(_is_open(leaf, where) for leaf in leaves(rule)):
+    if not actors or any(_is_uncounted(leaf, where) for leaf in leaves(rule)):
         return NoPower("whoever may join counts: no set of deciders to compare")
     if len(actors) > MOST_MEMBERS:
         return NoPower(f"more than {MOST_MEMBERS} deciders")
@@ -66,10 +66,12 @@ def power(rule: Rule, where: Parties) -> tuple[Power, ...] | NoPower:
         if isinstance(game, NoPower):
             return game
         counted = _by_polynomial(game, types)
+    if not any(map(any, counted.turned)):
+        return NoPower("nobody's consent turns the outcome: the rule holds without any, or cannot be met")
     return _indices(types, counted)
 
 
-def _is_open(leaf: Leaf, where: Parties) -> bool:
+def _is_uncounted(leaf: Leaf, where: Parties) -> bool:
     asked = quota(leaf, where)
     return asked is None or bool(asked.other) or bool(asked.unlisted)
 
@@ -139,7 +141,7 @@ def _weighted(rule: Rule, where: Parties, actors: Sequence[str]) -> _Game | NoPo
     (vector,) = weighing
     scale = _scale(vector)
     whole = [round(weight * scale) for weight in vector]
-    if sum(whole) > MOST_WEIGHT:
+    if sum(whole) > MOST_WEIGHT or any(abs(weight * scale - n) >= 1e-6 for weight, n in zip(vector, whole, strict=True)):
         return NoPower("the weights are too fine to compare exactly")
 
     def wins(size: int, weight: int) -> bool:
@@ -148,10 +150,11 @@ def _weighted(rule: Rule, where: Parties, actors: Sequence[str]) -> _Game | NoPo
                 return all(map(of, part.rules))
             if isinstance(part, AnyOf):
                 return any(map(of, part.rules))
-            (leaf,) = leaves(part)
-            told = asked[id(leaf)]
+            if isinstance(part, (From, By, After)):
+                return is_open(part, where.day) and of(part.then)
+            told = asked[id(part)]
             assert told is not None
-            each = vectors[id(leaf)]
+            each = vectors[id(part)]
             return told.reached(weight / scale if each == vector else size * each[0])
 
         return of(rule)

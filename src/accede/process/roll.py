@@ -12,7 +12,7 @@ consent is divided: until the day of the state's own beginning it is that of the
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -184,13 +184,21 @@ def _lines(path: Path) -> list[_Line]:
         if path.stat().st_size > MOST_BYTES:
             raise KnowledgeError(f"{path.name}: larger than {MOST_BYTES:,} bytes", "split it by treaty")
         with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader((line for line in file if line[0] != "#"), strict=True)
+            at = [0]
+            reader = csv.DictReader(_without_comments(file, at), strict=True)
             missing = {"state", "consent"} - set(reader.fieldnames or ())
             if missing:
                 raise KnowledgeError(f"{path.name}: no column {' and '.join(sorted(missing))}", "see docs/instruments.md for the columns")
-            return [_line(row, f"{path.name}, line {reader.line_num}") for row in reader]
+            return [_line(row, f"{path.name}, line {at[0]}") for row in reader]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise KnowledgeError(f"{path.name}: cannot be read: {error}", "save it as UTF-8 with commas") from error
+
+
+def _without_comments(lines: Iterable[str], at: list[int]) -> Iterator[str]:
+    """The lines of the table; `at` holds the number of the last one, as an editor counts."""
+    for at[0], line in enumerate(lines, 1):
+        if line[0] != "#":
+            yield line
 
 
 def _line(row: Mapping[str | None, str | None], where: str) -> _Line:

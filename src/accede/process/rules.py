@@ -18,7 +18,7 @@ import msgspec
 from accede.dates import day as parse_day
 from accede.errors import NotFound
 from accede.knowledge import Form, Membership
-from accede.process.delays import Delay, delay_of
+from accede.process.delays import Delay, Number, delay_of
 
 Percent = Annotated[float, msgspec.Meta(gt=0, le=100)]
 Positive = Annotated[int, msgspec.Meta(gt=0)]
@@ -26,6 +26,8 @@ Weight = Annotated[float, msgspec.Meta(ge=0)]
 
 # The electorate of those who signed the instrument, as an organisation's id.
 SIGNATORIES = "signatories"
+# Stands for the candidate of the process, whoever that is.
+CANDIDATE = "candidate"
 
 
 class Known(Protocol):
@@ -141,7 +143,7 @@ class By(_Rule, frozen=True, kw_only=True, tag_field="rule", tag="by"):
 class After(_Rule, frozen=True, kw_only=True, tag_field="rule", tag="after"):
     """`then`, and from its first day on a delay has passed: for alternatives with different delays."""
 
-    delay: int | Delay
+    delay: Number | Delay
     then: Rule
 
 
@@ -215,7 +217,7 @@ class Parties(NamedTuple):
         return tuple(sorted({self._self(actor) for actor in rule.actors}))
 
     def _self(self, actor: str) -> str:
-        return self.candidate if actor == "candidate" else actor
+        return (self.candidate or actor) if actor == CANDIDATE else actor
 
 
 def _weighed(rule: Leaf) -> tuple[str, ...]:
@@ -313,7 +315,8 @@ def thresholds(rule: Rule, where: Parties) -> frozenset[str]:
     """The thresholds that a report may rightly give for this rule: "unanimity", "60", "55%"."""
     match rule:
         case All():
-            return frozenset({"unanimity", str(len(where.electorate(rule)))})
+            number = electors(rule, where)
+            return frozenset({"unanimity", str(number)} if number else {"unanimity"})
         case Count(n=n):
             return frozenset({str(n)})
         case Share(over=over, under=under):
@@ -329,7 +332,7 @@ def in_words(rule: Rule, where: Parties) -> str:
     """The rule as a sentence's part: "all 30 parties to NATO", "60 consents"."""
     match rule:
         case Named():
-            return " and ".join(where.known.name_of(actor) for actor in where.named(rule))
+            return " and ".join("the candidate" if actor == CANDIDATE else where.known.name_of(actor) for actor in where.named(rule))
         case All() | Count() | Share() | WeightedShare():
             return _leaf_in_words(rule, where)
         case From(day=day, then=then):

@@ -55,7 +55,8 @@ def instrument_document(
         sections.append(Section(f"On {dates.in_words(where.day.isoformat())}", tuple(_standing(standing, where))))
     if indices is not None:
         sections.append(Section("Power", tuple(_power(indices))))
-    return Document(instrument.name, f"As of {dates.in_words(where.day.isoformat())}.", tuple(sections))
+    as_of = "With all members on the lists." if where.day == date.max else f"As of {dates.in_words(where.day.isoformat())}."
+    return Document(instrument.name, as_of, tuple(sections))
 
 
 def _decision(decision: Decision, where: Parties) -> Iterator[Point]:
