@@ -304,9 +304,9 @@ FEW = learn(ROUNDS[:2], FITTED)
         (asked("NOR", decision=None), LEARNED, "base rate", "no decision rule is known for it"),
         (asked("NOR"), FEW, "base rate", "too few past processes of its kind are known"),
         (asked(electorate=()), LEARNED, "base rate", "its deciders are not known"),
-        (asked("NOR", opened=None), LEARNED, "none", "no protocol or treaty that could be ratified is on record as signed or adopted yet"),
+        (asked("NOR", opened=None), LEARNED, "none", "nothing that could be ratified is on record as signed or adopted yet, and no invitation"),
         (asked_of_treaty(10, opened=None), OF_TREATIES, "none",
-         "no protocol or treaty that could be ratified is on record as signed or adopted yet"),
+         "nothing that could be ratified is on record as signed or adopted yet, and no invitation"),
     ],
 )  # fmt: skip
 def test_the_basis_and_why(question: Question, learned: Learned, basis: str, because: str) -> None:

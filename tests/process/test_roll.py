@@ -148,7 +148,7 @@ def test_a_table_of_one_treaty(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     (treaty,) = read_treaties(tmp_path / "one.csv")
-    assert (treaty.id, treaty.title, treaty.adopted, treaty.in_force) == ("", "", None, None)
+    assert (treaty.id, treaty.title, treaty.adopted, treaty.in_force) == ("one", "", None, None)
     assert treaty.rows == (
         Consented("DNK", date(1970, 1, 1)),
         Consented("NOR", None, date(1970, 5, 5)),

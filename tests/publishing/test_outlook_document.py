@@ -55,8 +55,8 @@ def test_a_forecast_in_words() -> None:
 def test_what_never_comes_is_later_than_the_horizon() -> None:
     assert lines(blocks(NEVER, full=False)) == [
         "Supposing that Hungary never consents",
-        "Completion: more likely than not later than 9 March 2033",
-        "  not by 9 March 2033: 100 %",
+        "  by the survival of consents alone: base rate and officials know nothing of it",
+        "Completion: not by 9 March 2033, in any draw",
         "  By 11 July 2023, Vilnius: 0 %",
         "Grounds: what it rests on, with its weight",
         "  survival: the rate of 179 past consents (nato), 2 outstanding",
@@ -93,7 +93,7 @@ def test_quantiles_beyond_the_horizon(reached: int, expected: list[str]) -> None
         (NONE, "No forecast: nothing is signed yet", 1),
         (BASE, "This is the base rate, not the model: since no decision rule is known for it", 8),
         (msgspec.structs.replace(DONE, supposing=("TUR consents on 2023-06-30", "HUN never consents")),
-         "Supposing that Turkey consents on 2023-06-30; Hungary never consents", 2),
+         "Completed: on 4 April 2023, on record; nothing is left to forecast", 1),
     ],
 )  # fmt: skip
 def test_what_stands_in_is_said_first(held: Forecast, first: str, number: int) -> None:

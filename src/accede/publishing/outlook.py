@@ -71,12 +71,12 @@ def outlook_section(told: Told) -> Section:
 
 def blocks(told: Forecast, full: bool) -> Iterator[Point | Table]:
     """The points of one forecast, and with `full` the table of its curve."""
-    if told.supposing:
-        yield Point("; ".join(_named(one) for one in told.supposing), lead="Supposing that")
-        yield Point("by the survival of consents alone: base rate and officials know nothing of it", depth=1)
     if told.basis == "on record" and told.completed:
         yield Point(f"on {_day(told.completed)}, on record; nothing is left to forecast", lead="Completed:")
         return
+    if told.supposing:
+        yield Point("; ".join(_named(one) for one in told.supposing), lead="Supposing that")
+        yield Point("by the survival of consents alone: base rate and officials know nothing of it", depth=1)
     if told.basis == "none":
         yield Point(told.because, lead="No forecast:")
         return
