@@ -1,6 +1,7 @@
 """Writes the documents that are made from the program itself; tests/test_house.py finds those that are out of date.
 
-    python docs/generate.py    writes docs/codebook.md, docs/commands.md, docs/python-api.md and the README's excerpts
+    python docs/generate.py    writes docs/codebook.md, docs/commands.md, docs/python-api.md, tables of docs/instruments.md
+                               and docs/outlook.md, and the README's excerpts
 
 The README's excerpts come from what the last `make demo` read: they are refreshed where demo/accede.db is there, and not
 checked, since another machine's arithmetic may parse a sentence otherwise.
@@ -16,6 +17,7 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +32,17 @@ PUBLIC: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("accede.record", ("Record", "Holdings", "Glance", "Verified", "merge", "conflicts")),
     ("accede.record.rulings", ("Rulings", "undone")),
     ("accede.process", ("find_processes", "matching", "status", "changes", "timeline", "statements", "unplaced", "load_instruments")),
+    ("accede.process.instrument", ("Instrument", "Decision", "Group", "Weights", "Recorded", "Correction", "read_instrument")),
+    ("accede.process.checking", ("checked", "Fault")),
+    ("accede.process.rules", ("Parties", "in_words")),
+    ("accede.process.delays", ("Delay",)),
+    ("accede.process.roll", ("read_treaties", "roll", "Roll", "Consented", "TreatyTable")),
+    ("accede.process.force", ("force", "Force")),
+    ("accede.process.judging", ("judge", "Verdict", "lacks", "pivots", "blocking", "Blocking")),
+    ("accede.process.standing", ("stand", "Standing")),
+    ("accede.process.power", ("power", "Power", "NoPower")),
+    ("accede.process.history", ("compare", "Comparison")),
+    ("accede.outlook", ("ask", "forecast", "scenario", "Question", "Forecast", "Ground")),
     ("accede.answers", ("Held", "Taken", "Clocks", "clocks")),
     ("accede.answers.review", ("review", "Item", "Effect")),
     ("accede.answers.deciding", ("decide", "Request")),
@@ -55,6 +68,8 @@ def documents() -> dict[Path, str]:
     return {
         ROOT / "docs" / "codebook.md": codebook(),
         ROOT / "docs" / "commands.md": as_markdown(),
+        ROOT / "docs" / "instruments.md": instruments(),
+        ROOT / "docs" / "outlook.md": outlook(),
         ROOT / "docs" / "python-api.md": python_api(),
     }
 
@@ -123,6 +138,46 @@ def _plain(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(_plain(one) for one in value)
     return str(value)
+
+
+# Tables within documents
+
+
+def instruments() -> str:
+    """docs/instruments.md with what `accede instruments history --markdown` prints."""
+    return _filled((ROOT / "docs" / "instruments.md").read_text(encoding="utf-8"), "rules against history", _history())
+
+
+def _filled(text: str, name: str, table: str) -> str:
+    """The text with the table between the two comments of that name."""
+    begin, end = f"<!-- {name} -->", f"<!-- end of {name} -->"
+    before, rest = text.split(begin, 1)
+    return f"{before}{begin}\n{table}\n{end}{rest.split(end, 1)[1]}"
+
+
+def outlook() -> str:
+    """docs/outlook.md with the scores that the last backtest wrote."""
+    from accede.outlook.past import scores
+
+    text = (ROOT / "docs" / "outlook.md").read_text(encoding="utf-8")
+    for kind in ("accession", "treaty"):
+        held = [score for score in scores() if score.kind == kind]
+        by = {(score.way, score.on): f"{score.brier:.3f}" for score in held}
+        ways = dict.fromkeys(score.way for score in held)
+        rows = [f"| {way} | {by[way, 'all']} | {by.get((way, 'told'), '')} |" for way in ways]
+        head = [f"{held[0].rounds} processes, {held[0].questions:,} questions:", "", "| way | Brier, all | Brier, where officials said |", "| --- | ---: | ---: |"]
+        text = _filled(text, f"scores of {kind}", "\n".join([*head, *rows]))
+    return text
+
+
+@cache
+def _history() -> str:
+    from accede.knowledge import load
+    from accede.process.history import compare, shipped_parties
+    from accede.process.instrument import load_instruments
+    from accede.publishing.instruments import history_markdown
+
+    return history_markdown(list(compare(load_instruments().values(), shipped_parties(), load())))
 
 
 # The Python API

@@ -17,6 +17,7 @@ from typing import Any
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from accede.cli import commands
 from docs import generate
@@ -88,8 +89,17 @@ def test_a_command_in_the_documents_exists_with_its_options(document: str, line:
     if name.startswith("-"):
         return
     command = commands.commands[name]
+    if isinstance(command, click.Group) and arguments and arguments[0] in command.commands:
+        command = command.commands[arguments[0]]
     known = {option for each in command.params if isinstance(each, click.Option) for option in each.opts}
     assert {argument for argument in arguments if argument.startswith("-") and argument != "-"} <= known | {"--help", "-h"}, document
+
+
+def test_the_instrument_file_in_the_documents_is_right(tmp_path: Path) -> None:
+    text = (ROOT / "docs" / "instruments.md").read_text(encoding="utf-8")
+    (tmp_path / "amber-river-convention.yaml").write_text(re.findall(r"```yaml\n(.*?)```", text, re.S)[0], encoding="utf-8")
+    done = CliRunner().invoke(commands, ["instruments", "check", str(tmp_path / "amber-river-convention.yaml")])
+    assert done.exit_code == 0 and done.stdout in text
 
 
 @pytest.mark.parametrize(("document", "line"), _shown("make"))

@@ -210,7 +210,7 @@ def parts(question: Question, known: Known, learned: Learned, fitted: Fitted, se
     base = base_rate(question, learned, np.random.RandomState(seed + 1), draws)
     told = _as_told(question, learned, np.random.RandomState(seed + 2), draws)
     if question.begun:
-        what = f"{len(question.begun)} members of which an earlier stage is told: {fitted.stage_days:.0f} days from there to deposit, on average"
+        what = f"{len(question.begun)} member{'s' if len(question.begun) > 1 else ''} of which an earlier stage is told: {fitted.stage_days:.0f} days from there to deposit, on average"
         grounds.append(Ground(what=what, weight=1.0))
     # Nothing is mixed in where the consents on record meet the rule, nor under a supposition, which the other parts do not know.
     alone = bool(np.all(reached <= question.today.toordinal())) or bool(question.supposed or question.never)
@@ -225,6 +225,8 @@ def _reached(
     where = Parties(known, question.today, question.candidate, question.signatories)
     pace = _pace(question, learned, fitted, random, draws)
     days = {actor: _member(actor, question, learned, fitted, pace, random, draws, grounds) for actor in _named(question, where)}
+    if question.electorate:  # what is nobody's own holds up every decider
+        grounds += [_hindering(trouble, question, fitted) for trouble in question.troubles if trouble.actor not in days]
     others = _arrivals(question, learned, fitted, random, draws) if _is_open(question) else np.empty((0, draws))
     reached = met(question.decision.rule, Drawn(days, others, draws), where)
     return _not_past(reached, question)
@@ -277,6 +279,11 @@ def factor(trouble: Trouble, today: date, fitted: Fitted) -> float:
     return float(1 - (1 - held) * np.exp(-age * fitted.fading / 365))
 
 
+def _hindering(trouble: Trouble, question: Question, fitted: Fitted) -> Ground:
+    what = f"{trouble.kind} of {trouble.actor or 'the whole process'} for {(question.today - trouble.since).days} days"
+    return Ground(what=what, weight=round(factor(trouble, question.today, fitted), 2), kind="factor")
+
+
 def _member(
     actor: str, question: Question, learned: Learned, fitted: Fitted, pace: Floats, random: np.random.RandomState, draws: int,
     grounds: list[Ground],
@@ -297,10 +304,7 @@ def _member(
         # That no report tells of a deposit does not say that it was not made: it may lie before the day of the question.
         return np.asarray(question.begun[actor].toordinal() + waiting * fitted.stage_days)
     own, hindered = learned.speeds.members.get(actor, 1.0), _hindrance(actor, question, fitted)
-    for trouble in question.troubles:
-        if trouble.actor == actor:
-            since = (question.today - trouble.since).days
-            grounds.append(Ground(what=f"{trouble.kind} of {actor} for {since} days", weight=round(factor(trouble, question.today, fitted), 2), kind="factor"))
+    grounds += [_hindering(trouble, question, fitted) for trouble in question.troubles if trouble.actor == actor]
     if abs(own - 1) >= 0.2:
         grounds.append(Ground(what=f"{actor} has been {'faster' if own > 1 else 'slower'} than others before", weight=round(own, 2), kind="factor"))
     rate = learned.speeds.of(question.family)

@@ -14,7 +14,7 @@ from accede import dates
 from accede.outlook.model import Forecast
 from accede.publishing import words
 from accede.publishing.drawing import LEFT, LETTER, RIGHT, WIDTH
-from accede.publishing.outlook import percent
+from accede.publishing.outlook import alike, percent
 
 TOP = 30.0
 HEIGHT = 190.0
@@ -63,8 +63,8 @@ class Chart(msgspec.Struct, frozen=True):
 
 
 def chart(told: Sequence[tuple[str, Forecast]]) -> Chart | None:
-    """The chart of the forecasts that have a curve; None where none has."""
-    held = [(name, one) for name, one in told if one.curve and one.basis in ("model", "base rate")][: len(STYLES)]
+    """The chart of the forecasts that have a curve, those that are the same as one line; None where none has."""
+    held = [(words.joined(names), one) for names, one in alike(told) if one.curve and one.basis in ("model", "base rate")][: len(STYLES)]
     if not held:
         return None
     first, last = held[0][1].today, _end([one for _, one in held])

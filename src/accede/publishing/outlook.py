@@ -32,10 +32,10 @@ def outlook_document(status: Status, dates_in_words: str, plain: Told, supposed:
     """
     ids = dict(zip((name for name, _ in plain), status.process.candidates or ("",), strict=True))
     sections = []
-    for names, one in _alike(plain):
+    for names, one in alike(plain):
         how = tuple(decided(status, ids[names[0]])) if one.basis not in ("on record",) else ()
         sections.append(Section(_title("Outlook", names), (*how, *blocks(one, full))))
-    sections += [Section(_title("Supposed", names), tuple(blocks(one, full))) for names, one in _alike(supposed)]
+    sections += [Section(_title("Supposed", names), tuple(blocks(one, full))) for names, one in alike(supposed)]
     marks = next((one.scores for _, one in plain if one.scores and one.quantiles), ())
     if marks:
         sections.append(Section("How such forecasts did", tuple(scores(marks, {one.basis for _, one in plain}))))
@@ -46,7 +46,7 @@ def _title(title: str, names: Sequence[str]) -> str:
     return f"{title} for {words.joined(list(names))}" if any(names) else title
 
 
-def _alike(told: Told) -> list[tuple[list[str], Forecast]]:
+def alike(told: Told) -> list[tuple[list[str], Forecast]]:
     """The names of those that have the same forecast, together."""
     found: list[tuple[list[str], Forecast]] = []
     for name, one in told:
@@ -61,7 +61,7 @@ def _alike(told: Told) -> list[tuple[list[str], Forecast]]:
 def outlook_section(told: Told) -> Section:
     """The section of a brief: all candidates of the process, one below the other, and how such forecasts did."""
     found: list[Point | Table] = []
-    for names, one in _alike(told):
+    for names, one in alike(told):
         if any(names):
             found.append(Point("", lead=f"{words.joined(names)}:"))
         found += blocks(one, full=True)
@@ -93,9 +93,11 @@ def _quantiles(told: Forecast) -> Iterator[Point]:
     by = dict(told.quantiles)
     middle = by.get(0.5)
     yield Point(f"as likely before as after {_day(middle)}" if middle else f"more likely than not {_late(told)}", lead="Completion:")
-    yield Point(f"half of the probability lies from {_or_late(by.get(0.25), told)} to {_or_late(by.get(0.75), told)}", depth=1)
-    last = by.get(0.9)
-    yield Point(f"one in ten before {_or_late(by.get(0.1), told)}, one in ten {f'after {_day(last)}' if last else _late(told)}", depth=1)
+    if by.get(0.25):
+        yield Point(f"half of the probability lies from {_or_late(by.get(0.25), told)} to {_or_late(by.get(0.75), told)}", depth=1)
+    first, last = by.get(0.1), by.get(0.9)
+    if first:
+        yield Point(f"one in ten before {_day(first)}, one in ten {f'after {_day(last)}' if last else _late(told)}", depth=1)
     if told.never >= 0.005:
         yield Point(f"not by {_day(told.horizon)}: {percent(told.never)}", depth=1)
 
