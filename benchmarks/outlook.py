@@ -5,7 +5,8 @@
     python benchmarks/outlook.py --write         also writes data/scores.csv and data/fitted.csv
 
 For each process left out, the numbers of the model are those of a small grid that did best on the other processes, which in their
-turn were left out of what their forecasts learned. So nothing of a process is in its own forecast.
+turn were left out of what their forecasts learned. So what a forecast learns holds nothing of its own process; the choice of the few
+numbers does in part, since forecasts of the others may have learned from it.
 """
 
 from __future__ import annotations

@@ -249,10 +249,18 @@ def test_the_question_of_a_treaty(
     assert found.completed == (on(completed) if completed else None)
 
 
-@pytest.mark.parametrize(("totals", "counted"), [((3,), 3), ((3, 4), 4), ((5,), 0)])
-def test_totals_that_reports_give(totals: tuple[int, ...], counted: int) -> None:
-    """Of four deciders no five can have consented; of two totals of one day the larger holds."""
-    held = told("\n".join(f"2022-07-20 Fjord | ratification | of FIN SWE | to nato | members {number} | happened | {number} of them" for number in totals))
+@pytest.mark.parametrize(
+    ("totals", "counted"),
+    [
+        (["20 3"], 3),
+        (["20 3", "20 4"], 4),  # of two of one day the larger
+        (["20 4", "25 3"], 3),  # the last told
+        (["20 5"], 0),  # of four deciders no five can have consented
+    ],
+)
+def test_totals_that_reports_give(totals: list[str], counted: int) -> None:
+    rows = (total.split() for total in totals)
+    held = told("\n".join(f"2022-07-{day} Fjord | ratification | of FIN SWE | to nato | members {number} | happened | {number} of them" for day, number in rows))
     assert question(held, "2022-08-01").told == counted
 
 

@@ -106,6 +106,12 @@ def test_a_question_holds_only_what_was_known_on_its_day() -> None:
     assert {held.completed for held in on_days} == {None}
 
 
+@pytest.mark.parametrize(("completed", "came"), [("2022-08-31", True), ("2022-09-01", False)])
+def test_the_last_day_of_a_horizon_is_in_it(completed: str, came: bool) -> None:
+    first = next(backtest.ask_of(lasting("2022-07-05", completed), learn(ROUNDS, FITTED), KNOWLEDGE, FITTED, 20))
+    assert (first.today, first.months, first.came) == (on("2022-07-31"), 1, came)
+
+
 # Left out
 
 

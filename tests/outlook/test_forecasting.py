@@ -145,6 +145,9 @@ def test_one_more_consent_makes_no_draw_later(consenting: set[str], more: str, a
     assert (survival(asked(consented=after)) <= survival(asked(consented=before))).all()
 
 
+TURKEY = msgspec.structs.replace(UNANIMOUS, rule=Named(actors=("TUR",)))
+
+
 @pytest.mark.parametrize(
     ("earlier", "later"),
     [
@@ -152,6 +155,8 @@ def test_one_more_consent_makes_no_draw_later(consenting: set[str], more: str, a
         (asked_of_treaty(40, told=50), asked_of_treaty(40)),  # ten more are counted than are named
         (asked("DNK", "NOR", begun={"HUN": TODAY}), asked("DNK", "NOR")),
         (asked("DNK", "HUN", "TUR"), asked("DNK", "HUN", "NOR")),  # Turkey has been slower than Norway
+        (asked(decision=TURKEY, consented=dict.fromkeys(("DNK", "HUN", "NOR"), TODAY)), asked(decision=TURKEY)),  # a fast process
+        (asked_of_treaty(0, told=50, opened=on("2020-03-31")), asked_of_treaty(0, told=50, opened=on("2013-03-31"))),
         (asked("DNK", "HUN", "NOR", supposed={"TUR": on("2023-05-01")}), asked("DNK", "HUN", "NOR", supposed={"TUR": on("2023-06-30")})),
     ],
 )
@@ -170,6 +175,15 @@ def test_an_expectation_draws_the_forecast_towards_it(until: str) -> None:
     assert dict(drawn.curve)[by] == pytest.approx(
         (1 - FITTED.expected) * dict(plain.curve)[by] + FITTED.expected * probability(held.told, by), abs=0.03
     )
+
+
+@pytest.mark.parametrize(("stretches", "day"), [((0.5, 2.0), "2024-02-03"), ((0.5, 0.9), None), ((), None)])
+def test_of_past_expectations_only_those_teach_that_had_lasted_as_long(stretches: tuple[float, ...], day: str | None) -> None:
+    """Said 269 days ago for 289 days on: half of that, or nine tenths, is over."""
+    question = asked("DNK", expected=(expects("2023-04-20", str(OPENED)),))
+    held, _ = parts(question, KNOWLEDGE, LEARNED._replace(stretches=stretches), FITTED)
+    assert (held.told is None) is (day is None)
+    assert held.told is None or set(held.told) == {on(str(day)).toordinal()}
 
 
 @pytest.mark.parametrize(
@@ -203,6 +217,10 @@ def test_the_deposit_of_the_last_outstanding_gives_that_day_and_what_follows(day
     assert certain(held, on(day) + timedelta(days=FOLLOWS))
     assert held.by_fixture == ((SUMMIT, float(on(day) + timedelta(days=FOLLOWS) <= SUMMIT.day)),)
     assert held.supposing == (f"TUR consents on {day}",)
+
+
+def test_a_supposition_holds_against_what_is_on_record() -> None:
+    assert certain(told(asked(*NATO, supposed={"TUR": on("2024-01-01")})), on("2024-01-11"))
 
 
 def test_a_supposed_deposit_of_one_of_two_is_no_earlier_than_that() -> None:

@@ -107,7 +107,7 @@ def check(files: tuple[Path, ...]) -> None:
 
     faulty = False
     for path in files:
-        found, faults = checked(path)
+        found, faults = checked(path, load())
         for fault in faults:
             click.echo(plain(f"{fault.where}: {fault.what} ({fault.remedy})"))
         if found is not None and not faults:

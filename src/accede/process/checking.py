@@ -7,7 +7,8 @@ A file is read in two steps: names of groups and weights are filled into the rul
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -39,10 +40,12 @@ from accede.process.rules import (
     Consensus,
     Count,
     From,
+    Known,
     Named,
     Rule,
     Share,
     WeightedShare,
+    leaves,
 )
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # reads the same, in a tenth of the time
@@ -72,8 +75,11 @@ class Fault(NamedTuple):
         return f"{self.file}, line {self.line}" if self.line else self.file
 
 
-def checked(path: Path) -> tuple[Instrument | None, tuple[Fault, ...]]:
-    """The instrument of a file with all faults, in the order of lines; None where no instrument could be made of it."""
+def checked(path: Path, known: Known | None = None) -> tuple[Instrument | None, tuple[Fault, ...]]:
+    """The instrument of a file with all faults, in the order of lines; None where no instrument could be made of it.
+
+    known: with it, actors and organisations that nobody knows are faults, too.
+    """
     text, fault = _text(path)
     if fault:
         return None, (fault,)
@@ -94,7 +100,7 @@ def checked(path: Path) -> tuple[Instrument | None, tuple[Fault, ...]]:
     if not faults:
         try:
             instrument = msgspec.convert(held, Instrument, strict=True)
-            faults = list(_inconsistent(path, instrument))
+            faults = [*_inconsistent(path, instrument), *(_unknown(instrument, known) if known else ())]
         except msgspec.ValidationError as error:
             faults = [_told(error, "$", held)]
     if not faults:
@@ -341,6 +347,27 @@ def _senseless(rule: Any, place: str) -> Iterator[Told]:
                 yield f"{place}.over", f"{rule.over}/{rule.under} is more than all", "write two thirds as over: 2, under: 3"
             for text in sizes:
                 yield from _no_day(text, f"{place}.sizes")
+
+
+def _unknown(instrument: Instrument, known: Known) -> Iterator[Told]:
+    """Actors that are no state or organisation, and organisations of which neither members nor a number of them are known."""
+    for name, group in instrument.groups.items():
+        yield from _strangers(group.members, f"$.groups.{name}.members", known)
+    for name, table in instrument.weights.items():
+        yield from _strangers(table.values, f"$.weights.{name}.values", known)
+    for at, decision in enumerate(instrument.decisions):
+        place = f"$.decisions[{at}].rule"
+        for leaf in leaves(decision.rule):
+            if isinstance(leaf, Named):
+                yield from _strangers(leaf.actors, place, known)
+            elif leaf.of and not leaf.among and leaf.of != SIGNATORIES and not known.memberships(leaf.of) and not getattr(leaf, "sizes", {}):
+                yield place, f"of nobody is known that it is a party to {leaf.of!r}", "name a group of the file, or give a share its sizes"
+
+
+def _strangers(actors: Iterable[str], place: str, known: Known) -> Iterator[Told]:
+    for actor in actors:
+        if actor != "candidate" and known.name_of(actor) == actor and known.began(actor) == date.min:
+            yield place, f"no actor {actor!r}", "give a state's code of three letters (ISO 3166-1), or an organisation's id, as eu"
 
 
 def _no_day(text: str, place: str) -> Iterator[Told]:

@@ -164,19 +164,20 @@ class _Line(msgspec.Struct, kw_only=True):
 def read_treaties(path: Path) -> tuple[TreatyTable, ...]:
     """All treaties of a table, those of one `treaty_id` and one `in_force` together, sorted by both.
 
-    A table that gives one treaty under two titles gives it once here. The file is UTF-8 with commas, at most 50 MB.
+    A table without ids is one treaty, whose id is the file's name. One that gives a treaty under two titles gives it once here.
+    The file is UTF-8 with commas, at most 50 MB.
     Raises KnowledgeError naming file, line and remedy.
     """
     held: dict[tuple[str, str], list[_Line]] = {}
     for line in _lines(path):
-        held.setdefault((line.treaty_id, line.in_force), []).append(line)
-    return tuple(_treaty(lines) for _, lines in sorted(held.items()))
+        held.setdefault((line.treaty_id or path.stem, line.in_force), []).append(line)
+    return tuple(_treaty(id, lines) for (id, _), lines in sorted(held.items()))
 
 
-def _treaty(lines: list[_Line]) -> TreatyTable:
+def _treaty(id: str, lines: list[_Line]) -> TreatyTable:
     rows = tuple(sorted({Consented(line.state, _day(line.signed), _day(line.consent), _day(line.withdrawn)) for line in lines}, key=_plain))
     head = lines[0]
-    return TreatyTable(head.treaty_id, head.title, _day(head.adopted), _day(head.in_force), rows)
+    return TreatyTable(id, head.title, _day(head.adopted), _day(head.in_force), rows)
 
 
 def _lines(path: Path) -> list[_Line]:

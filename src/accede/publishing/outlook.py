@@ -73,6 +73,7 @@ def blocks(told: Forecast, full: bool) -> Iterator[Point | Table]:
     """The points of one forecast, and with `full` the table of its curve."""
     if told.supposing:
         yield Point("; ".join(_named(one) for one in told.supposing), lead="Supposing that")
+        yield Point("by the survival of consents alone: base rate and officials know nothing of it", depth=1)
     if told.basis == "on record" and told.completed:
         yield Point(f"on {_day(told.completed)}, on record; nothing is left to forecast", lead="Completed:")
         return
@@ -92,6 +93,9 @@ def blocks(told: Forecast, full: bool) -> Iterator[Point | Table]:
 def _quantiles(told: Forecast) -> Iterator[Point]:
     by = dict(told.quantiles)
     middle = by.get(0.5)
+    if told.never > 0.9995:
+        yield Point(f"not by {_day(told.horizon)}, in any draw", lead="Completion:")
+        return
     yield Point(f"as likely before as after {_day(middle)}" if middle else f"more likely than not {_late(told)}", lead="Completion:")
     if by.get(0.25):
         yield Point(f"half of the probability lies from {_or_late(by.get(0.25), told)} to {_or_late(by.get(0.75), told)}", depth=1)
