@@ -157,6 +157,13 @@ def test_invariant_7_sweden_needs_finlands_consent_once_finland_is_a_member() ->
     assert force(rule, both, KNOWLEDGE, candidate="SWE").met == date(2024, 3, 5)
 
 
+def test_a_candidate_is_not_asked_for_its_own_accession() -> None:
+    """Not even after it has become a member by the lists."""
+    late = on_roll("DNK 2022-07-05, HUN 2024-05-05, NOR 2022-07-05, TUR 2024-01-25, FIN 2023-04-20")
+    assert force(All(of="nato"), late, KNOWLEDGE, candidate="SWE").met == date(2024, 5, 5)
+    assert force(All(of="nato"), late, KNOWLEDGE).met is None
+
+
 def test_the_candidate_consents_where_it_is_named() -> None:
     rule = AllOf(rules=(Count(n=1, of="nato"), Named(actors=("candidate",))))
     told = force(rule, on_roll("NOR 2022-07-05, SWE 2023-01-01"), KNOWLEDGE, candidate="SWE")

@@ -115,6 +115,13 @@ maybe = st.one_of(st.none(), years)
 tables = st.lists(st.builds(Consented, st.sampled_from(STATES), maybe, maybe, maybe), max_size=8)
 
 
+def test_of_two_rows_of_a_state_the_later_decides_in_any_order() -> None:
+    """Whether Fiji joined before the United Kingdom did."""
+    table = rows("FJI - 1960-03-03\nGBR - 1950-01-01 1955-01-01\nGBR - 1965-01-01")
+    spans = {"GBR": "1950-01-01/1955-01-01, 1965-01-01/", "FJI": "1960-03-03/"}
+    assert told(roll(table, KNOWN)) == told(roll(table[::-1], KNOWN)) == spans
+
+
 @given(tables.flatmap(lambda table: st.tuples(st.just(table), st.permutations(table))))
 def test_the_order_of_rows_is_nothing(two: tuple[list[Consented], list[Consented]]) -> None:
     one, other = (roll(table, KNOWN, date(1960, 1, 1), signature_binds=True) for table in two)

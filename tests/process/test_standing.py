@@ -9,10 +9,10 @@ import pytest
 from accede.process.instrument import Decision
 from accede.process.judging import Blocking, Pivots
 from accede.process.roll import Consented, roll
-from accede.process.rules import All, AllOf, Count, Named, Rule
+from accede.process.rules import All, AllOf, Count, Named, Rule, Share
 from accede.process.standing import Standing, stand
 
-from .worlds import KNOWLEDGE
+from .worlds import KNOWLEDGE, ListedKnowledge
 
 ROLL = roll(
     [
@@ -62,6 +62,21 @@ def test_what_was_not_believed_is_told() -> None:
     assert on("1992-01-01", Count(n=2)).doubts == ("SWE is told to have consented on 1980-01-01, before the adoption on 1990-01-01",)
 
 
-def test_what_comes_later_is_not_looked_at() -> None:
+def test_who_consents_signs_joins_or_leaves_later_is_not_looked_at() -> None:
     for day in ("1990-06-01", "1991-12-31"):
         assert on(day, Count(n=2)).force.met is None
+    league = ListedKnowledge("league DNK 1950-01-01", "league TUR 1950-01-01 1995-01-01", "league NOR 1996-01-01")
+    club = Share(over=1, under=2, of="club", sizes={"1980-01-01": 9, "1996-06-06": 4})
+    for day, rule, met in (
+        ("1994-12-31", All(of="league"), None),
+        ("1995-01-01", All(of="league"), date(1995, 1, 1)),  # Turkey has left
+        ("1996-06-05", club, None),
+        ("1996-06-06", club, date(1996, 6, 6)),
+        ("1990-06-01", All(of="signatories"), None),
+    ):
+        decision = Decision(id="entry", name="entry", rule=rule, article="Article 9", references=("ours",))
+        assert stand(decision, ROLL, league, date.fromisoformat(day)).force.met == met
+    late = roll([Consented("DNK", date(1990, 1, 1), date(1991, 1, 1)), Consented("TUR", date(1994, 1, 1))])
+    decision = Decision(id="entry", name="entry", rule=All(of="signatories"), article="Article 9", references=("ours",))
+    assert stand(decision, late, KNOWLEDGE, date(1993, 1, 1)).missing == ()
+    assert stand(decision, late, KNOWLEDGE, date(1994, 1, 1)).missing == ("TUR",)

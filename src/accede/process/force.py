@@ -54,14 +54,16 @@ class Force(NamedTuple):
 
 
 def force(
-    rule: Rule, roll: Roll, known: Known, *, delay: int | Delay = 0, not_before: date | None = None, candidate: str = ""
+    rule: Rule, roll: Roll, known: Known, *, delay: int | Delay = 0, not_before: date | None = None, candidate: str = "",
+    as_of: date = date.max,
 ) -> Force:  # fmt: skip
     """When the rule was met by the consents of the roll, and when the instrument entered into force.
 
     delay: from meeting the rule. not_before: the earliest day of entry into force, whatever the delay gives.
     candidate: the one on whose accession is decided, "" for an instrument's own entry into force.
+    as_of: members that come or go after that day, and numbers of parties from a later one on, are not looked at.
     """
-    times = _Times(roll, known, candidate).of(rule)
+    times = _Times(roll, known, candidate, as_of).of(rule)
     if not times:
         return Force(None, None)
     met = date.fromordinal(times[0][0])
@@ -74,6 +76,7 @@ class _Times(NamedTuple):
     roll: Roll
     known: Known
     candidate: str
+    as_of: date
 
     def of(self, rule: Rule) -> Spans:
         """The spans on which the rule holds, sorted and apart."""
@@ -113,8 +116,9 @@ class _Times(NamedTuple):
         if not isinstance(rule, Named) and rule.of and not rule.among and rule.of != SIGNATORIES:
             listed: dict[str, list[Span]] = {}
             for one in self.known.memberships(rule.of):
-                if one.state != self.candidate and one.state not in rule.but:
-                    listed.setdefault(one.state, []).append((one.first.toordinal(), one.after.toordinal() if one.after else NEVER))
+                if one.state != self.candidate and one.state not in rule.but and one.first <= self.as_of:
+                    after = one.after.toordinal() if one.after and one.after <= self.as_of else NEVER
+                    listed.setdefault(one.state, []).append((one.first.toordinal(), after))
             return {actor: tuple(spans) for actor, spans in listed.items()} or None
         signed = self.roll.signatories if getattr(rule, "of", "") == SIGNATORIES else ()
         held = Parties(self.known, date.min, self.candidate, signed).electorate(rule)
@@ -129,7 +133,8 @@ class _Times(NamedTuple):
                 total = max(rule.total, sum(weights.values()))
                 return [(1, total * percent / 100)] if weights and total else []
             case Share(sizes=sizes) if not members:
-                return [(parse_day(first).toordinal(), needed_of(rule, number) or 0) for first, number in sorted(sizes.items())]
+                held = sorted((parse_day(first), number) for first, number in sizes.items())
+                return [(first.toordinal(), needed_of(rule, number) or 0) for first, number in held if first <= self.as_of]
         if not members:
             return []
         steps: list[tuple[int, float]] = []

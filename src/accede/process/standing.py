@@ -29,15 +29,15 @@ class Standing(NamedTuple):
 
 
 def stand(decision: Decision, roll: Roll, known: Known, day: date, candidate: str = "") -> Standing:
-    """The standing on `day`; what was consented to later is not looked at."""
+    """The standing on `day`; who signed, consented, joined or left later is not looked at."""
     number = day.toordinal()
     spans = {a: tuple(span for span in held if span[0] <= number) for a, held in roll.spans.items() if held[0][0] <= number}
-    until = roll._replace(spans=spans)
-    where = Parties(known, day, candidate, roll.signatories)
+    until = roll._replace(spans=spans, rows=tuple(row._replace(signed=None) if row.signed and row.signed > day else row for row in roll.rows))
+    where = Parties(known, day, candidate, until.signatories)
     consenting = until.on(day)
     asked = deciders(decision.rule, where) or ()
     return Standing(
-        force=force(decision.rule, until, known, delay=decision.delay, not_before=decision.not_before, candidate=candidate),
+        force=force(decision.rule, until, known, delay=decision.delay, not_before=decision.not_before, candidate=candidate, as_of=day),
         consenting=consenting,
         lacks=lacks(decision.rule, where, consenting),
         missing=tuple(actor for actor in asked if actor not in consenting),
