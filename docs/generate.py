@@ -57,6 +57,7 @@ PUBLIC: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("accede.model", ("Report", "Passage", "Furniture", "Speaker", "Claim", "Event", "Value", "Act", "Ruling", "ActorMerge", "Mark", "Reading", "Refusal", "make_claim", "check_quotes", "content_id")),
     ("accede.process.model", ("Process", "Status", "Line", "Source", "Told", "Position", "Answered", "Answer", "Rated")),
     ("accede.dates", ("parse", "day", "When", "sort_key", "in_words")),
+    ("accede.remote", ("Remote",)),
     ("accede.errors", ("AccedeError",)),
 )  # fmt: skip
 

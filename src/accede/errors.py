@@ -9,8 +9,10 @@ AccedeError
 ├── RecordError           the record cannot be opened, read or written
 │   ├── RecordBroken      the chain of hashes or a reference does not hold
 │   └── RecordTooNew      written by a newer Accede
+├── RemoteError           a server that cannot be reached, refuses, or answers something else
 ├── RulingRefused         a ruling that is incomplete or rules on nothing
 ├── ActRefused            an official act that is incomplete or contradicts itself
+├── AccountRefused        an account, password or token that is wrong, or a file of accounts that is none
 └── NotFound              nothing by that name or id
 
 A message says what was wrong, where, and the remedy, in one line; it is fit to show to a user as it stands.
@@ -67,12 +69,20 @@ class RecordTooNew(RecordError):
     """The record was written by a newer Accede."""
 
 
+class RemoteError(AccedeError):
+    """A server that cannot be reached, refuses, or answers something else."""
+
+
 class RulingRefused(AccedeError):
     """A ruling that is incomplete or rules on nothing."""
 
 
 class ActRefused(AccedeError):
     """An official act that is incomplete or contradicts itself."""
+
+
+class AccountRefused(AccedeError):
+    """An account, password or token that is wrong, or a file of accounts that is none."""
 
 
 class NotFound(AccedeError):

@@ -121,3 +121,19 @@ def test_both_databases_give_the_answers_of_the_whole_record(place: Place) -> No
         for process in whole.processes():
             assert found.status(found.the_one(process.id)) == whole.status(process, when)
         assert [process.id for process in found.processes()] == [process.id for process in whole.processes()]
+
+
+def test_the_words_behind_a_line_of_a_large_record_are_those_of_a_small_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from accede.answers.evidence import evidence_of
+    from accede.model import Report
+
+    lone = Report(name="lone.txt", text="Nobody acceded to anything.", published=DAYS[0], outlet="Lone Post")
+    with Record.open(tmp_path / "a.db") as record:
+        record.add_readings([*STORY[:60], (lone, [])], READER)
+        traced(record)
+        large = answers(record, clocks(record, None, None))
+        monkeypatch.setattr(asking, "LARGE", 10**9)
+        small = answers(record, clocks(record, None, None))
+        for report, claims in [*STORY[:60:7], (lone, [])]:
+            one, other = (evidence_of(asked, report.id, claims[0].id if claims else "") for asked in (large, small))
+            assert (one.report, one.claim, one.claims, one.versions) == (other.report, other.claim, other.claims, other.versions)

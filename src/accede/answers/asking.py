@@ -14,6 +14,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 import msgspec
@@ -64,6 +65,13 @@ class Answers(ABC):
         """All that the process rests on."""
 
     @abstractmethod
+    def parts(self, report: str = "") -> Iterator[Held]:
+        """All that is held, in as many parts as the record is asked in; one report may be in several.
+
+        report: the id of one, of which those parts are enough that have it.
+        """
+
+    @abstractmethod
     def status(self, process: Process) -> Status:
         """The status of a process, whole."""
 
@@ -88,7 +96,12 @@ class Whole(Answers):
 
     def __init__(self, record: Holdings, when: Clocks) -> None:
         self.when = when
-        self._held = Held.of(record, when.known_day, when.ruled_day)
+        self._record = record
+
+    @cached_property
+    def _held(self) -> Held:
+        """Put together when it is first asked for: what asks for the two dates alone pays for nothing."""
+        return Held.of(self._record, self.when.known_day, self.when.ruled_day)
 
     def processes(self) -> tuple[Process, ...]:
         """All processes, the most told first."""
@@ -97,6 +110,10 @@ class Whole(Answers):
     def held(self, process: Process) -> Held:
         """All that the record holds."""
         return self._held
+
+    def parts(self, report: str = "") -> Iterator[Held]:
+        """All, in one part."""
+        yield self._held
 
     def status(self, process: Process) -> Status:
         """The status of a process, whole."""

@@ -1,14 +1,18 @@
-"""Which processes a user means."""
+"""Which processes a user means, and what by the beginning of an id."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from accede.errors import NotFound
 
 if TYPE_CHECKING:
     from accede.process.model import Process
+
+T = TypeVar("T")
+# So many ids are named when a beginning fits several.
+NAMED = 5
 
 
 def chosen_of(processes: Sequence[Process], asked: str | None) -> tuple[Process, ...]:
@@ -35,3 +39,13 @@ def one_of(found: Sequence[Process]) -> Process:
     if len(found) > 1:
         raise NotFound(f"{len(found)} processes: {', '.join(process.id for process in found)}", "name one of them")
     return found[0]
+
+
+def with_prefix(table: Mapping[str, T], beginning: str, what: str) -> T:
+    """The one value of a table whose id begins so; NotFound where there is none, or several."""
+    found = [beginning] if beginning in table else sorted(id for id in table if beginning and id.startswith(beginning))
+    if not found:
+        raise NotFound(f"no {what} with the id {beginning!r} is known by then", "check the id, or ask for a later day")
+    if len(found) > 1:
+        raise NotFound(f"{len(found)} ids begin with {beginning!r}: {', '.join(found[:NAMED])}", "give more of the id")
+    return table[found[0]]

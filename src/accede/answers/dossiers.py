@@ -65,6 +65,23 @@ class Dossier(Holdings):
             return list(traces.rows(connection, self._acting if what == "act" else self._keys, what, limit))
 
 
+class Single(Holdings):
+    """What the record holds of one report by one day, as though there were no other; for a report that is in no dossier."""
+
+    def __init__(self, record: Record, report: str, known: date) -> None:
+        self.location = record.location
+        self._record, self._report, self._known = record, report, known
+
+    def _rows(self, what: What, known: date | None) -> Sequence[Any]:
+        if what in ("ruling", "actor_merge"):
+            return self._record._rows(what, known)
+        if what not in ("report", "claim", "reading"):
+            return []
+        limit = None if what == "reading" else self._known if known is None else min(known, self._known)
+        with self._record._reading() as connection:
+            return list(traces.of_report(connection, self._report, what, limit))
+
+
 def targets(record: Record, known: date) -> dict[str, set[str]]:
     """The targets that reports tell somebody to join by a day, each under its own id, with its candidates."""
     with record._reading() as connection:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 import msgspec
@@ -11,12 +11,14 @@ from accede.answers import kept
 from accede.answers.asking import Answers, Page
 from accede.answers.choosing import chosen_of
 from accede.answers.clocks import Clocks
-from accede.answers.dossiers import Dossier, targets
+from accede.answers.dossiers import Dossier, Single, targets
 from accede.answers.held import Held
 from accede.answers.kept import CHUNK, Head
+from accede.answers.tracing import names_of
 from accede.errors import NotFound
 from accede.knowledge import fold, load
 from accede.process.model import Change, Entry, Process, Status
+from accede.record import traces
 from accede.record.ledger import Record
 
 
@@ -90,6 +92,19 @@ class InDossiers(Answers):
     def held(self, process: Process) -> Held:
         """All that the process's dossier holds."""
         return self._held(process.target)
+
+    def parts(self, report: str = "") -> Iterator[Held]:
+        """One for each target, those first that the report is traced under; last the report alone."""
+        held = sorted(self._targets)
+        if report:
+            with self._record._reading() as connection:
+                keys = traces.keys(connection, report)
+            held.sort(key=lambda target: keys.isdisjoint(names_of(target)))
+            held = held[: sum(not keys.isdisjoint(names_of(target)) for target in held)] if keys else held
+        for target in held:
+            yield self._held(target)
+        if report:
+            yield Held.of(Single(self._record, report, self.when.known_day), self.when.known_day, self.when.ruled_day)
 
     def status(self, process: Process) -> Status:
         """The status of a process, whole."""

@@ -190,6 +190,14 @@ def _compared(before: Status, after: Status) -> tuple[Effect, ...]:
     return tuple(sorted({one for one in told if one.what in _URGENCY}, key=lambda one: (_URGENCY.index(one.what), one)))
 
 
+def without(held: Held, claims: Iterable[str], when: Clocks) -> tuple[Effect, ...]:
+    """What would be otherwise in the status of the processes that some claims tell of, if they were not there."""
+    gone = frozenset(claims)
+    events = {event.id for event in held.events.values() if not gone.isdisjoint(event.claims)}
+    trials = (_Trial(held, process, when) for process in held.processes() if not events.isdisjoint(process.events))
+    return tuple(effect for now in trials for effect in now.compared(now.trial(without=gone)))
+
+
 def differences(before: Held, after: Held, when: Clocks) -> tuple[Effect, ...]:
     """What is otherwise in the status of any process, from one state of the rulings to another."""
     now = {process.id: process for process in after.processes()}

@@ -11,6 +11,7 @@ import click
 
 from accede import __version__
 from accede.cli import (
+    accounts,
     acts,
     answers,
     exchange,
@@ -21,7 +22,9 @@ from accede.cli import (
     rereading,
     review,
     searching,
+    serving,
     showing,
+    speaking,
 )
 from accede.cli.common import Commands, heed_signals
 
@@ -41,7 +44,7 @@ def commands() -> None:
     """
 
 
-for _room in (reading, rereading, answers, lists, showing, searching, review, acts, exchange, instruments, outlook):
+for _room in (reading, rereading, answers, lists, showing, searching, review, acts, exchange, instruments, outlook, serving, speaking, accounts):
     for _command in _room.COMMANDS:
         commands.add_command(_command)
 

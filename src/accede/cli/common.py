@@ -127,17 +127,10 @@ def opened(location: str) -> Iterator[Record]:
 @contextmanager
 def looked_at(location: str) -> Iterator[Holdings]:
     """What the record at `location` holds now, in one state; closed at the end. Raises RecordError as `Record.open` does."""
-    from accede.record.glance import Glance
+    from accede.record.glance import looked_at as looking_at
 
-    glance = Glance.at(location)
-    if glance is None:
-        from accede.record import Record
-
-        with Record.open(location, create=False) as record, record.one_state() as held:
-            yield held
-    else:
-        with glance:
-            yield glance
+    with looking_at(location) as held:
+        yield held
 
 
 def page(render: Callable[[bool, int], str]) -> None:

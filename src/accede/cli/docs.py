@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import click
 
 from accede.cli import commands
@@ -26,11 +28,17 @@ def as_markdown() -> str:
     parts = [HEAD, _section("accede", commands, None)]
     top = _context(commands, "accede", None)
     for name, command in sorted(commands.commands.items()):
-        parts.append(_section(f"accede {name}", command, top))
-        if isinstance(command, click.Group):
-            group = _context(command, name, top)
-            parts += [_section(f"accede {name} {one}", command.commands[one], group) for one in sorted(command.commands)]
+        parts += _sections(f"accede {name}", command, top)
     return "\n".join(parts)
+
+
+def _sections(name: str, command: click.Command, parent: click.Context) -> Iterator[str]:
+    """The help of a command, and of those of a group after it."""
+    yield _section(name, command, parent)
+    if isinstance(command, click.Group):
+        group = _context(command, name.rsplit(" ", 1)[-1], parent)
+        for one in sorted(command.commands):
+            yield from _sections(f"{name} {one}", command.commands[one], group)
 
 
 def _section(name: str, command: click.Command, parent: click.Context | None) -> str:

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 import click
 
 from accede.answers import Held, clocks
-from accede.answers.deciding import ACTIONS, FIELDS, Request, decide
+from accede.answers.deciding import ACTIONS, FIELDS, Request
 from accede.cli.common import example, json_option, known_option, looked_at, opened, page, record_option
 from accede.errors import RulingRefused
 from accede.publishing.clean import json_text, plain
-
-if TYPE_CHECKING:
-    from accede.record.rulings import Decision
 
 
 @click.command(epilog=example("accede review", "accede review --limit 3", "accede review --history"))
@@ -36,16 +31,14 @@ def review(
     and differs), rival values, and names that may be another's. What was ruled on leaves the list.
     """
     from accede.answers.review import review as needed
+    from accede.answers.ruling import decisions_of
     from accede.publishing.review import history_on_screen, review_on_screen
-    from accede.record.rulings import order, undone
 
     with looked_at(location) as record:
         when = clocks(record, None, known, ruled)
         held = Held.of(record, None if history else when.known_day, when.ruled_day)
-        decisions: list[Decision] = [*record.rulings(when.ruled_day), *record.actor_merges(when.ruled_day)]
+        decisions, void = decisions_of(record, when.ruled_day)
     if history:
-        decisions.sort(key=order)
-        void = undone(decisions)
         if as_json:
             told = [{"id": one.id, "decision": one, "undone_by": [by.id for by in void.get(one.id, ())]} for one in decisions]
             click.echo(json_text(told))
@@ -103,18 +96,16 @@ def rule(
     IDS are beginnings of the ids of claims or events, of the ruling for undo, the name itself for name. A ruling holds
     on every day, adds to the record and erases nothing. What it changes in the status is printed.
     """
-    from accede.answers.review import differences
+    from accede.answers.ruling import effects_of, rule_on, user_of_system
     from accede.publishing.review import decision_in_words, effect_in_words
 
     request = Request(
-        action=action, ids=ids, by=by or _user(), when=when or date.today().isoformat(), why=why,
+        action=action, ids=ids, by=by or user_of_system(), when=when or date.today().isoformat(), why=why,
         sets=tuple(_parted(one) for one in sets), apart=apart, field=field, value=value, into=into, of=of,
     )  # fmt: skip
     with opened(location) as record:
-        held = Held.of(record, None)
-        decision = decide(request, held, [*record.rulings(), *record.actor_merges()])
-        added = record.add_ruling(decision)
-        effects = differences(held, Held.of(record, None), clocks(record, None, None)) if added else ()
+        decision, added, held = rule_on(record, request)
+        effects = effects_of(record, decision, held) if added else ()
     if as_json:
         click.echo(json_text({"id": decision.id, "added": added, "effects": effects}))
         return
@@ -122,14 +113,6 @@ def rule(
     for effect in effects:
         click.echo(f"  {plain(effect_in_words(effect))}")
     click.echo(f"to undo: accede rule undo {decision.id[:8]}")
-
-
-def _user() -> str:
-    """The name of the user as the system knows it."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError) as error:
-        raise RulingRefused("it is not said who rules", "give --by NAME or set ACCEDE_REVIEWER") from error
 
 
 def _parted(setting: str) -> tuple[str, str]:

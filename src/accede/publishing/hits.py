@@ -1,4 +1,4 @@
-"""Prints what a search found: each place with its words around, what was found marked as `passages` marks it."""
+"""What a search found: each place with its words around in pieces, and printed as `passages` prints what it marks."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from accede.publishing.clean import plain
+from accede.publishing.passage import Piece
 from accede.publishing.words import count
 
 if TYPE_CHECKING:
@@ -37,10 +38,16 @@ def _around(hit: Hit) -> Text:
     from rich.text import Text
 
     text = Text()
-    edges = sorted({0, len(hit.text), *(edge - hit.start for mark in hit.marks for edge in (mark.start, mark.end))})
-    for start, end in pairwise(edges):
-        piece = hit.text[start:end]
-        marked = any(mark.start - hit.start <= start and end <= mark.end - hit.start for mark in hit.marks)
-        said = f"{' ' * piece[:1].isspace()}{plain(piece)}{' ' * piece[-1:].isspace()}" if piece.strip() else " "
-        text.append(f">>{said}<<" if marked else said, style="reverse" if marked else "")
+    for part in pieces(hit):
+        said = f"{' ' * part.text[:1].isspace()}{plain(part.text)}{' ' * part.text[-1:].isspace()}" if part.text.strip() else " "
+        text.append(f">>{said}<<" if part.marked else said, style="reverse" if part.marked else "")
     return text
+
+
+def pieces(hit: Hit) -> tuple[Piece, ...]:
+    """The words around in pieces, wholly found or not; they join to the words as stored."""
+    edges = sorted({0, len(hit.text), *(edge - hit.start for mark in hit.marks for edge in (mark.start, mark.end))})
+    return tuple(
+        Piece(hit.start + start, hit.text[start:end], any(mark.start - hit.start <= start and end <= mark.end - hit.start for mark in hit.marks))
+        for start, end in pairwise(edges)
+    )

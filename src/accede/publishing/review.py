@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from accede import dates
 from accede.answers.held import Held
 from accede.answers.review import Effect, Item
-from accede.model import FACTS, ActorMerge, Claim, Ruling, Speaker
+from accede.model import FACTS, ActorMerge, Claim, Event, Mark, Ruling, Speaker
 from accede.publishing import words
 from accede.publishing.clean import plain
 from accede.publishing.lines import kind
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 # So many effects, and so many quotes of one item, are told before the others are counted.
 SHOWN = 3
-_LEADS = {
+LEADS = {
     "ruling": "A ruling lost its hold", "doubtful": "Doubtful, would decide", "decisive": "Decides, and is not sure",
     "conflict": "Reports disagree", "name": "Perhaps another's name",
 }  # fmt: skip
@@ -55,27 +55,40 @@ def in_shell(command: Sequence[str], tail: Sequence[str] = ()) -> str:
 
 
 def _said(number: int, item: Item, held: Held) -> Iterator[Hanging]:
-    what = f"{kind(item.kind)} {_who(item, held)}".strip() if item.kind else item.what
-    if item.sort == "ruling":
-        what = item.what
-    yield _line(f"{number:>3}. ", f"{_LEADS[item.sort]}: {what} {item.id[:8]}", "bold")
-    shown = _one_of_each(item, held)
+    yield _line(f"{number:>3}. ", f"{LEADS[item.sort]}: {item_in_words(item, held)} {item.id[:8]}", "bold")
+    shown = one_of_each(item, held)
     for claim in shown[:SHOWN]:
         yield _line("     ", _quoted(claim, held))
     if len(shown) > SHOWN:
         yield _line("     ", f"and {len(shown) - SHOWN} more")
-    for why in item.why:
-        reason = words.REASONS.get(why)
-        outlets = sorted({_outlet(held.claims[id], held) for id in item.claims if id in held.claims})
-        yield _line("   - ", f"set aside: {reason.format(who=words.joined(outlets))}" if reason else why)
+    for why in reasons(item, held):
+        yield _line("   - ", why)
     if item.sort in ("doubtful", "decisive"):
         yield _line("   - ", f"as read: {as_read(shown[0])}")
     for field, values in item.rivals.items():
         yield _line("   - ", f"the {words.field(field)}: {'; '.join(_rival(item, held, field, value) for value in values)}")
     for effect in item.effects[:SHOWN]:
-        yield _line("   - ", f"{'if accepted' if item.sort == 'doubtful' else 'without it'}: {effect_in_words(effect)}")
+        yield _line("   - ", f"{if_ruled(item)}: {effect_in_words(effect)}")
     if len(item.effects) > SHOWN:
         yield _line("   - ", f"and {len(item.effects) - SHOWN} more")
+
+
+def item_in_words(item: Item, held: Held) -> str:
+    """What an item is about: "objection by Turkey, of Finland, by 18 May 2022"; of a name or a ruling what it says itself."""
+    return item.what if item.sort == "ruling" or not item.kind else f"{kind(item.kind)} {_who(item.id, held)}".strip()
+
+
+def reasons(item: Item, held: Held) -> Iterator[str]:
+    """Why an item is listed, in words."""
+    outlets = sorted({_outlet(held.claims[id], held) for id in item.claims if id in held.claims})
+    for why in item.why:
+        reason = words.REASONS.get(why)
+        yield f"set aside: {reason.format(who=words.joined(outlets))}" if reason else why
+
+
+def if_ruled(item: Item) -> str:
+    """When the effects of an item would be so."""
+    return "if accepted" if item.sort == "doubtful" else "without it"
 
 
 def _line(sign: str, said: str, style: str = "") -> Hanging:
@@ -84,8 +97,8 @@ def _line(sign: str, said: str, style: str = "") -> Hanging:
     return Hanging(sign, Text(plain(said), style=style), 0)
 
 
-def _who(item: Item, held: Held) -> str:
-    event = held.events.get(item.id)
+def _who(id: str, held: Held) -> str:
+    event = held.events.get(id)
     if event is None:
         return ""
     who, of = words.actors(event.by or event.parties), words.actors(event.of or event.to)
@@ -93,7 +106,7 @@ def _who(item: Item, held: Held) -> str:
     return ", ".join(part for part in (f"by {who}" if event.by else who, of and f"of {of}", when) if part)
 
 
-def _one_of_each(item: Item, held: Held) -> list[Claim]:
+def one_of_each(item: Item, held: Held) -> list[Claim]:
     """The claims to read: of rival values one for each; else all, the first of each outlet's words."""
     claims = [held.claims.get(id) or held.read[id] for id in item.claims]
     if item.rivals:
@@ -108,23 +121,32 @@ def _text(claim: Claim, field: str) -> str:
 
 def as_read(claim: Claim) -> str:
     """What a claim says, as a correction would set it: "by=HUN of=FIN,SWE time=2022-06-28"."""
-    told = []
+    return " ".join(f"{field}={shlex.quote(value)}" for field, value in facts_of(claim).items())
+
+
+def facts_of(claim: Claim) -> dict[str, str]:
+    """What a claim says by field, as a correction would set it; fields that say nothing are left out."""
+    told: dict[str, str] = {"kind": claim.kind}
     for field in FACTS:
         value = getattr(claim, field)
         if field == "speaker" and value is not None:
             parts = (("name", value.name), ("office", value.office), ("for", value.for_))
-            told += [f"speaker.{part}={shlex.quote(said)}" for part, said in parts if said]
+            told |= {f"speaker.{part}": said for part, said in parts if said}
         elif value is not None and value != ():
-            told.append(f"{field}={shlex.quote(','.join(value) if isinstance(value, tuple) else str(value))}")
-    return " ".join([f"kind={claim.kind}", *told])
+            told[field] = ",".join(value) if isinstance(value, tuple) else str(value)
+    return told
 
 
 def _rival(item: Item, held: Held, field: str, value: str) -> str:
-    event = held.events[item.id]
-    givers = (id for one in event.values if (one.field, one.value) == (field, value) for id in one.claims)
-    outlets = sorted({_outlet(held.claims[id], held) for id in givers})
+    outlets = givers(held.events[item.id], held, field, value)
     named = outlets if len(outlets) <= SHOWN else [*outlets[:SHOWN], f"{len(outlets) - SHOWN} more"]
     return f"{words.value(field, value)} by {words.joined(named)}"
+
+
+def givers(event: Event, held: Held, field: str, value: str) -> list[str]:
+    """The outlets that give a rival value."""
+    told = (id for one in event.values if (one.field, one.value) == (field, value) for id in one.claims)
+    return sorted({_outlet(held.claims[id], held) for id in told})
 
 
 def _outlet(claim: Claim, held: Held) -> str:
@@ -160,8 +182,13 @@ def history_on_screen(
         for one in made:
             blocks.append(_line("  ", f"{one.by} {decision_in_words(one, held)} {one.id[:8]}"))
             blocks.append(_line("      ", f"why: {one.why}"))
-            blocks += [_line("      ", f"undone by {by.by} on {dates.in_words(by.when)}: {by.why} {by.id[:8]}") for by in void.get(one.id, ())]
+            blocks += [_line("      ", f"{undoing_in_words(by)} {by.id[:8]}") for by in void.get(one.id, ())]
     return rendered(blocks, colour, width)
+
+
+def undoing_in_words(by: Ruling) -> str:
+    """ "undone by P. Dal on 25 November 2026: there was"."""
+    return f"undone by {by.by} on {dates.in_words(by.when)}: {by.why}"
 
 
 def decision_in_words(one: Decision, held: Held) -> str:
@@ -209,10 +236,15 @@ def ruled_on(claim: str, held: Held, decisions: Mapping[str, Decision]) -> Itera
 
     decisions: every decision on record by id.
     """
-    verdict = held.rulings.verdict(claim)
-    marks = held.marks.get(claim, ()) or ((mark_of(verdict),) if verdict else ())
+    marks = marks_on(claim, held)
     for mark in marks:
         one = decisions[mark.ruling]
         yield f"{dates.in_words(one.when)}: {one.by} {decision_in_words(one, held)}: {one.why} {one.id[:8]}"
     if claim not in held.claims and claim not in held.dropped and not marks:
         yield "the newest reading of the report does not take it; it counts no more"
+
+
+def marks_on(claim: str, held: Held) -> tuple[Mark, ...]:
+    """The standing rulings on a claim, one that was rejected included."""
+    verdict = held.rulings.verdict(claim)
+    return held.marks.get(claim, ()) or ((mark_of(verdict),) if verdict else ())

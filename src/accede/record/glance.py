@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -87,3 +88,17 @@ class Glance(Holdings):
         rows = self._asked("SELECT sequence, what, id, known, content FROM ledger WHERE what = ?", what)
         held = (Row(n, sort, id, date.fromisoformat(day) if day else None, content) for n, sort, id, day, content in rows)
         return [row for row in held if known is None or (row.known is not None and row.known <= known)]
+
+
+@contextmanager
+def looked_at(location: str) -> Iterator[Holdings]:
+    """What the record at `location` holds now, in one state; closed at the end. Raises RecordError as `Record.open` does."""
+    glance = Glance.at(location)
+    if glance is None:
+        from accede.record.ledger import Record
+
+        with Record.open(location, create=False) as record, record.one_state() as held:
+            yield held
+    else:
+        with glance:
+            yield glance

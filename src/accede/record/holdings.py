@@ -95,3 +95,14 @@ class Holdings(ABC):
 def _claim_order(pair: tuple[Row | Any, Claim]) -> tuple[Any, ...]:
     row, claim = pair
     return row.known, claim.report, claim.evidence[0], claim.kind, row.id
+
+
+class Without(Holdings):
+    """What another record holds, without the row of one id: as if that had never been added."""
+
+    def __init__(self, record: Holdings, id: str) -> None:
+        self._record, self._id = record, id
+        self.location = record.location
+
+    def _rows(self, what: What, known: date | None) -> Sequence[Row | Any]:
+        return [row for row in self._record._rows(what, known) if row.id != self._id]

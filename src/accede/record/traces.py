@@ -293,6 +293,20 @@ def reports(connection: Connection, keys: Sequence[str], known: date) -> set[int
     return set(connection.execute(query.distinct()).scalars())
 
 
+def keys(connection: Connection, report: str) -> set[str]:
+    """The keys under which the report with the id is traced, whatever was known when."""
+    own = select(ledger.c.sequence).where(ledger.c.what == "report", ledger.c.id == report)
+    return set(connection.execute(select(trace.c.key).where(trace.c.report.in_(own)).distinct()).scalars())
+
+
+def of_report(connection: Connection, report: str, what: chain.What, known: date | None) -> Iterator[Any]:
+    """The ledger's rows of one sort that belong to the report with the id: itself, or its claims and readings."""
+    own = select(ledger.c.sequence).where(ledger.c.what == "report", ledger.c.id == report)
+    rest = select(line.c.sequence).where(line.c.report.in_(own))
+    query = select(ledger).where(ledger.c.sequence.in_(own if what == "report" else rest), ledger.c.what == what)
+    yield from connection.execute(query if known is None else query.where(ledger.c.known <= known))
+
+
 def kept(connection: Connection, question: str, basis: str) -> bytes | None:
     """The answer that was given to the question on this basis."""
     query = select(answer.c.content).where(answer.c.question == question, answer.c.basis == basis)

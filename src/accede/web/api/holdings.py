@@ -1,0 +1,164 @@
+"""Addresses of what the record holds: reports, claims, events, acts; search; the record itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query, Request, Response
+
+from accede.answers import Clocks, Held, clocks
+from accede.answers.choosing import with_prefix
+from accede.model import ROLES, Kind
+from accede.web.api.asking import Id, Paging, Word
+from accede.web.api.giving import given, paged
+from accede.web.api.rows import claim_row, claim_rows, report_row, with_id
+from accede.web.api.schemas import answers, listed
+from accede.web.looking import settings_of
+
+router = APIRouter(tags=["record"])
+PAGES_OF_HITS = 50
+
+
+@contextmanager
+def held_for(request: Request) -> Iterator[tuple[Held, Clocks]]:
+    """All that was known by the day that the address asks for."""
+    from accede.record.glance import looked_at
+
+    valid, known = (request.query_params.get(name) or None for name in ("valid", "known"))
+    with looked_at(settings_of(request).location) as record:
+        when = clocks(record, valid, known)
+        yield Held.of(record, when.known_day), when
+
+
+@router.get("/reports", responses=answers(listed("ReportRow", sources=False)), summary="The reports, by day of publication")
+def reports(request: Request, asked: Paging) -> Response:
+    """Without their texts."""
+
+    def make() -> object:
+        with held_for(request) as (held, when):
+            counts = Counter(claim.report for claim in held.claims.values())
+            rows = sorted(held.reports.values(), key=lambda one: (one.published, one.name, one.id))
+            page = paged(rows, asked)
+            return {**page, "items": [report_row(one, counts[one.id]) for one in page["items"]], "known": when.known}
+
+    return given(request, make)
+
+
+@router.get("/reports/{id}", responses=answers("ReportAnswer"), summary="A report with its text")
+def report(request: Request, id: Id) -> Response:
+    """Offsets of claims refer to `text`, in characters. `origin` is equal for reports that repeat one text."""
+
+    def make() -> object:
+        with held_for(request) as (held, _):
+            found = with_prefix(held.reports, id, "report")
+            told = sorted(key for key, claim in held.claims.items() if claim.report == found.id)
+            lineage = {"origin": held.origins[found.id], "version": held.lineage.place(found.id)}
+            return {**with_id(found), **lineage, "claims": told}
+
+    return given(request, make)
+
+
+@router.get("/claims", responses=answers(listed("ClaimRow", sources=False)), summary="The claims, by publication and place in the text")
+def claims(
+    request: Request, asked: Paging,
+    report: Annotated[str, Query(pattern="^[0-9a-f]{0,16}$", description="Only of this report: its id, or the beginning of it.")] = "",
+    kind: Annotated[Kind | None, Query(description="Only of this kind.")] = None,
+    actor: Annotated[Word, Query(description="Only those that name this actor in a role, or speak for it: FIN, nato.")] = "",
+) -> Response:  # fmt: skip
+    """As they count: as ruled, and less those that a later version of their report dropped."""
+
+    def make() -> object:
+        with held_for(request) as (held, when):
+            chosen = with_prefix(held.reports, report, "report").id if report else ""
+            found = (
+                claim for claim in held.claims.values()
+                if (not chosen or claim.report == chosen) and (kind is None or claim.kind == kind)
+                and (not actor or actor in _named(claim))
+            )  # fmt: skip
+            return {**claim_rows(found, held, asked), "known": when.known}
+
+    return given(request, make)
+
+
+def _named(claim: object) -> set[str]:
+    speaker = getattr(claim, "speaker", None)
+    return {actor for role in ROLES for actor in getattr(claim, role)} | ({speaker.for_} if speaker and speaker.for_ else set())
+
+
+@router.get("/claims/{id}", responses=answers("ClaimAnswer"), summary="A claim, with its words in their paragraph")
+def claim(request: Request, id: Id) -> Response:
+    """`context` has the paragraphs in pieces, which join to the stored text; `marked` where the claim rests on it."""
+    from accede.publishing.passage import in_context
+
+    def make() -> object:
+        with held_for(request) as (held, _):
+            found = with_prefix({**held.read, **held.claims}, id, "claim")
+            events = sorted(key for key, event in held.events.items() if found.id in event.claims)
+            more = {"events": events, "ruled": held.marks.get(found.id, ())}
+            return {**claim_row(found, held), **more, "context": in_context(held.reports[found.report], found.evidence)}
+
+    return given(request, make)
+
+
+@router.get("/events/{id}", responses=answers("EventRow"), summary="An event: one happening, and every value that is told of it")
+def event(request: Request, id: Id) -> Response:
+    """`shown` says why one of several values is shown, `joined` why claims were taken for one happening."""
+
+    def make() -> object:
+        with held_for(request) as (held, _):
+            return with_id(held.decided(with_prefix(held.events, id, "event")))
+
+    return given(request, make)
+
+
+@router.get("/acts", responses=answers(listed("ActRow", sources=False)), summary="Official acts, by date")
+def acts(request: Request, asked: Paging) -> Response:
+    """Less those that a later one corrects."""
+    from accede.record.glance import looked_at
+
+    def make() -> object:
+        with looked_at(settings_of(request).location) as record:
+            when = clocks(record, request.query_params.get("valid") or None, request.query_params.get("known") or None)
+            page = paged(record.acts(when.known_day), asked)
+        return {**page, "items": [with_id(one) for one in page["items"]], "known": when.known}
+
+    return given(request, make)
+
+
+@router.get("/search", responses=answers("FoundAnswer"), summary="Where words are, the newest first")
+def search(
+    request: Request,
+    q: Annotated[str, Query(min_length=1, max_length=500, description='Words, "phrases" in quotes and the beginnings* of words.')],
+    sort: Annotated[Literal["report", "claim", "speaker"] | None, Query(alias="in", description="Only in these.")] = None,
+    page: Annotated[int, Query(ge=1, le=PAGES_OF_HITS, description="The number of the page.")] = 1,
+    limit: Annotated[int, Query(ge=1, le=200, description="The most places of a page.")] = 20,
+) -> Response:
+    """In reports, in the quotes of claims, in the names and offices of speakers. How many there are in all is not counted."""
+    from accede.record import Record
+
+    def make() -> object:
+        with Record.open(settings_of(request).location, create=False) as record:
+            when = clocks(record, request.query_params.get("valid") or None, request.query_params.get("known") or None)
+            sorts = (sort,) if sort else ("report", "claim", "speaker")
+            found = record.search(q, what=sorts, known=when.known_day, limit=page * limit)  # type: ignore[arg-type]
+        return {"items": found.hits[(page - 1) * limit :], "page": page, "more": found.more, "known": when.known}
+
+    return given(request, make)
+
+
+@router.get("/record", responses=answers("RecordAnswer"), summary="How much the record holds, and its newest day")
+def record(request: Request) -> Response:
+    """`rows` are of the whole record; `reports` and `acts` are those known by the day."""
+    from accede import __version__
+    from accede.record import Record
+
+    def make() -> object:
+        with Record.open(settings_of(request).location, create=False) as opened, opened.one_state() as held:
+            when = clocks(held, request.query_params.get("valid") or None, request.query_params.get("known") or None)
+            counts = {"rows": held.rows(), "reports": len(held.reports(when.known_day)), "acts": len(held.acts(when.known_day))}
+        return {**counts, "newest": when.newest, "valid": when.valid, "known": when.known, "version": __version__}
+
+    return given(request, make)

@@ -1,0 +1,41 @@
+"""Rows of lists that are no values of their own: a claim with its report's day and outlet, a report without its text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from accede.model import Claim, Report
+from accede.web.api.asking import Slice
+from accede.web.api.giving import counted
+
+if TYPE_CHECKING:
+    from accede.answers import Held
+
+
+def with_id(value: Any) -> dict[str, Any]:
+    """A value with its id before its fields, those that are empty included."""
+    return {"id": value.id, **msgspec.structs.asdict(value)}
+
+
+def claim_row(claim: Claim, held: Held) -> dict[str, Any]:
+    """A claim with the day and outlet of its report, and where a later version of that dropped it, in words."""
+    report, gone = held.reports[claim.report], held.dropped.get(claim.id)
+    beside = {"published": report.published, "outlet": report.outlet or report.name, "dropped": gone.in_words if gone else ""}
+    return {**with_id(claim), **beside}
+
+
+def claim_rows(claims: Iterable[Claim], held: Held, asked: Slice) -> dict[str, Any]:
+    """A page of claims by publication, report and place in the text."""
+    ordered = sorted(claims, key=lambda claim: (held.reports[claim.report].published, claim.report, claim.evidence, claim.kind, claim.id))
+    part = ordered[asked.first : asked.first + asked.limit]
+    return counted([claim_row(claim, held) for claim in part], len(ordered), asked)
+
+
+def report_row(report: Report, claims: int) -> dict[str, Any]:
+    """A report without its text, and how many claims it has."""
+    told = with_id(report)
+    del told["text"], told["furniture"]
+    return {**told, "claims": claims}

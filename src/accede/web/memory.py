@@ -1,0 +1,71 @@
+"""Pages that were made before: the same address on the same state of the record is the same page.
+
+An answer depends on the record, the program, the two days and who asks, and on nothing else; so a made page is kept under the word for
+all these (`looking.state_of_answer`) and given again until the record gains a row. What differs from browser to browser, the token that
+guards forms, is filled in when it is given. At most MOST_BYTES are kept, the least lately asked are forgotten first. Of many that ask for a page at
+once one makes it, and the others wait.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+
+from fastapi import Request, Response
+from fastapi.responses import HTMLResponse
+
+from accede.web.looking import etag, settings_of, state_of_answer
+
+MOST_BYTES = 64_000_000
+TOKEN = "\ue000csrf\ue000"  # stands for the token of a form until a page is given; no report holds it, since pages are cleaned of it
+_LOCKS = tuple(threading.Lock() for _ in range(32))
+
+
+class Memory:
+    """Texts by key, the least lately used forgotten first; safe for several threads."""
+
+    def __init__(self, most: int = MOST_BYTES) -> None:
+        self._most = most
+        self._held: OrderedDict[str, str] = OrderedDict()
+        self._size = 0
+        self._lock = threading.Lock()
+
+    def get(self, key: str) -> str | None:
+        """What is kept under a key."""
+        with self._lock:
+            if key in self._held:
+                self._held.move_to_end(key)
+            return self._held.get(key)
+
+    def put(self, key: str, text: str) -> None:
+        """Keep a text; one that is larger than all that may be kept is not."""
+        with self._lock:
+            if key in self._held or len(text) > self._most:
+                return
+            self._held[key] = text
+            self._size += len(text)
+            while self._size > self._most:
+                _, gone = self._held.popitem(last=False)
+                self._size -= len(gone)
+
+
+def remembered(request: Request, make: Callable[[], str]) -> Response:
+    """The page that `make` makes, or the same made before; 304 where the browser has it.
+
+    make: the page with TOKEN in the place of the form's token.
+    """
+    location = settings_of(request).location
+    tag, key = etag(request, location), state_of_answer(request, location)
+    headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Cookie"}
+    if request.headers.get("If-None-Match") == tag:
+        return Response(status_code=304, headers=headers)
+    memory: Memory = request.app.state.memory
+    text = memory.get(key)
+    if text is None:
+        with _LOCKS[int(key[:4], 16) % len(_LOCKS)]:
+            text = memory.get(key)
+            if text is None:
+                text = make()
+                memory.put(key, text)
+    return HTMLResponse(text.replace(TOKEN, getattr(request.state, "csrf", "")), headers=headers)

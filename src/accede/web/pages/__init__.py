@@ -1,0 +1,11 @@
+"""The pages, one module each; a module has a `router`."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from accede.web.pages import accounts, actor, desk, evidence, login, process, review, search, timeline
+
+ROUTERS: tuple[APIRouter, ...] = (
+    desk.router, process.router, timeline.router, evidence.router, search.router, actor.router, review.router, login.router, accounts.router,
+)  # fmt: skip

@@ -1,0 +1,108 @@
+"""The words behind a line: a report with a claim's passage marked, its versions and copies, how to cite it; or an act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+from urllib.parse import quote
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+
+from accede import dates
+from accede.answers.evidence import Evidence, act_of, claim_of, evidence_of
+from accede.model import Claim, Report
+from accede.publishing import citation, facts, words
+from accede.publishing.differences import Part, differences, is_changed
+from accede.publishing.lines import kind
+from accede.publishing.passage import whole
+from accede.web.looking import Look, looking
+from accede.web.rendering import page
+
+router = APIRouter(include_in_schema=False)
+# Characters of a claim's words in the list.
+SHOWN = 160
+
+
+class Other(NamedTuple):
+    """A claim of the list: what it is, its words, where it leads, what became of it ("" where it counts as read)."""
+
+    what: str
+    words: str
+    link: str
+    state: str
+    current: bool
+
+
+class Step(NamedTuple):
+    """A version beside the one before: only the paragraphs that changed; `changed` None for the first."""
+
+    name: str
+    link: str
+    current: bool
+    changed: tuple[tuple[Part, ...], ...] | None
+
+
+@router.get("/evidence/{report}")
+def evidence(request: Request, report: str, claim: str = "") -> Response:
+    """A report, whole, with the passage of a claim marked."""
+    with looking(request) as look:
+        found = evidence_of(look.answers, report, claim.strip())
+        when = look.answers.when.in_words()
+    asked = found.claim
+    return page(
+        request, "evidence.html", look, when=when, report=found.report, claim=asked, fields=facts.of_report(found.report),
+        title=found.report.title or f"{found.report.outlet or 'Report'}, {dates.in_words(found.report.published)}",
+        told=facts.of_claim(asked) if asked else (), what=kind(asked.kind) if asked else "", state=_state(found, asked) if asked else "",
+        pieces=whole(found.report, asked.evidence if asked else ()), others=[_other(found, one, look) for one in found.claims],
+        versions=list(_versions(found, look)), copies=[(_named(one), look.link(f"/evidence/{one.id}"), why) for one, why in found.copies],
+        processes=[(one.title, look.link(f"/process/{one.id}")) for one in found.processes],
+        chicago=citation.chicago(found.report), bibtex=citation.bibtex(found.report),
+    )  # fmt: skip
+
+
+@router.get("/act/{id}")
+def act(request: Request, id: str) -> Response:
+    """An official act."""
+    with looking(request) as look:
+        found, processes = act_of(look.answers, id)
+        when = look.answers.when.in_words()
+    return page(
+        request, "act.html", look, when=when, act=found, what=facts.action(found), fields=facts.of_act(found),
+        processes=[(one.title, look.link(f"/process/{one.id}")) for one in processes],
+        actor=(words.actor(found.actor), look.link(f"/actor/{quote(found.actor)}")),
+        chicago=citation.chicago_act(found), bibtex=citation.bibtex_act(found),
+    )  # fmt: skip
+
+
+@router.get("/claim/{id}")
+def claim(request: Request, id: str) -> Response:
+    """The page of the claim's report, at its words."""
+    with looking(request) as look:
+        found = claim_of(look.answers, id)
+    return RedirectResponse(f"{look.link(f'/evidence/{found.report}', claim=found.id)}#passage", 307)
+
+
+def _named(report: Report) -> str:
+    return f"{report.outlet or report.name}, {dates.in_words(report.published)}"
+
+
+def _other(found: Evidence, one: Claim, look: Look) -> Other:
+    link = f"{look.link(f'/evidence/{found.report.id}', claim=one.id)}#passage"
+    current = found.claim is not None and one.id == found.claim.id
+    return Other(facts.claim_in_words(one), words.quote(" … ".join(one.quote), SHOWN), link, _state(found, one), current)
+
+
+def _state(found: Evidence, claim: Claim) -> str:
+    """What became of the claim, in words; "" where it counts as it was read."""
+    said = [found.dropped[claim.id].in_words] if claim.id in found.dropped else []
+    said += ["counts no more"] if claim.id in found.gone else []
+    return "; ".join(filter(None, [*said, words.marks(found.marks.get(claim.id, ()))]))
+
+
+def _versions(found: Evidence, look: Look) -> Iterator[Step]:
+    before: Report | None = None
+    for number, one in enumerate(found.versions, start=1):
+        changed = tuple(filter(is_changed, differences(before.text, one.text))) if before else None
+        yield Step(f"Version {number}: {_named(one)}", look.link(f"/evidence/{one.id}"), one.id == found.report.id, changed)
+        before = one

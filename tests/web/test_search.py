@@ -1,0 +1,76 @@
+"""The page of the search."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from tests.web.made import APPLIED, SCRIPT, applied, client_of, hostile_client, is_harmless, report
+
+
+def test_an_empty_question_shows_how_to_ask(client: TestClient) -> None:
+    page = client.get("/search").text
+    assert "How to ask" in page and "ratif*" in page and "quotation marks" in page and "<li>" not in page
+
+
+def test_what_is_found_is_marked_and_leads_to_its_words(client: TestClient) -> None:
+    page = client.get("/search?q=canada+ratif*&sort=claim").text
+    assert "<mark>Canada</mark> <mark>ratified</mark> the accession of both" in page
+    link = re.findall(r'href="(/evidence/[^"]+#passage)"', page)[0].replace("&amp;", "&")
+    assert '<mark id="passage">Canada ratified' in client.get(link.split("#")[0]).text
+
+
+def test_words_in_quotation_marks_follow_each_other(client: TestClient) -> None:
+    assert "<mark>began to look</mark>" in client.get('/search?q="began to look"').text
+    assert "No place has all of these words" in client.get('/search?q="look began to"').text
+
+
+def test_only_what_was_known_is_found(client: TestClient) -> None:
+    assert "Canada</mark>" in client.get("/search?q=canada").text
+    early = client.get("/search?q=canada&known=2022-07-01").text
+    assert "Canada</mark>" not in early and "1 July 2022" in early and "No place has all of these words" in early
+
+
+def test_links_and_form_keep_the_two_days(client: TestClient) -> None:
+    page = client.get("/search?q=brussels&valid=2022-07-01&known=2022-07-02").text
+    assert 'name="known" value="2022-07-02"' in page.split('role="search"')[1]
+    assert all("valid=2022-07-01" in link and "known=2022-07-02" in link for link in re.findall(r'href="(/evidence/[^"]+)"', page))
+
+
+def test_a_speaker_leads_to_whom_it_speaks_for(client: TestClient) -> None:
+    page = client.get("/search?q=ek&sort=speaker").text
+    assert "Anna <mark>Ek</mark>, negotiator" in page and 'speaks for <a href="/actor/SWE">Sweden</a>' in page
+
+
+@pytest.mark.parametrize("asked", ["sweden", "SWEDEN", "Swēden"])
+def test_the_name_of_an_actor_leads_to_its_page(client: TestClient, asked: str) -> None:
+    assert 'href="/actor/SWE"' in client.get(f"/search?q={asked}").text
+
+
+def test_a_question_without_a_word_is_answered_with_the_help(client: TestClient) -> None:
+    page = client.get("/search?q=!!!")
+    assert page.status_code == 200 and "there is no word to search for" in page.text and "How to ask" in page.text
+
+
+def test_twenty_a_page(tmp_path: Path) -> None:
+    told = [report(f"{APPLIED} and this is number {n}.", f"2022-06-{n:02}") for n in range(1, 26)]
+    with client_of(tmp_path / "a.db", [(one, [applied(one)]) for one in told]) as client:
+        first = client.get("/search?q=number&sort=report&known=2022-06-30").text
+        second = client.get(re.findall(r'rel="next" href="([^"]+)"', first)[0].replace("&amp;", "&")).text
+    assert (first.count("<li>"), second.count("<li>")) == (20, 5)
+    assert 'start="21"' in second and 'rel="next"' not in second and "known=2022-06-30" in second
+
+
+def test_hostile_words_are_words(client: TestClient, tmp_path: Path) -> None:
+    assert is_harmless(client.get("/search?q=bold").text)
+    with hostile_client(tmp_path / "b.db")[0] as browser:
+        assert is_harmless(browser.get("/search?q=alert").text)
+        assert SCRIPT not in browser.get("/search", params={"q": f'"{SCRIPT}', "sort": SCRIPT}).text
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "two", "1e9"])
+def test_a_page_that_is_none_is_refused(client: TestClient, page: str) -> None:
+    assert client.get(f"/search?q=nato&page={page}").status_code == 404
