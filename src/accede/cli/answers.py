@@ -222,8 +222,8 @@ def brief(
 
     The HTML file needs no network and no other file, and prints on A4. PROCESS is named as for the status command.
     """
-    from accede.cli.outlook import forecasts
     from accede.knowledge import load
+    from accede.outlook.candidates import forecasts, named
     from accede.publishing.brief import as_html
     from accede.publishing.document import BRIEF
     from accede.publishing.markdown import as_markdown
@@ -233,7 +233,7 @@ def brief(
         when = clocks(record, valid, known, ruled)
         held = Held.of(record, when.known_day, when.ruled_day)
     answer = held.status(held.the_one(process), when)
-    told = forecasts(answer, load())
+    told = named(forecasts(answer, load()), load())
     document = status_document(answer, when.in_words(), BRIEF, told)
     text = as_markdown(document) if form == "md" else as_html(document, answer, held.claims, held.reports, told)
     if output is None:

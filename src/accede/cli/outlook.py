@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import click
@@ -12,8 +13,7 @@ from accede.publishing.clean import json_text
 
 if TYPE_CHECKING:
     from accede.knowledge import Knowledge
-    from accede.outlook.model import Forecast
-    from accede.process.model import Status
+    from accede.outlook.model import Question
 
 
 @click.command(epilog=example(
@@ -37,31 +37,32 @@ def outlook(
     PROCESS is named as for the status command.
     """
     from accede.knowledge import load
+    from accede.outlook.candidates import forecasts, named
     from accede.publishing.outlook import outlook_document
     from accede.publishing.screen import on_screen
 
     with answering(location, valid, known, ruled) as answers:
         when, chosen = answers.when, answers.the_one(process)
         status = answers.status(chosen)
-    plain = forecasts(status, load())
-    supposed = forecasts(status, load(), suppositions) if suppositions else []
+    known_actors = load()
+    plain = named(forecasts(status, known_actors), known_actors)
+    supposed = named(forecasts(status, known_actors, supposing(known_actors, suppositions)), known_actors) if suppositions else []
     if as_json:
         click.echo(json_text({"outlook": dict(plain), "supposing": dict(supposed) if supposed else None}))
     else:
         page(lambda colour, width: on_screen(outlook_document(status, when.in_words(), plain, supposed, full), colour, width))
 
 
-def forecasts(status: Status, known: Knowledge, suppositions: tuple[str, ...] = ()) -> list[tuple[str, Forecast]]:
-    """The forecast of each candidate by its name; one without a name for an instrument's own entry into force."""
-    from accede.outlook import ask, forecast, scenario
+def supposing(known: Knowledge, suppositions: tuple[str, ...]) -> Callable[[Question], Question]:
+    """What changes a question into the same one under the suppositions, one after the other."""
+    from accede.outlook import scenario
 
-    found = []
-    for candidate in status.process.candidates or ("",):
-        question = ask(status, known, candidate)
+    def change(question: Question) -> Question:
         for text in suppositions:
             question = scenario(question, text, lambda name: actor_of(name, known))
-        found.append((known.name_of(candidate) if candidate else "", forecast(question, known)))
-    return found
+        return question
+
+    return change
 
 
 def actor_of(name: str, known: Knowledge) -> str:

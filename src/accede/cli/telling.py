@@ -105,13 +105,13 @@ class Telling:
 
     def outlook(self, process: str = "", valid: str = "", known: str = "") -> str:
         """Say what is expected by when, in the words of who expects it; and, apart from it, a computed forecast with its grounds."""
-        from accede.cli.outlook import forecasts
         from accede.knowledge import load
+        from accede.outlook.candidates import forecasts, named
 
         with answering(self._location, valid or None, known or None) as answers:
             status = answers.status(answers.the_one(process or None))
         fields = ("basis", "because", "completed", "quantiles", "by_fixture", "never", "horizon", "grounds", "scores")
-        computed = {name: {field: getattr(one, field) for field in fields} for name, one in forecasts(status, load())}
+        computed = {name: {field: getattr(one, field) for field in fields} for name, one in named(forecasts(status, load()), load())}
         return _json({**referring(expected=status.outlook), "computed_forecast": computed}, answers)
 
     def evidence(self, claim: str, known: str = "") -> str:

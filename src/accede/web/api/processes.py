@@ -100,14 +100,14 @@ def talks(request: Request, name: Name, asked: Paging) -> Response:
 def outlook(request: Request, name: Name, asked: Paging) -> Response:
     """`items` are what is told as expected or scheduled; `forecasts`, one for each candidate, are computed and told by nobody."""
     from accede.knowledge import load
-    from accede.outlook import ask, forecast
+    from accede.outlook.candidates import forecasts
 
     def make() -> object:
         with looking(request) as look:
             status = look.answers.status(look.answers.the_one(name))
             told = [
-                {"candidate": one, "name": load().name_of(one) if one else "", "forecast": forecast(ask(status, load(), one), load())}
-                for one in status.process.candidates or ("",)
+                {"candidate": one, "name": load().name_of(one) if one else "", "forecast": forecast}
+                for one, forecast in forecasts(status, load()).items()
             ]
             return {**cited(look, paged(status.outlook, asked)), "forecasts": told}
 

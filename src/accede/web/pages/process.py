@@ -5,8 +5,6 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 
 from accede.knowledge import load
-from accede.outlook.model import Forecast
-from accede.process.model import Status
 from accede.publishing.chart import chart
 from accede.publishing.document import FULL, Reference
 from accede.publishing.drawing import draw
@@ -26,25 +24,19 @@ def process(request: Request, name: str) -> Response:
 
 
 def _process(request: Request, name: str) -> str:
+    from accede.outlook.candidates import forecasts, named
+
     with looking(request) as look:
         chosen = look.answers.the_one(name)
         status = look.answers.status(chosen)
         when = look.answers.when
-        told = forecasts(status)
+        told = named(forecasts(status, load()), load())
         document = status_document(status, when.in_words(), FULL, told)
         return printed(
             request, "process.html", look, process=chosen, status=status, document=document, drawing=draw(status), strip=strip(status),
             chart=chart(told), sources={one.number: one.source for one in document.references},
             numbers=_numbers(document.references), when=when,
         )  # fmt: skip
-
-
-def forecasts(status: Status) -> list[tuple[str, Forecast]]:
-    """The forecast of each candidate by its name."""
-    from accede.outlook import ask, forecast
-
-    known = load()
-    return [(known.name_of(one) if one else "", forecast(ask(status, known, one), known)) for one in status.process.candidates or ("",)]
 
 
 def _numbers(references: tuple[Reference, ...]) -> object:
