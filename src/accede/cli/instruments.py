@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -88,7 +88,7 @@ def show(instrument: str, day: str | None, with_power: bool, consents: Path | No
     asked = decision or next(iter(found.decisions), None)
     indices = power(asked.rule, where) if with_power and asked else None
     if as_json:
-        click.echo(json_text({"instrument": found, "on": on, "standing": standing and standing._asdict(), "power": indices}))
+        click.echo(json_text({"instrument": found, "on": on, "standing": _with_names(standing), "power": _with_names(indices)}))
     else:
         page(lambda colour, width: on_screen(instrument_document(found, where, standing, indices), colour, width))
 
@@ -144,6 +144,15 @@ def history(folder: Path | None, consents: Path | None, markdown: bool, as_json:
     else:
         for line in history_table(found, screen_width()):
             click.echo(line)
+
+
+def _with_names(value: Any) -> Any:
+    """A tuple with named parts as a table of them, whatever it lies in; JSON would have a bare list of it."""
+    if isinstance(value, tuple):
+        names = getattr(value, "_fields", None)
+        held = [_with_names(part) for part in value]
+        return dict(zip(names, held, strict=True)) if names else held
+    return value
 
 
 def _loaded(folder: Path | None) -> list[Instrument]:
