@@ -2,6 +2,7 @@
 
     python benchmarks/scale.py                                     # 20,000 claims in 20 processes, in a file
     python benchmarks/scale.py --claims 1000000 --processes 100 --asked 5
+    python benchmarks/scale.py --claims 1000000 --processes 100 --keep large.db
     python benchmarks/scale.py --claims 200000 --postgresql        # on a server that the extra `test` brings
 
 The claims are made by `generator.py`. They are added in order of publication; at 1 %, 50 % and 100 % of them, single
@@ -128,7 +129,12 @@ def main() -> None:
     parser.add_argument("--processes", type=int, default=20)
     parser.add_argument("--asked", type=int, default=5, help="Processes that are asked for.")
     parser.add_argument("--postgresql", action="store_true", help="On a server of the extra `test`.")
+    parser.add_argument("--keep", type=Path, help="Fill this new file, and ask nothing; `benchmarks/web.py` asks it.")
     asked = parser.parse_args()
+    if asked.keep:
+        with Record.open(str(asked.keep)) as record:
+            build(record, asked.claims, asked.processes)
+        return
     with tempfile.TemporaryDirectory() as folder:
         location, server = str(Path(folder) / "accede.db"), None
         if asked.postgresql:
