@@ -29,7 +29,7 @@ CANDIDATES_IN = {
     "application": "by", "invitation": "of", "objection": "of", "objection_lifted": "of", "ratification": "of",
     "milestone": "of", "membership": "by",
 }  # fmt: skip
-Fits = Callable[[Event, Process, tuple[Process, ...], bool], bool]
+Fits = Callable[[Event, Process, "_Field", bool], bool]
 _BETWEEN_PARTIES = ("talks", "agreement", "commitment")
 _JOINING = ("application", "invitation", "signature", "ratification", "membership", "withdrawal", "milestone")
 _NEWS = timedelta(days=366)  # a membership older than that when it is told of is background
@@ -50,12 +50,12 @@ def find_processes(events: Iterable[Event], known: Known, claims: Iterable[Claim
     targets = named_alike()
     held = [_to_targets(event, targets) for _, event in sorted({event.id: event for event in events}.items())]
     reports = _reports(held, claims)
-    bare = _without_remnants(tuple(sorted(_bare(held, known))), held, reports)
+    field = _Field(_without_remnants(tuple(sorted(_bare(held, known))), held, reports))
     fitting: dict[str, list[str]] = {}
     about: dict[str, Counter[str]] = {report: Counter() for of_event in reports.values() for report in of_event}
     for fits in (_is_plain, _takes_part, _is_near, _is_near):
         found = {
-            event.id: _chosen(event, bare, fits, _told(reports[event.id], about))
+            event.id: _chosen(event, field, fits, _told(reports[event.id], about))
             for event in held
             if event.id not in fitting
         }
@@ -63,8 +63,34 @@ def find_processes(events: Iterable[Event], known: Known, claims: Iterable[Claim
         for event_id, processes in found.items():
             for report in reports[event_id]:
                 about[report].update(processes)
-    placed = {process.id: tuple(sorted(id for id in fitting if process.id in fitting[id])) for process in bare}
-    return tuple(msgspec.structs.replace(process, events=placed[process.id]) for process in bare)
+    placed: dict[str, list[str]] = {process.id: [] for process in field.bare}
+    for id in sorted(fitting):
+        for process in fitting[id]:
+            placed[process].append(id)
+    return tuple(msgspec.structs.replace(process, events=tuple(placed[process.id])) for process in field.bare)
+
+
+class _Field:
+    """The processes without their events, and where to look for those that an event may be of: all with all is too much.
+
+    `targets` counts the processes of each target, `rivals` has the candidates for each.
+    """
+
+    def __init__(self, bare: tuple[Process, ...]) -> None:
+        self.bare = bare
+        self.targets = Counter(process.target for process in bare)
+        self.rivals: dict[str, set[str]] = {process.target: set() for process in bare}
+        self._of: dict[str, set[int]] = {}
+        self._places = {process.id: place for place, process in enumerate(bare)}
+        for place, process in enumerate(bare):
+            self.rivals[process.target].update(process.candidates)
+            for actor in (process.target, *process.candidates):
+                self._of.setdefault(actor, set()).add(place)
+
+    def near(self, actors: set[str], told: Counter[str]) -> list[Process]:
+        """Those whose target or candidate is among the actors, and those that are told of, in their order."""
+        places = {place for actor in actors for place in self._of.get(actor, ())}
+        return [self.bare[place] for place in sorted(places.union(self._places[id] for id in told))]
 
 
 def dominant(processes: Iterable[Process]) -> Process | None:
@@ -86,10 +112,10 @@ def _told(reports: tuple[str, ...], about: Mapping[str, Counter[str]]) -> Counte
     return sum((about[report] for report in reports), Counter())
 
 
-def _chosen(event: Event, bare: tuple[Process, ...], fits: Fits, told: Counter[str]) -> list[str]:
+def _chosen(event: Event, field: _Field, fits: Fits, told: Counter[str]) -> list[str]:
     """The ids of the processes that fit, of several those with most of its actors, then those its reports tell most of."""
-    found = [process for process in bare if fits(event, process, bare, told[process.id] > 0)]
     actors = _actors(event)
+    found = [process for process in field.near(actors, told) if fits(event, process, field, told[process.id] > 0)]
     weight = {one.id: (len(actors & {one.target, *one.candidates, *one.objectors}), told[one.id]) for one in found}
     return [id for id in weight if weight[id] == max(weight.values())]
 
@@ -278,27 +304,27 @@ def _actors(event: Event) -> set[str]:
     return {*event.by, *event.of, *event.to, *event.parties, *event.convener}
 
 
-def _is_plain(event: Event, process: Process, bare: tuple[Process, ...], told: bool) -> bool:
+def _is_plain(event: Event, process: Process, field: _Field, told: bool) -> bool:
     """True where the event's roles name the target and a candidate, or the target that enters into force itself."""
     if process.target not in _actors(event) or _is_of_others(event, process):
         return False
-    return not process.candidates or _is_about(event, process, bare)
+    return not process.candidates or _is_about(event, process, field)
 
 
-def _takes_part(event: Event, process: Process, bare: tuple[Process, ...], told: bool) -> bool:
+def _takes_part(event: Event, process: Process, field: _Field, told: bool) -> bool:
     """True where a candidate takes part, and the report is about the process or an objector takes part, too."""
     others = {process.target, *process.objectors} - {*process.candidates}
-    return _is_about(event, process, bare) and (told or bool(_actors(event) & others))
+    return _is_about(event, process, field) and (told or bool(_actors(event) & others))
 
 
-def _is_near(event: Event, process: Process, bare: tuple[Process, ...], told: bool) -> bool:
+def _is_near(event: Event, process: Process, field: _Field, told: bool) -> bool:
     """True where the event's reports are about the process, and nothing in it points elsewhere.
 
     What names the target and no candidate ("28 members have ratified") needs no such report where the target has only
     this process.
     """
-    only = process.target in event.to and [other.target for other in bare].count(process.target) == 1
-    if not (told or only) or _is_of_others(event, process) or _subjects(event, process, bare):
+    only = process.target in event.to and field.targets[process.target] == 1
+    if not (told or only) or _is_of_others(event, process) or _subjects(event, process, field):
         return False
     if event.kind in _BETWEEN_PARTIES:
         return _actors(event) <= {process.target, *process.candidates, *process.objectors}
@@ -311,19 +337,19 @@ def _is_of_others(event: Event, process: Process) -> bool:
     return bool(process.candidates and named) and not named & set(process.candidates)
 
 
-def _is_about(event: Event, process: Process, bare: tuple[Process, ...]) -> bool:
+def _is_about(event: Event, process: Process, field: _Field) -> bool:
     """True where the event is about a candidate, and not plainly about another target."""
-    if process.target not in event.to and set(event.to) & {other.target for other in bare}:
+    if process.target not in event.to and any(target in field.targets for target in event.to):
         return False
-    return bool(_subjects(event, process, bare) & set(process.candidates))
+    return not _subjects(event, process, field).isdisjoint(process.candidates)
 
 
-def _subjects(event: Event, process: Process, bare: tuple[Process, ...]) -> set[str]:
+def _subjects(event: Event, process: Process, field: _Field) -> set[str]:
     """The candidates for the process's target that the event is about: those concerned, else those that act."""
-    rivals = {actor for other in bare if other.target == process.target for actor in other.candidates}
+    rivals = field.rivals[process.target]
     for roles in (event.of, event.by, event.parties):
-        if rivals & set(roles):
-            return rivals & set(roles)
+        if found := rivals.intersection(roles):
+            return found
     return set()
 
 
