@@ -159,6 +159,7 @@ def _bare(events: list[Event], known: Known) -> Iterator[Process]:
         for target in targets_of(event, known):
             told.setdefault(target, []).append(event)
     instruments = load_instruments()
+    objections = [event for event in events if event.kind == "objection" and event.modality != "denied"]
     for target, held in told.items():
         instrument = instruments.get(target)
         if instrument and _is_settled(instrument, held):
@@ -168,9 +169,9 @@ def _bare(events: list[Event], known: Known) -> Iterator[Process]:
         groups = [] if instrument and instrument.own_entry else _groups(held, target, known)
         if groups:
             for candidates in groups:
-                yield _process(target, candidates, events, instrument, known)
+                yield _process(target, candidates, objections, instrument, known)
         elif (instrument and instrument.own_entry) or _enters_into_force(held):
-            yield _process(target, (), events, instrument, known)
+            yield _process(target, (), objections, instrument, known)
 
 
 def _is_settled(instrument: Instrument, held: list[Event]) -> bool:
@@ -188,11 +189,13 @@ def _without_remnants(
     """
     told: dict[str, set[str]] = {process.id: set() for process in bare}
     who = {process.id: set(process.candidates) for process in bare}
+    of_target: dict[str, list[Process]] = {}
+    for process in bare:
+        of_target.setdefault(process.target, []).append(process)
     for event in events:
-        for process in bare:
-            named = {*getattr(event, CANDIDATES_IN.get(event.kind, ""), ())} & set(process.candidates)
-            step = named if process.candidates else event.kind in _JOINING
-            if step and process.target in (*event.to, *event.by):
+        named = set(getattr(event, CANDIDATES_IN.get(event.kind, ""), ()))
+        for process in (process for actor in {*event.to, *event.by} for process in of_target.get(actor, ())):
+            if named & set(process.candidates) if process.candidates else event.kind in _JOINING:
                 told[process.id].update(reports[event.id])
                 who[process.id].update(() if process.candidates else (*event.by, *event.parties))
 
@@ -220,7 +223,7 @@ def _enters_into_force(events: list[Event]) -> bool:
 
 
 def _process(
-    target: str, candidates: tuple[str, ...], events: list[Event], instrument: Instrument | None, known: Known
+    target: str, candidates: tuple[str, ...], objections: list[Event], instrument: Instrument | None, known: Known
 ) -> Process:
     names = [known.name_of(candidate) for candidate in candidates]
     listed = " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
@@ -230,13 +233,13 @@ def _process(
         candidates=candidates,
         title=f"{listed} to {known.name_of(target)}" if candidates else known.name_of(target),
         instrument=instrument.id if instrument else "",
-        objectors=tuple(sorted({a for event in events if _opposes(event, target, candidates) for a in event.by})),
+        objectors=tuple(sorted({a for event in objections if _opposes(event, target, candidates) for a in event.by})),
     )
 
 
 def _opposes(event: Event, target: str, candidates: tuple[str, ...]) -> bool:
     """True for an objection to these candidates, or to the target where it names no candidates."""
-    if event.kind != "objection" or event.modality == "denied" or target not in (event.to or (target,)):
+    if target not in (event.to or (target,)):
         return False
     return bool(set(event.of) & set(candidates)) if event.of and candidates else target in event.to
 
