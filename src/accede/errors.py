@@ -12,6 +12,7 @@ AccedeError
 ├── RemoteError           a server that cannot be reached, refuses, or answers something else
 ├── RulingRefused         a ruling that is incomplete or rules on nothing
 ├── ActRefused            an official act that is incomplete or contradicts itself
+├── NotWorkedOut          an answer that takes long, and that whoever asks does not wait for
 ├── AccountRefused        an account, password or token that is wrong, or a file of accounts that is none
 └── NotFound              nothing by that name or id
 
@@ -79,6 +80,18 @@ class RulingRefused(AccedeError):
 
 class ActRefused(AccedeError):
     """An official act that is incomplete or contradicts itself."""
+
+
+class NotWorkedOut(AccedeError):
+    """An answer that takes long to work out, asked for by one who does not wait.
+
+    target, valid, known: what is to be worked out (`answers.preparing`) before the question is put again; "" is all, or the newest.
+    """
+
+    def __init__(self, target: str, valid: str, known: str) -> None:
+        days = f" for {valid}, as known on {known}" if valid else ""
+        super().__init__(f"the answer on {target or 'the record'}{days} is not worked out yet", "ask again in a while")
+        self.target, self.valid, self.known = target, valid, known
 
 
 class AccountRefused(AccedeError):

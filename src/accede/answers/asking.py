@@ -22,14 +22,19 @@ import msgspec
 from accede.answers.choosing import chosen_of, one_of
 from accede.answers.clocks import Clocks, clocks
 from accede.answers.held import Held
+from accede.errors import NotWorkedOut
 
 if TYPE_CHECKING:
+    from accede.answers.recall import Recall
     from accede.process.model import Change, Entry, Process, Status
     from accede.record.holdings import Holdings
     from accede.record.ledger import Record
 
 #: Claims known by a day up to which a record is one dossier: computing an answer from all of them then takes about a second.
 LARGE = 5_000
+
+#: Rows that are traced in about a second.
+FAR_BEHIND = 2_000
 
 
 class Page(NamedTuple):
@@ -43,10 +48,16 @@ class Answers(ABC):
     """What a record answers on processes for two dates; made by `answers`."""
 
     when: Clocks
+    #: Whether it is answered from the dossiers of a large record.
+    is_large = False
 
     @abstractmethod
     def processes(self) -> tuple[Process, ...]:
         """All processes, the most told first."""
+
+    def without_waiting(self) -> tuple[tuple[Process, ...], tuple[str, ...]]:
+        """The processes that are told at once, the most told first, and the targets whose processes are not worked out yet."""
+        return self.processes(), ()
 
     def chosen(self, asked: str | None) -> tuple[Process, ...]:
         """The processes that a user may mean, as `Held.chosen`."""
@@ -124,13 +135,17 @@ class Whole(Answers):
         return self._held.taken_back(process)
 
 
-def answers(record: Holdings, when: Clocks) -> Answers:
-    """What the record answers for two dates. A large record must be traced (`prepared`) to be answered from dossiers."""
+def answers(record: Holdings, when: Clocks, *, waits: bool = True, recall: Recall | None = None) -> Answers:
+    """What the record answers for two dates. A large record must be traced (`traced`) to be answered from dossiers.
+
+    waits: work out what is not kept of a large record, which takes seconds to minutes; else NotWorkedOut is raised for it.
+    recall: what was found out before, for who answers many questions.
+    """
     if not is_large(record, when):
         return Whole(record, when)
     from accede.answers.large import InDossiers
 
-    return InDossiers(cast("Record", record), when)
+    return InDossiers(cast("Record", record), when, waits=waits, recall=recall)
 
 
 def is_large(record: Holdings, when: Clocks) -> bool:
@@ -139,8 +154,10 @@ def is_large(record: Holdings, when: Clocks) -> bool:
 
 
 @contextmanager
-def answering(location: str, valid: str | None, known: str | None, ruled: str | None = None) -> Iterator[Answers]:
-    """What the record at `location` answers for two dates, all from one state; a large one is traced before."""
+def answering(
+    location: str, valid: str | None, known: str | None, ruled: str | None = None, *, waits: bool = True, recall: Recall | None = None
+) -> Iterator[Answers]:
+    """What the record at `location` answers for two dates, all from one state; a large one is traced before. As `answers`."""
     from accede.record.glance import Glance
 
     glance = Glance.at(location)
@@ -153,9 +170,19 @@ def answering(location: str, valid: str | None, known: str | None, ruled: str | 
     from accede.record.ledger import Record
 
     with Record.open(location, create=False) as record:
+        if not waits and far_behind(record):
+            raise NotWorkedOut("", "", known or "")
         traced(record)
         with record.one_state() as state:
-            yield answers(state, clocks(state, valid, known, ruled))
+            yield answers(state, clocks(state, valid, known, ruled), waits=waits, recall=recall)
+
+
+def far_behind(record: Record) -> bool:
+    """True for a large record of which so much is not traced that it takes more than a moment."""
+    from accede.answers.tracing import Tracing
+    from accede.record.traces import behind
+
+    return record.more_claims_than(LARGE, None) and behind(record, Tracing()) > FAR_BEHIND
 
 
 def traced(record: Record) -> None:

@@ -25,13 +25,16 @@ if TYPE_CHECKING:
 
 
 class Dossier(Holdings):
-    """What the record holds on one target by one day; made by `Dossier.of`."""
+    """What the record holds on one target by one day; made by `Dossier.of`.
+
+    keys: what reports are found by. acting: what acts are found by.
+    """
 
     def __init__(self, record: Record, target: str, known: date, keys: Sequence[str], acting: Sequence[str]) -> None:
         self.location = record.location
         self.target = target
         self._record, self._known = record, known
-        self._keys, self._acting = keys, acting
+        self.keys, self.acting = keys, acting
 
     @classmethod
     def of(cls, record: Record, target: str, known: date) -> Dossier:
@@ -53,8 +56,8 @@ class Dossier(Holdings):
     def state(self) -> traces.State:
         """What stands for all that the dossier holds."""
         with self._record._reading() as connection:
-            reports = traces.state(connection, self._keys, self._known)
-            acts = traces.state(connection, self._acting, self._known)
+            reports = traces.state(connection, self.keys, self._known)
+            acts = traces.state(connection, self.acting, self._known)
         return traces.State(reports.traces + acts.traces, max(reports.newest, acts.newest))
 
     def _rows(self, what: What, known: date | None) -> Sequence[Any]:
@@ -62,7 +65,7 @@ class Dossier(Holdings):
             return self._record._rows(what, known)
         limit = self._known if known is None else min(known, self._known)
         with self._record._reading() as connection:
-            return list(traces.rows(connection, self._acting if what == "act" else self._keys, what, limit))
+            return list(traces.rows(connection, self.acting if what == "act" else self.keys, what, limit))
 
 
 class Single(Holdings):

@@ -61,6 +61,16 @@ class Held(msgspec.Struct, frozen=True):
             lineage=lineage, dropped=gone,
         )  # fmt: skip
 
+    def of_process(self, process: Process) -> Held:
+        """As much as the status of the process rests on: the same `status` comes of it."""
+        events = {id: self.events[id] for id in process.events}
+        claims = {id: self.claims[id] for event in events.values() for id in event.claims}
+        reports = {id: self.reports[id] for id in dict.fromkeys(claim.report for claim in claims.values())}
+        return msgspec.structs.replace(
+            self, reports=reports, claims=claims, events=events, origins={id: self.origins[id] for id in reports}, read={},
+            marks={id: self.marks[id] for id in claims if id in self.marks}, lineage=NO_LINEAGE, dropped={},
+        )  # fmt: skip
+
     def decided(self, event: Event) -> Event:
         """The event with the values that official acts give beside those of reports, and with those that they decide."""
         from accede.process.acts import by_actor, decided

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 import msgspec
@@ -14,8 +14,9 @@ from accede.answers.clocks import Clocks
 from accede.answers.dossiers import Dossier, Single, targets
 from accede.answers.held import Held
 from accede.answers.kept import CHUNK, Head
+from accede.answers.recall import Recall
 from accede.answers.tracing import names_of
-from accede.errors import NotFound
+from accede.errors import NotFound, NotWorkedOut
 from accede.knowledge import fold, load
 from accede.process.model import Change, Entry, Process, Status
 from accede.record import traces
@@ -23,32 +24,43 @@ from accede.record.ledger import Record
 
 
 class InDossiers(Answers):
-    """Answers from dossiers; the record must be traced."""
+    """Answers from dossiers; the record must be traced.
 
-    def __init__(self, record: Record, when: Clocks) -> None:
+    What is not kept is worked out, or NotWorkedOut raised for who does not wait; that nothing was found is kept, too.
+    """
+
+    is_large = True
+
+    def __init__(self, record: Record, when: Clocks, *, waits: bool = True, recall: Recall | None = None) -> None:
         self.when = when
-        self._record = record
+        self._record, self._waits = record, waits
+        self._recall = recall or Recall()
+        self._state = record.location, record.rows()
         self._days = (when.known, when.ruled)
-        self._dossiers: dict[str, tuple[Dossier, str]] = {}
         self._read: dict[str, Held] = {}
-        self._heads: dict[str, Head] = {}
         self._entries: dict[str, tuple[Entry, ...]] = {}
 
     # Processes
 
     @cached_property
     def _targets(self) -> dict[str, set[str]]:
-        return targets(self._record, self.when.known_day)
+        return self._recall.of((*self._state, "targets", self.when.known), lambda: targets(self._record, self.when.known_day))
+
+    def targets(self) -> tuple[str, ...]:
+        """All targets by the day, sorted."""
+        return tuple(sorted(self._targets))
 
     def processes(self) -> tuple[Process, ...]:
         """All processes, the most told first."""
-        return self._of_targets(sorted(self._targets))
+        return self._of_targets(self.targets())
 
     def chosen(self, asked: str | None) -> tuple[Process, ...]:
         """As `Held.chosen`; only the dossiers of targets that the words may mean are opened, where they mean any."""
         if asked is not None:
             try:
-                return chosen_of(self._of_targets(self._meant(asked)), asked)
+                named = self._of_targets([target for target in self._targets if asked.strip().lower().endswith(target)])
+                exact = tuple(process for process in named if process.id == asked.strip().lower())
+                return exact or chosen_of(self._of_targets(self._meant(asked)), asked)
             except NotFound:
                 pass
         return chosen_of(self.processes(), asked)
@@ -62,25 +74,36 @@ class InDossiers(Answers):
             if ids & {target, *actors} or text.endswith(target)
         ]  # fmt: skip
 
-    def _of_targets(self, names: Sequence[str]) -> tuple[Process, ...]:
-        found = {process.id: process for target in names for process in self._of_target(target)}
+    def _of_targets(self, names: Iterable[str]) -> tuple[Process, ...]:
+        found = {process.id: process for target in names for process in self.of_target(target)}
         return tuple(sorted(found.values(), key=lambda process: (-len(process.events), process.id)))
 
-    def _of_target(self, target: str) -> tuple[Process, ...]:
+    def of_target(self, target: str) -> tuple[Process, ...]:
+        """The processes of one target."""
+        return self._recall.of((*self._state, "processes", target, *self._days), lambda: self._listed(target), len)
+
+    def _listed(self, target: str) -> tuple[Process, ...]:
         _, rests_on = self._dossier(target)
         asked = kept.question("processes", target, *self._days)
         listed = kept.listed(self._record, asked, rests_on)
         if listed is None:
+            self._wait(target)
             listed = tuple(process for process in self._held(target).processes() if process.target == target)
             kept.keep(self._record, [(asked, rests_on, kept.packed(listed))])
         return listed
 
+    def _wait(self, target: str) -> None:
+        if not self._waits:
+            raise NotWorkedOut(target, self.when.valid, self.when.known)
+
     def _dossier(self, target: str) -> tuple[Dossier, str]:
         """The dossier of a target, and what an answer from it rests on."""
-        if target not in self._dossiers:
-            dossier = Dossier.of(self._record, target, self.when.known_day)
-            self._dossiers[target] = dossier, kept.basis(dossier.state())
-        return self._dossiers[target]
+        keys, acting, rests_on = self._recall.of((*self._state, "dossier", target, self.when.known), lambda: self._opened(target))
+        return Dossier(self._record, target, self.when.known_day, keys, acting), rests_on
+
+    def _opened(self, target: str) -> tuple[Sequence[str], Sequence[str], str]:
+        dossier = Dossier.of(self._record, target, self.when.known_day)
+        return dossier.keys, dossier.acting, kept.basis(dossier.state())
 
     def _held(self, target: str) -> Held:
         if target not in self._read:
@@ -88,6 +111,17 @@ class InDossiers(Answers):
         return self._read[target]
 
     # Statuses
+
+    def without_waiting(self) -> tuple[tuple[Process, ...], tuple[str, ...]]:
+        """The processes of the targets that are worked out, the most told first, and the targets that are not."""
+        done: list[Process] = []
+        lacking: list[str] = []
+        for target in self.targets():
+            try:
+                done += self.of_target(target)
+            except NotWorkedOut:
+                lacking.append(target)
+        return tuple(sorted(done, key=lambda process: (-len(process.events), process.id))), tuple(lacking)
 
     def held(self, process: Process) -> Held:
         """All that the process's dossier holds."""
@@ -131,11 +165,12 @@ class InDossiers(Answers):
         return (process.id, self.when.valid, *self._days)
 
     def _head(self, process: Process) -> Head:
-        if process.id not in self._heads:
+        def found() -> Head:
             _, rests_on = self._dossier(process.target)
             head = kept.found(self._record, kept.question("status", *self._asked(process)), rests_on, Head)
-            self._heads[process.id] = head or self._answered(process)[0]
-        return self._heads[process.id]
+            return head or self._answered(process)[0]
+
+        return self._recall.of((*self._state, "head", *self._asked(process)), found, lambda head: 10 + head.entries)
 
     def _chunk(self, process: Process, number: int) -> tuple[Entry, ...]:
         if process.id not in self._entries:
@@ -147,12 +182,17 @@ class InDossiers(Answers):
 
     def _answered(self, process: Process) -> tuple[Head, tuple[Entry, ...]]:
         """The status computed and kept for the next time, in its head and its entries."""
-        if process.id not in self._entries:
-            held = self._held(process.target)
-            found = held.the_one(process.id)
-            status = held.status(found, self.when)
-            _, rests_on = self._dossier(process.target)
-            head = Head.of(status, held.taken_back(found))
-            kept.keep(self._record, list(kept.in_parts(self._asked(process), rests_on, head, status.timeline)))
-            self._heads[process.id], self._entries = head, {process.id: status.timeline}
-        return self._heads[process.id], self._entries[process.id]
+        self._wait(process.target)
+        key = (*self._state, "own", process.id, *self._days)
+        own, taken_back = self._recall.of(key, lambda: self._own(process), lambda made: 10 + 3 * len(made[0].claims))
+        status = own.status(process, self.when)
+        _, rests_on = self._dossier(process.target)
+        head = Head.of(status, taken_back)
+        kept.keep(self._record, list(kept.in_parts(self._asked(process), rests_on, head, status.timeline)))
+        self._entries = {process.id: status.timeline}
+        return head, status.timeline
+
+    def _own(self, process: Process) -> tuple[Held, tuple[Change, ...]]:
+        """What the status of a process rests on for any valid day, and what was taken back."""
+        held = self._held(process.target)
+        return held.of_process(held.the_one(process.id)), held.taken_back(process)

@@ -75,6 +75,11 @@ class Glance(Holdings):
 
             raise SQLite(Path(self.location)).fault(error) from error
 
+    def rows(self) -> int:
+        """How many rows the record has."""
+        ((last,),) = self._asked("SELECT max(sequence) FROM ledger")
+        return last or 0
+
     def _last_published(self) -> date | None:
         ((day,),) = self._asked("SELECT max(known) FROM ledger WHERE what = 'report'")
         return date.fromisoformat(day) if day else None

@@ -6,7 +6,8 @@ goes wrong is told in one sentence with the remedy, as a page or as JSON, and ne
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
@@ -17,16 +18,21 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 
 from accede import __version__
-from accede.errors import AccedeError, DateError, NotFound, RecordError, RulingRefused
+from accede.answers.recall import Recall
+from accede.errors import AccedeError, DateError, NotFound, NotWorkedOut, RecordError, RulingRefused
 from accede.web import api
+from accede.web.looking import Days, answered
 from accede.web.memory import Memory
 from accede.web.pages import ROUTERS
 from accede.web.people.guarding import Door, Guard
 from accede.web.rendering import page
 from accede.web.settings import Settings
+from accede.web.working import Job, Worker
 
 STATIC = Path(__file__).parent / "static"
 API = api.PREFIX
+#: Seconds after which to ask again for what is worked out.
+WAIT = "3"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
@@ -45,11 +51,11 @@ def create_app(settings: Settings) -> FastAPI:
     """The application for one record; `uvicorn` runs it. Raises AccountRefused where it needs accounts and has none."""
     door = Door(settings)
     app = FastAPI(
-        title="Accede", version=__version__, openapi_url=f"{API}/openapi.json", docs_url=None, redoc_url=None,
+        lifespan=_life, title="Accede", version=__version__, openapi_url=f"{API}/openapi.json", docs_url=None, redoc_url=None,
         description="What reports say of accession and treaty processes, for two dates; every line with its sources.",
     )  # fmt: skip
     app.state.settings = settings
-    app.state.memory = Memory()
+    app.state.memory, app.state.recall, app.state.worker = Memory(), Recall(), Worker(settings.location)
     app.mount("/static", GZipMiddleware(StaticFiles(directory=STATIC), minimum_size=1000), name="static")
     app.state.door = door
     for router in ROUTERS:
@@ -59,9 +65,19 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(Guard, server=app, door=door, tell=told, api=API)
     app.middleware("http")(_headed)
     app.exception_handler(AccedeError)(_refused)
+    app.exception_handler(NotWorkedOut)(_not_yet)
     app.exception_handler(HTTPException)(_missing)
     app.exception_handler(RequestValidationError)(_invalid)
     return app
+
+
+@asynccontextmanager
+async def _life(app: FastAPI) -> AsyncIterator[None]:
+    """From the start of the server to its end: answers of a large record are worked out beforehand."""
+    with suppress(AccedeError), answered(app):  # what is wrong with the record is told to who asks
+        pass
+    yield
+    app.state.worker.end()
 
 
 async def _headed(request: Request, call: Callable[[Request], Awaitable[Response]]) -> Response:
@@ -79,6 +95,23 @@ def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, AccedeError)
     status = next((code for kind, code in _STATUS if isinstance(error, kind)), 400)
     return told(request, status, error.what, error.remedy)
+
+
+def _not_yet(request: Request, error: Exception) -> Response:
+    """Have it worked out; a page says so and comes by itself, a program is told to ask again."""
+    assert isinstance(error, NotWorkedOut)
+    worker: Worker = request.app.state.worker
+    try:
+        worker.ask(Job(error.target, error.valid, error.known))
+    except AccedeError as failed:
+        return told(request, 500, failed.what, failed.remedy)
+    if request.url.path.startswith(API):
+        answer = told(request, 503, error.what, error.remedy)
+    else:
+        valid, known = (request.query_params.get(name, "") for name in ("valid", "known"))
+        answer = page(request, "working.html", Days(valid, known), 202, progress=worker.progress())
+    answer.headers["Retry-After"] = WAIT
+    return answer
 
 
 def _missing(request: Request, error: Exception) -> Response:

@@ -12,30 +12,37 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
 from urllib.parse import urlencode
 
-from fastapi import Request
+from fastapi import FastAPI, Request
 
 from accede import __version__
 from accede.answers import answering
 from accede.answers.asking import Answers
+from accede.record.glance import Glance
 from accede.web.settings import Settings
 
 
-class Look(NamedTuple):
-    """answers: for the two days. valid, known: as the address has them, "" where it has none. location: of the record."""
+class Days:
+    """The two days that an address has, "" where it has none."""
 
-    answers: Answers
-    valid: str
-    known: str
-    location: str
+    def __init__(self, valid: str, known: str) -> None:
+        self.valid, self.known = valid, known
 
     def link(self, path: str, **more: str) -> str:
         """An address of this server that keeps the two days."""
         asked = {key: value for key, value in {"valid": self.valid, "known": self.known, **more}.items() if value}
         return f"{path}?{urlencode(asked)}" if asked else path
+
+
+class Look(Days):
+    """What a page looks at. answers: for the two days. location: of the record."""
+
+    def __init__(self, answers: Answers, valid: str, known: str, location: str) -> None:
+        super().__init__(valid, known)
+        self.answers, self.location = answers, location
 
 
 def settings_of(request: Request) -> Settings:
@@ -46,27 +53,45 @@ def settings_of(request: Request) -> Settings:
 
 @contextmanager
 def looking(request: Request) -> Iterator[Look]:
-    """The record as the request asks for it. Raises RecordError, and DateError for a day that is none."""
+    """The record as the request asks for it, as far as it is answered without waiting.
+
+    Raises RecordError, DateError for a day that is none, and NotWorkedOut for what of a large record is not kept.
+    """
     valid, known = (request.query_params.get(name, "").strip() for name in ("valid", "known"))
-    location = settings_of(request).location
-    with answering(location, valid or None, known or None) as answers:
-        yield Look(answers, valid, known, location)
+    with answered(request.app, valid, known) as answers:
+        yield Look(answers, valid, known, settings_of(request).location)
+
+
+@contextmanager
+def answered(app: FastAPI, valid: str = "", known: str = "") -> Iterator[Answers]:
+    """What the server's record answers for two days; of a large one the worker sees to the newest day beforehand."""
+    location, recall = app.state.settings.location, app.state.recall
+    with answering(location, valid or None, known or None, waits=False, recall=recall) as answers:
+        if answers.is_large:
+            app.state.worker.ahead(state_of(location))
+        yield answers
 
 
 def state_of(location: str) -> str:
-    """A word for what the record holds now: it changes with every row that is added.
-
-    Of a file it is the size and time of the database and of what was written beside it and not yet moved in; of a server the
-    number of rows.
-    """
+    """A word for what the record holds now: the number of its rows. What is kept beside them, and only spares time, changes nothing."""
     path = Path(location)
     if path.exists():
         stats = [one.stat() for one in (path, path.with_name(f"{path.name}-wal")) if one.exists()]
-        return ",".join(f"{one.st_size}.{one.st_mtime_ns}" for one in stats if one.st_size)  # an empty one is made by looking
+        return _rows_of_file(location, tuple((one.st_size, one.st_mtime_ns, one.st_ino) for one in stats))
     from accede.record import Record
 
     with Record.open(location, create=False) as record:
         return f"{record.rows()}"
+
+
+@lru_cache(maxsize=8)
+def _rows_of_file(location: str, written: tuple[tuple[int, int, int], ...]) -> str:
+    """The rows of a file, looked at again when it was written; `written` is its size, time and place, and those of what is beside it."""
+    glance = Glance.at(location)
+    if glance is None:
+        return str(written)  # whatever is wrong is told by who opens it
+    with glance:
+        return f"{glance.rows()}.{written[0][2]}"
 
 
 def etag(request: Request, location: str) -> str:

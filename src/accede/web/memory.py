@@ -22,6 +22,10 @@ TOKEN = "\ue000csrf\ue000"  # stands for the token of a form until a page is giv
 _LOCKS = tuple(threading.Lock() for _ in range(32))
 
 
+class Unfinished(str):
+    """A page on which something is missing that is worked out: it is given, and made anew the next time."""
+
+
 class Memory:
     """Texts by key, the least lately used forgotten first; safe for several threads."""
 
@@ -67,5 +71,8 @@ def remembered(request: Request, make: Callable[[], str]) -> Response:
             text = memory.get(key)
             if text is None:
                 text = make()
-                memory.put(key, text)
+                if isinstance(text, Unfinished):
+                    del headers["ETag"]
+                else:
+                    memory.put(key, text)
     return HTMLResponse(text.replace(TOKEN, getattr(request.state, "csrf", "")), headers=headers)

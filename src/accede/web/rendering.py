@@ -13,7 +13,7 @@ from accede import dates
 from accede.publishing import words
 from accede.publishing.clean import lines, plain
 from accede.publishing.document import Table
-from accede.web.looking import Look, settings_of
+from accede.web.looking import Days, settings_of
 from accede.web.memory import TOKEN
 
 if TYPE_CHECKING:
@@ -42,13 +42,13 @@ def environment() -> Environment:
     return made
 
 
-def page(request: Request, template: str, look: Look | None = None, code: int = 200, **context: Any) -> HTMLResponse:
+def page(request: Request, template: str, look: Days | None = None, code: int = 200, **context: Any) -> HTMLResponse:
     """A page: the template filled in. look: what it looks at; the two date fields of the page's head are its own."""
     text = printed(request, template, look, code=code, **context)
     return HTMLResponse(text.replace(TOKEN, getattr(request.state, "csrf", "")), code)
 
 
-def printed(request: Request, template: str, look: Look | None = None, **context: Any) -> str:
+def printed(request: Request, template: str, look: Days | None = None, **context: Any) -> str:
     """The page as text, with `memory.TOKEN` in the place of the token of its forms; for pages that are remembered."""
     text = environment().get_template(template).render(
         request=request, look=look, user=getattr(request.state, "user", None), csrf=TOKEN,
@@ -57,7 +57,7 @@ def printed(request: Request, template: str, look: Look | None = None, **context
     return UNSEEN.sub("", text)
 
 
-def evidence(source: Source, look: Look | None = None) -> str:
+def evidence(source: Source, look: Days | None = None) -> str:
     """The address of the words of a source: its report with the passage marked, or the act."""
     if source.act:
         path, more = f"/act/{source.act}", {}

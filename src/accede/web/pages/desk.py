@@ -15,7 +15,7 @@ from accede.publishing.document import References
 from accede.publishing.lines import entry_in_words
 from accede.publishing.standing import missing
 from accede.web.looking import looking, settings_of
-from accede.web.memory import remembered
+from accede.web.memory import Unfinished, remembered
 from accede.web.rendering import printed
 
 router = APIRouter(include_in_schema=False)
@@ -46,8 +46,10 @@ def desk(request: Request) -> Response:
 def _desk(request: Request) -> str:
     with looking(request) as look:
         seen = request.cookies.get(SEEN, "")
-        cards = tuple(_card(look.answers.status(process), seen) for process in look.answers.processes())
-        return printed(request, "desk.html", look, cards=cards, seen=_day(seen), when=look.answers.when.in_words())
+        processes, lacking = look.answers.without_waiting()
+        cards = tuple(_card(look.answers.status(process), seen) for process in processes)
+        text = printed(request, "desk.html", look, cards=cards, seen=_day(seen), when=look.answers.when.in_words(), lacking=lacking)
+        return Unfinished(text) if lacking else text
 
 
 def _newest(request: Request) -> str:
