@@ -113,12 +113,15 @@ class InDossiers(Answers):
     # Statuses
 
     def without_waiting(self) -> tuple[tuple[Process, ...], tuple[str, ...]]:
-        """The processes of the targets that are worked out, the most told first, and the targets that are not."""
+        """The processes of the targets that are worked out, with their statuses, the most told first; the targets that are not."""
         done: list[Process] = []
         lacking: list[str] = []
         for target in self.targets():
             try:
-                done += self.of_target(target)
+                found = self.of_target(target)
+                for process in found:
+                    self._head(process)
+                done += found
             except NotWorkedOut:
                 lacking.append(target)
         return tuple(sorted(done, key=lambda process: (-len(process.events), process.id))), tuple(lacking)

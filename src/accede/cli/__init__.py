@@ -18,6 +18,7 @@ from accede.cli import (
     instruments,
     lists,
     outlook,
+    preparing,
     reading,
     rereading,
     review,
@@ -44,7 +45,7 @@ def commands() -> None:
     """
 
 
-for _room in (reading, rereading, answers, lists, showing, searching, review, acts, exchange, instruments, outlook, serving, speaking, accounts):
+for _room in (reading, rereading, answers, lists, showing, searching, review, acts, exchange, instruments, outlook, preparing, serving, speaking, accounts):
     for _command in _room.COMMANDS:
         commands.add_command(_command)
 
