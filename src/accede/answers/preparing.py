@@ -27,12 +27,12 @@ def targets(location: str, known: str = "") -> tuple[str, ...]:
         return answers.targets() if isinstance(answers, InDossiers) else ()
 
 
-def prepare(location: str, target: str, valid: str = "", known: str = "", recall: Recall | None = None) -> int:
+def prepare(location: str, target: str, valid: str = "", known: str = "", ruled: str = "", recall: Recall | None = None) -> int:
     """Work out the processes of a target and their statuses for two days, and keep them; how many processes there are.
 
-    valid, known: days, "" for the record's newest. recall: what was found out before, for who prepares many.
+    valid, known: days, "" for the record's newest. ruled: the last day whose rulings count, "" for all. recall: what was found out before, for who prepares many.
     """
-    with answering(location, valid or None, known or None, recall=recall) as answers, _without_collecting():
+    with answering(location, valid or None, known or None, ruled or None, recall=recall) as answers, _without_collecting():
         if not isinstance(answers, InDossiers) or target not in answers.targets():
             return 0
         processes = answers.of_target(target)

@@ -10,7 +10,7 @@ from accede.cli.common import date_options, example, record_option
 @click.command(epilog=example("accede prepare", "accede prepare --known 2023-06-30 --record nordic.db"))
 @date_options
 @record_option
-def prepare(valid: str | None, known: str | None, location: str) -> None:
+def prepare(valid: str | None, known: str | None, ruled: str | None, location: str) -> None:
     """Work out all processes of a large record for two days, and keep the answers in it.
 
     What is kept is given at once by every command and page that asks for the same days, until reports or rulings come that it
@@ -24,7 +24,7 @@ def prepare(valid: str | None, known: str | None, location: str) -> None:
     recall, processes = Recall(), 0
     with telling(lambda: len(found)) as tell:
         for target in found:
-            processes += preparing.prepare(location, target, valid or "", known or "", recall)
+            processes += preparing.prepare(location, target, valid or "", known or "", ruled or "", recall)
             tell(target)
     click.echo(f"worked out: {processes} processes of {len(found)} targets" if found else "nothing to do: the record is small")
 

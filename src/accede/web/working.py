@@ -153,5 +153,5 @@ def worked_out(location: str, job: Job) -> tuple[str, ...]:
     """In the worker's process: the targets where none is named, else nothing, with all of the target kept in the record."""
     if not job.target:
         return targets(location, job.known)
-    prepare(location, job.target, job.valid, job.known, _RECALL)
+    prepare(location, job.target, job.valid, job.known, recall=_RECALL)
     return ()
