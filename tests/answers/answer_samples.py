@@ -109,6 +109,9 @@ class Shelf(Holdings):
         for ruling in rulings:
             self._held.append(Row(len(self._held), "ruling", ruling.id, ruled_on(ruling), canonical(ruling)))
 
+    def rows(self) -> int:
+        return len(self._held)
+
     def _rows(self, what: str, known: date | None) -> list[Row]:
         return [row for row in self._held if row.what == what and (known is None or row.known is None or row.known <= known)]
 

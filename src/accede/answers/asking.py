@@ -22,10 +22,10 @@ import msgspec
 from accede.answers.choosing import chosen_of, one_of
 from accede.answers.clocks import Clocks, clocks
 from accede.answers.held import Held
+from accede.answers.recall import Recall
 from accede.errors import NotWorkedOut
 
 if TYPE_CHECKING:
-    from accede.answers.recall import Recall
     from accede.process.model import Change, Entry, Process, Status
     from accede.record.holdings import Holdings
     from accede.record.ledger import Record
@@ -105,18 +105,20 @@ class Answers(ABC):
 class Whole(Answers):
     """Answers from all that the record holds."""
 
-    def __init__(self, record: Holdings, when: Clocks) -> None:
+    def __init__(self, record: Holdings, when: Clocks, recall: Recall | None = None) -> None:
         self.when = when
         self._record = record
+        self._recall = recall or Recall()
+        self._state = (record.location, record.rows(), when.known, when.ruled) if recall else ()
 
     @cached_property
     def _held(self) -> Held:
         """Put together when it is first asked for: what asks for the two dates alone pays for nothing."""
-        return Held.of(self._record, self.when.known_day, self.when.ruled_day)
+        return self._recall.of(("held", *self._state), lambda: Held.of(self._record, self.when.known_day, self.when.ruled_day), _weight)
 
     def processes(self) -> tuple[Process, ...]:
         """All processes, the most told first."""
-        return self._held.processes()
+        return self._recall.of(("processes", *self._state), lambda: self._held.processes(), len)
 
     def held(self, process: Process) -> Held:
         """All that the record holds."""
@@ -128,11 +130,16 @@ class Whole(Answers):
 
     def status(self, process: Process) -> Status:
         """The status of a process, whole."""
-        return self._held.status(process, self.when)
+        key = ("status", *self._state, self.when.valid, process.id)
+        return self._recall.of(key, lambda: self._held.status(process, self.when), lambda status: 10 + len(status.timeline))
 
     def taken_back(self, process: Process) -> tuple[Change, ...]:
         """What was told of the process, and dropped by a later version of the report."""
         return self._held.taken_back(process)
+
+
+def _weight(held: Held) -> int:
+    return 10 + 3 * len(held.claims)
 
 
 def answers(record: Holdings, when: Clocks, *, waits: bool = True, recall: Recall | None = None) -> Answers:
@@ -142,7 +149,7 @@ def answers(record: Holdings, when: Clocks, *, waits: bool = True, recall: Recal
     recall: what was found out before, for who answers many questions.
     """
     if not is_large(record, when):
-        return Whole(record, when)
+        return Whole(record, when, recall)
     from accede.answers.large import InDossiers
 
     return InDossiers(cast("Record", record), when, waits=waits, recall=recall)
@@ -165,7 +172,7 @@ def answering(
         with glance:
             when = clocks(glance, valid, known, ruled)
             if not is_large(glance, when):
-                yield Whole(glance, when)
+                yield Whole(glance, when, recall)
                 return
     from accede.record.ledger import Record
 

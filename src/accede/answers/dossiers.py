@@ -46,6 +46,9 @@ class Dossier(Holdings):
         pairs = {pair(one, other) for one in candidates for other in objectors if one != other}
         return cls(record, target, known, (*names, *sorted(pairs)), (*names, *sorted(candidates)))
 
+    def rows(self) -> int:
+        return self._record.rows()
+
     def _last_published(self) -> date | None:
         return max((row.known for row in self._rows("report", None)), default=None)
 
@@ -74,6 +77,9 @@ class Single(Holdings):
     def __init__(self, record: Record, report: str, known: date) -> None:
         self.location = record.location
         self._record, self._report, self._known = record, report, known
+
+    def rows(self) -> int:
+        return self._record.rows()
 
     def _rows(self, what: What, known: date | None) -> Sequence[Any]:
         if what in ("ruling", "actor_merge"):

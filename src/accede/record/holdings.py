@@ -33,6 +33,10 @@ class Holdings(ABC):
     def _rows(self, what: What, known: date | None) -> Sequence[Row | Any]:
         """The rows of one sort, in any order, with the fields of `Row`."""
 
+    @abstractmethod
+    def rows(self) -> int:
+        """How many rows the record has: whatever was found out from it is so as long as they are as many."""
+
     def _last_published(self) -> date | None:
         """The newest publication of a report."""
         return max((row.known for row in self._rows("report", None) if row.known is not None), default=None)
@@ -103,6 +107,9 @@ class Without(Holdings):
     def __init__(self, record: Holdings, id: str) -> None:
         self._record, self._id = record, id
         self.location = record.location
+
+    def rows(self) -> int:
+        return self._record.rows()
 
     def _rows(self, what: What, known: date | None) -> Sequence[Row | Any]:
         return [row for row in self._record._rows(what, known) if row.id != self._id]
