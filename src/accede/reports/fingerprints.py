@@ -62,14 +62,14 @@ def fingerprint(report: Report) -> Fingerprint:
     if place := address(report):
         always.append(_always("address", place))
     same = (*always, _always("headline", *title)) if title else tuple(always)
-    values = _minhash(runs, 2 * TWOS)
-    always += [_always("two", str(at), *map(str, values[at : at + 2])) for at in range(0, len(values), 2)]
-    around = [_hash(str(at), str(value)) for at, value in enumerate(_minhash(near, VALUES))]
+    around, values = _minhash(near, runs)
+    always += [_always("two", str(at), *map(str, values[at : at + 2])) for at in range(0, 2 * TWOS if values else 0, 2)]
+    alike = [_hash(str(at), str(value)) for at, value in enumerate(around[:VALUES])]
 
     def of(change: int) -> list[int]:
         period = day // _TITLE_PERIOD + change
         titled = [_always("headline", str(period), *title)] if title else []
-        return [*(_within(day // PERIOD + change, number) for number in around), *titled]
+        return [*(_within(day // PERIOD + change, number) for number in alike), *titled]
 
     sought = [number for change in (-1, 0, 1) for number in of(change)]
     return Fingerprint((*always, *of(0)), (*always, *sought), Outline.of(report, same, runs, near))
@@ -80,12 +80,13 @@ def _title(report: Report) -> tuple[str, ...]:
     return (report.outlet, title) if title and report.outlet else ()
 
 
-def _minhash(hashes: Collection[int], values: int) -> tuple[int, ...]:
+def _minhash(*sets: Collection[int]) -> list[tuple[int, ...]]:
+    """Of each set the smallest values under as many permutations as are needed; none of an empty one."""
     from rensa import RMinHash
 
-    if not hashes:
-        return ()
-    return tuple(RMinHash.digest_matrix_from_token_hash_sets([sorted(hashes)], values, _SEED).to_rows()[0])
+    given = [sorted(one) or [0] for one in sets]
+    found = RMinHash.digest_matrix_from_token_hash_sets(given, max(VALUES, 2 * TWOS), _SEED).to_rows()
+    return [tuple(values) if one else () for one, values in zip(sets, found, strict=True)]
 
 
 def _hash(*parts: str) -> int:
