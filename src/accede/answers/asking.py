@@ -149,8 +149,8 @@ class Whole(Answers):
     def ids(self, what: Thing, beginning: str) -> list[str]:
         """The ids that begin so."""
         held = self._held
-        every = {"report": [held.reports], "claim": [held.claims, held.read], "act": [held.acts]}[what]
-        return sorted({id for table in every for id in table if id.startswith(beginning)})
+        every: dict[Thing, Iterable[str]] = {"report": held.reports, "claim": {*held.claims, *held.read}, "act": held.acts}
+        return sorted(id for id in every[what] if id.startswith(beginning))
 
     def around(self, what: Literal["report", "claim"], id: str) -> Held:
         """All that the record holds."""

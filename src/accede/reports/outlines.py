@@ -9,7 +9,7 @@ What two outlines have in common is never less than what the texts have: the num
 
 from __future__ import annotations
 
-from array import array
+import struct
 from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any
@@ -40,7 +40,7 @@ class Outline(msgspec.Struct, frozen=True, array_like=True):
 
 
 def _ends(numbers: Collection[int]) -> bytes:
-    return array("H", sorted(number & (_SIZE - 1) for number in numbers)).tobytes()
+    return struct.pack(f"<{len(numbers)}H", *sorted(number & (_SIZE - 1) for number in numbers))
 
 
 def may_be_one(own: Outline, others: Sequence[Outline]) -> list[bool]:
@@ -58,10 +58,10 @@ def _reached(own: bytes, others: Sequence[bytes], least: Sequence[float]) -> lis
     import numpy as np
 
     marked = np.zeros(_SIZE, dtype=np.int64)
-    marked[np.frombuffer(own, dtype=np.uint16)] = 1
-    counts = np.array([len(other) // 2 for other in others])
+    marked[np.frombuffer(own, dtype="<u2")] = 1
+    counts = np.array([len(other) // 2 for other in others], dtype=np.int64)
     ends = np.cumsum(counts)
-    common: Any = np.concatenate(([0], np.cumsum(marked[np.frombuffer(b"".join(others), dtype=np.uint16)])))
+    common: Any = np.concatenate(([0], np.cumsum(marked[np.frombuffer(b"".join(others), dtype="<u2")])))
     shared = common[ends] - common[ends - counts]
     reached: list[bool] = (shared >= np.array(least) * np.minimum(counts, len(own) // 2)).tolist()
     return reached
