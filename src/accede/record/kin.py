@@ -10,7 +10,7 @@ whatever order the reports came.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
@@ -171,15 +171,18 @@ def _parts(places: Sequence[int]) -> Iterator[Sequence[int]]:
 # Asking
 
 
-def among(connection: Connection, reports: Select[tuple[int]] | Collection[int], known: date) -> dict[tuple[str, str], tuple[str, str]]:
+def among(connection: Connection, reports: Select[tuple[int]] | Iterable[int], known: date) -> dict[tuple[str, str], tuple[str, str]]:
     """The pairs among the reports in these rows, known by a day: sorted ids, in their order, with the two reasons."""
-    some = select(reports.distinct().cte()) if isinstance(reports, Select) else sorted(reports)
+    places = set(connection.execute(reports.distinct()).scalars() if isinstance(reports, Select) else reports)
     one, other = ledger.alias(), ledger.alias()
-    query = select(one.c.id, other.c.id, kin.c.copy, kin.c.version).select_from(kin)
+    query = select(one.c.id, other.c.id, kin.c.copy, kin.c.version, kin.c.other).select_from(kin).where(kin.c.known <= known)
     query = query.join(one, one.c.sequence == kin.c.one).join(other, other.c.sequence == kin.c.other)
-    query = query.where(kin.c.one.in_(some), kin.c.other.in_(some), kin.c.known <= known)
-    found = ((*sorted((first, second)), copy, version) for first, second, copy, version in connection.execute(query))
-    return {(first, second): (copy, version) for first, second, copy, version in sorted(found)}
+    found: dict[tuple[str, str], tuple[str, str]] = {}
+    for some in _parts(sorted(places)):
+        for first, second, copy, version, place in connection.execute(query.where(kin.c.one.in_(some))):
+            if place in places:  # asked for one of the two alone: of all pairs of numbers there are too many to be looked up
+                found[min(first, second), max(first, second)] = copy, version
+    return dict(sorted(found.items()))
 
 
 def family(connection: Connection, report: str, known: date) -> set[int]:
