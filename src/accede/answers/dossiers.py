@@ -14,7 +14,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from accede.answers.tracing import CANDIDATE, OBJECTOR, names_of, pair
+from accede.answers.tracing import CANDIDATE, OBJECTOR, Tracing, names_of, pair
 from accede.process.instrument import named_alike
 from accede.record import kin, traces
 from accede.record.chain import What
@@ -117,8 +117,10 @@ def targets(record: Record, known: date) -> dict[str, set[str]]:
 def dossiers_with(record: Record, report: str, known: date) -> list[str]:
     """The targets in whose dossiers by a day the report with the id is, sorted."""
     with record._reading() as connection:
-        keys = traces.keys(connection, report)
         objectors = traces.others(connection, OBJECTOR, known)
+        own = kin.row(connection, report)
+    corrected = (ruling.corrected for ruling in record.rulings() if ruling.corrected and ruling.corrected.report == report)
+    keys = Tracing().of([*Family(record, own, known).claims(), *corrected]).keys
     pairs = [tuple(key.split(" ")) for key in keys if " " in key]
 
     def is_in(target: str, candidates: set[str]) -> bool:

@@ -171,9 +171,15 @@ def _parts(places: Sequence[int]) -> Iterator[Sequence[int]]:
 # Asking
 
 
+def row(connection: Connection, report: str) -> set[int]:
+    """The row of the report with this id; none where there is no such report."""
+    return set(connection.execute(select(ledger.c.sequence).where(ledger.c.what == "report", ledger.c.id == report)).scalars())
+
+
 def among(connection: Connection, reports: Select[tuple[int]] | Iterable[int], known: date) -> dict[tuple[str, str], tuple[str, str]]:
     """The pairs among the reports in these rows, known by a day: sorted ids, in their order, with the two reasons."""
-    places: set[int] = set(connection.execute(reports.distinct()).scalars() if isinstance(reports, Select) else reports)
+    rows: Iterable[int] = connection.execute(reports.distinct()).scalars() if isinstance(reports, Select) else reports
+    places = set(rows)
     one, other = ledger.alias(), ledger.alias()
     query = select(one.c.id, other.c.id, kin.c.copy, kin.c.version, kin.c.other).select_from(kin).where(kin.c.known <= known)
     query = query.join(one, one.c.sequence == kin.c.one).join(other, other.c.sequence == kin.c.other)
@@ -190,8 +196,7 @@ def family(connection: Connection, report: str, known: date) -> set[int]:
 
     Of more than LARGEST some: those that are fewest pairs away.
     """
-    found = set(connection.execute(select(ledger.c.sequence).where(ledger.c.what == "report", ledger.c.id == report)).scalars())
-    fresh = found
+    found = fresh = row(connection, report)
     while fresh and len(found) < LARGEST:
         met: set[int] = set()
         for some in _parts(sorted(fresh)):
