@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -89,10 +90,10 @@ def test_an_answer_is_never_stale(tmp_path_factory: pytest.TempPathFactory, step
 
 def _scratch(folder: Path, grown: Record, day: str) -> Iterator[object]:
     """What a record with the same rows answers that was never asked anything."""
-    from accede.record.traces import TABLES
+    from accede.record import kin, traces
 
     with grown._writing() as connection:
-        for table in TABLES:
+        for table in (*traces.TABLES, *kin.TABLES):
             connection.execute(table.delete())
     traced(grown)
     yield from _told(grown, day, day)
@@ -136,4 +137,41 @@ def test_the_words_behind_a_line_of_a_large_record_are_those_of_a_small_one(tmp_
         small = answers(record, clocks(record, None, None))
         for report, claims in [*STORY[:60:7], (lone, [])]:
             one, other = (evidence_of(asked, report.id, claims[0].id if claims else "") for asked in (large, small))
-            assert (one.report, one.claim, one.claims, one.versions) == (other.report, other.claim, other.claims, other.versions)
+            assert one.processes is None or one.processes == other.processes
+            assert msgspec.structs.replace(one, processes=other.processes) == other
+
+
+def test_all_of_the_example_is_answered_from_its_parts_as_from_the_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a record on one process the dossier holds all that its status rests on."""
+    from answer_samples import acts, rulings, told
+
+    from accede.answers.evidence import act_of, claim_with, evidence_of, report_with
+
+    with Record.open(tmp_path / "a.db") as record:
+        record.add_readings(told(), READER)
+        for act in acts():
+            record.add_act(act)
+        for ruling in rulings():
+            record.add_ruling(ruling)
+        traced(record)
+        for known in (None, "2022-06-29"):
+            when = clocks(record, known, known)
+            monkeypatch.setattr(asking, "LARGE", 0)
+            large = answers(record, when)
+            early = evidence_of(large, told()[0].report.id)
+            large.processes()
+            monkeypatch.setattr(asking, "LARGE", 10**9)
+            small = answers(record, when)
+            assert early.processes is None and evidence_of(small, told()[0].report.id).processes
+            for report, claims in told():
+                if report.published > when.known:
+                    continue
+                for claim in ("", *(one.id for one in claims[::5])):
+                    assert evidence_of(large, report.id[:12], claim) == evidence_of(small, report.id[:12], claim)
+                (held, one), (all_held, other) = report_with(large, report.id), report_with(small, report.id)
+                assert (one, held.origins[one.id], held.lineage.place(one.id)) == (other, all_held.origins[one.id], all_held.lineage.place(one.id))
+                for claim in claims[::5]:
+                    (held, first), (all_held, second) = claim_with(large, claim.id), claim_with(small, claim.id)
+                    assert (first, held.marks.get(claim.id), held.dropped.get(claim.id)) == (second, all_held.marks.get(claim.id), all_held.dropped.get(claim.id))
+            for act in record.acts(when.known_day):
+                assert act_of(large, act.id) == act_of(small, act.id)

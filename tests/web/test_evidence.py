@@ -38,6 +38,33 @@ def test_the_words_of_a_claim_are_marked_in_the_whole_report(tmp_path: Path) -> 
     assert 'href="/process/swe-nato"' in page
 
 
+def test_a_claim_leads_to_its_ruling(tmp_path: Path) -> None:
+    client, first, _, _ = edited(tmp_path / "a.db")
+    link = f'<a href="/review/claim/{applied(first).id}">Rule on this claim</a>'
+    assert link in client.get(f"/evidence/{first.id}?claim={applied(first).id}").text
+    assert "Rule on this claim" not in client.get(f"/evidence/{first.id}").text
+
+
+def test_of_a_large_record_the_page_is_the_same_once_its_processes_are_worked_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    client, first, second, copy = edited(tmp_path / "a.db")
+    paths = [f"/evidence/{first.id}?claim={applied(first).id}", *(f"/evidence/{one.id}" for one in (first, second, copy))]
+    paths += [f"/api/v1/reports/{first.id}", f"/api/v1/reports/{second.id}"]
+    whole = [client.get(path).text for path in paths]
+    claim = client.get(f"/api/v1/claims/{applied(first).id}").json()
+    monkeypatch.setattr("accede.answers.asking.LARGE", 0)
+    client, *_ = edited(tmp_path / "b.db")
+    early = client.get(f"/evidence/{copy.id}?claim={applied(copy).id}")
+    assert early.status_code == 200 and "not worked out yet" in early.text and "/process/swe-nato" not in early.text
+    assert client.get("/process/swe-nato").status_code == 200
+    assert [_without_token(client.get(path).text) for path in paths] == [_without_token(text) for text in whole]
+    assert client.get(f"/api/v1/claims/{applied(first).id}").json() == {**claim, "events": None} and claim["events"]
+    assert client.get("/evidence/ffff").status_code == 404 == client.get("/act/ffff").status_code
+
+
+def _without_token(page: str) -> str:
+    return re.sub(r'(csrf"[^>]* value=|data-csrf=)"[^"]*"', "", page)
+
+
 def test_a_report_without_a_claim_is_shown_too(tmp_path: Path) -> None:
     client, first, _, _ = edited(tmp_path / "a.db")
     page = client.get(f"/evidence/{first.id}").text

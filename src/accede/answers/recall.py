@@ -26,14 +26,14 @@ class Recall:
         self._lock = threading.Lock()
 
     def of(self, key: Hashable, make: Callable[[], T], weigh: Callable[[T], int] = lambda _: 1) -> T:
-        """What is kept under the key, made now where nothing is; where `make` raises, nothing is kept."""
+        """What is kept under the key, made now where nothing is; where `make` raises or finds None, nothing is kept."""
         with self._lock:
             if key in self._held:
                 self._held.move_to_end(key)
                 return cast(T, self._held[key][0])
         made = make()
         with self._lock:
-            if key not in self._held:
+            if made is not None and key not in self._held:
                 self._held[key] = made, weigh(made)
                 self._weight += self._held[key][1]
             while self._weight > self._most and len(self._held) > 1:
