@@ -24,6 +24,7 @@ from accede.answers.clocks import Clocks, clocks
 from accede.answers.held import Held
 
 if TYPE_CHECKING:
+    from accede.answers.lists import Lists
     from accede.process.model import Change, Entry, Process, Status
     from accede.record.holdings import Holdings
     from accede.record.ledger import Record
@@ -83,6 +84,10 @@ class Answers(ABC):
     def taken_back(self, process: Process) -> tuple[Change, ...]:
         """What was told of the process, and dropped by a later version of the report."""
 
+    @abstractmethod
+    def lists(self) -> Lists:
+        """The long lists of what was known."""
+
     def page(self, process: Process, first: int = 0, limit: int | None = None) -> Page:
         """Of what happened, in the order of time, `limit` entries from the one numbered `first` on; None is all."""
         from accede.process import timeline
@@ -123,6 +128,12 @@ class Whole(Answers):
         """What was told of the process, and dropped by a later version of the report."""
         return self._held.taken_back(process)
 
+    def lists(self) -> Lists:
+        """Of all that the record holds."""
+        from accede.answers.lists import OfHeld
+
+        return OfHeld(self._held)
+
 
 def answers(record: Holdings, when: Clocks) -> Answers:
     """What the record answers for two dates. A large record must be traced (`prepared`) to be answered from dossiers."""
@@ -159,9 +170,11 @@ def answering(location: str, valid: str | None, known: str | None, ruled: str | 
 
 
 def traced(record: Record) -> None:
-    """Trace what the record took in since it was last traced, where it is large."""
+    """Trace what the record took in since it was last traced, and count who is mentioned, where it is large."""
+    from accede.answers.naming import Names
     from accede.answers.tracing import Tracing
-    from accede.record.traces import catch_up
+    from accede.record import mentions, traces
 
     if record.more_claims_than(LARGE, None):
-        catch_up(record, Tracing())
+        traces.catch_up(record, Tracing())
+        mentions.catch_up(record, Names())

@@ -14,6 +14,8 @@ from accede.answers.clocks import Clocks
 from accede.answers.dossiers import Dossier, Single, targets
 from accede.answers.held import Held
 from accede.answers.kept import CHUNK, Head
+from accede.answers.listing import OfMentions
+from accede.answers.lists import Lists
 from accede.answers.tracing import names_of
 from accede.errors import NotFound
 from accede.knowledge import fold, load
@@ -126,6 +128,10 @@ class InDossiers(Answers):
         places = past[first:] if limit is None else past[first : first + limit]
         chunks = {number: self._chunk(process, number) for number in sorted({place // CHUNK for place in places})}
         return Page(tuple(chunks[place // CHUNK][place % CHUNK] for place in places), len(past))
+
+    def lists(self) -> Lists:
+        """Of the mentions of the record."""
+        return OfMentions(self._record, self.when)
 
     def _asked(self, process: Process) -> tuple[str, ...]:
         return (process.id, self.when.valid, *self._days)

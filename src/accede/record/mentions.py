@@ -4,18 +4,16 @@ Derived tables, no part of the chain, that follow the ledger as `traces` does, a
 that came since, in batches of one transaction each. The cost of a report does not grow with the record; a ruling, a reading or the
 renaming of a speaker costs what the reports are that it touches.
 
-What always holds: what is kept of a report is what `as_they_count` gives of it and `names` says of that, so that for a known day a list
+What always holds: what is kept of a report is what `Counting` gives of it and `Naming` says of that, so that for a known day a list
 found here has the claims, and the number of them, that all claims of the record would give; claims count as persons ruled and as their
 report was last read, whatever the known day.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 import msgspec
@@ -35,9 +33,9 @@ from sqlalchemy import (
     text,
 )
 
-from accede.knowledge import fold, load
-from accede.model import ROLES, Claim, Reading, Ruling, Speaker
+from accede.model import Claim, Reading, Report, Ruling
 from accede.record import chain
+from accede.record.naming import REPORT, Name, Naming, short
 from accede.record.readings import carried, standing
 from accede.record.rulings import VERDICTS, Rulings
 from accede.record.tables import ledger, metadata
@@ -49,14 +47,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-#: Changes with anything that decides what is kept.
-VERSION = 1
 #: Rows of the ledger that one transaction takes in.
 BATCH = 20_000
 #: Values that one question names at most.
 AT_ONCE = 500
-#: Letters of a name that are kept.
-LONGEST = 300
 #: A tally is of 2 ** PERIOD days.
 PERIOD = 5
 
@@ -104,18 +98,6 @@ _ADD = text(
 )
 
 
-class Name(NamedTuple):
-    """What claims count under; in a question a `more` of None is any."""
-
-    sort: str
-    name: str = ""
-    more: str | None = ""
-
-
-REPORT = Name("report")
-CLAIMS = Name("claims")
-
-
 class Place(NamedTuple):
     """A report by its row, and the day of its publication."""
 
@@ -123,83 +105,78 @@ class Place(NamedTuple):
     known: int
 
 
-def names(claim: Claim) -> Iterator[Name]:
-    """What a claim, as it counts, counts under; each once."""
-    yield CLAIMS
-    yield Name("kind", claim.kind)
-    speaker = claim.speaker
-    voice = speaker.for_ if speaker else None
-    for actor in sorted({actor for role in ROLES for actor in getattr(claim, role)} | ({voice} if voice else set())):
-        yield Name("actor", _short(actor), claim.kind)
-    if voice:
-        yield Name("voice", _short(voice))
-    if speaker and (id := person(speaker)):
-        yield Name("post", id, "\n".join(_short(part or "") for part in (speaker.name, speaker.office, speaker.for_)))
-
-
-@lru_cache(maxsize=4096)
-def person(speaker: Speaker) -> str:
-    """The id of the person who speaks, a slug of the folded name; "" for one without a name.
-
-    Who is known by another spelling, or as a holder of an office of the actor by a surname, has the slug of the known name.
-    """
-    wanted = fold(speaker.name or "")
-    whole: set[str] = set()
-    own: set[str] = set()
-    for holder in load().holders(speaker.name or ""):
-        (whole if wanted in map(fold, (holder.name, *holder.spellings)) else own if holder.actor == speaker.for_ else set()).add(holder.name)
-    known = whole or own
-    return slug(known.pop() if len(known) == 1 else speaker.name or "")
-
-
-def slug(name: str) -> str:
-    """A name in an address: its letters and digits, folded, with hyphens between."""
-    return "-".join(re.findall(r"[^\W_]+", fold(name)))[:LONGEST]
-
-
-def _short(name: str) -> str:
-    return " ".join(name.replace("\0", " ").split())[:LONGEST]
-
-
 # Counting
 
 
-def as_they_count(record: Record, connection: Connection, reports: Iterable[int]) -> dict[int, list[Claim]]:
-    """The claims of the reports, given by their rows, as they count: by the newest reading, as persons ruled."""
-    held: dict[int, list[Claim]] = {report: [] for report in reports}
-    readings: list[tuple[int, Reading]] = []
-    places: dict[str, int] = {}
-    for some in _parted(held):
-        columns = (line.c.report, ledger.c.sequence, ledger.c.what, ledger.c.content)
-        query = select(*columns).join(line, line.c.sequence == ledger.c.sequence).where(line.c.report.in_(some), ledger.c.what.in_(("claim", "reading")))
-        for row in connection.execute(query):
-            if row.what == "reading":
-                readings.append((row.sequence, cast(Reading, chain.read("reading", row.content))))
-            else:
-                claim = cast(Claim, chain.read("claim", row.content))
-                held[row.report].append(claim)
-                places[claim.report] = row.report
-    found = standing((claim for told in held.values() for claim in told), [reading for _, reading in sorted(readings, key=lambda each: each[0])])
-    decided = record.rulings()
-    rulings = Rulings.of(decided, record.actor_merges(), carried(decided, found).moved)
-    counting: dict[int, list[Claim]] = {report: [] for report in held}
-    for claim in rulings.ruled(found.claims) if rulings.standing else found.claims:
-        counting[places[claim.report]].append(claim)
-    return counting
+class Counting:
+    """The claims of reports as they count."""
+
+    def __init__(self, record: Record, connection: Connection, naming: Naming) -> None:
+        self._record, self._connection, self._naming = record, connection, naming
+
+    def counting(self, reports: Iterable[int]) -> dict[int, list[tuple[Claim, int]]]:
+        """Of reports, given by their rows, the claims as they count, each with the first day on which it no longer does, 0 for none."""
+        asked = list(reports)
+        pairs = versions(self._connection, asked)
+        told = self._ruled(dict.fromkeys([*asked, *sorted({row for pair in pairs for row in pair})]))
+        until = self._until(told, pairs) if pairs else {}
+        return {row: [(claim, until[claim.id].toordinal() if until and claim.id in until else 0) for claim in told[row]] for row in asked}
+
+    def _until(self, told: Mapping[int, Sequence[Claim]], pairs: set[tuple[int, int]]) -> Mapping[str, date]:
+        held = read(self._connection, sorted({row for pair in pairs for row in pair}))
+        claims = [claim for row in held for claim in told[row]]
+        return self._naming.until(claims, {one.id: one for one in held.values()}, [(held[one].id, held[other].id) for one, other in pairs])
+
+    def _ruled(self, reports: Iterable[int]) -> dict[int, list[Claim]]:
+        """Those of the newest reading, as persons ruled."""
+        held: dict[int, list[Claim]] = {report: [] for report in reports}
+        readings: list[tuple[int, Reading]] = []
+        places: dict[str, int] = {}
+        for some in parted(held):
+            columns = (line.c.report, ledger.c.sequence, ledger.c.what, ledger.c.content)
+            query = select(*columns).join(line, line.c.sequence == ledger.c.sequence).where(line.c.report.in_(some), ledger.c.what.in_(("claim", "reading")))
+            for row in self._connection.execute(query):
+                if row.what == "reading":
+                    readings.append((row.sequence, cast(Reading, chain.read("reading", row.content))))
+                else:
+                    claim = cast(Claim, chain.read("claim", row.content))
+                    held[row.report].append(claim)
+                    places[claim.report] = row.report
+        found = standing((claim for told in held.values() for claim in told), [reading for _, reading in sorted(readings, key=lambda each: each[0])])
+        decided = self._record.rulings()
+        rulings = Rulings.of(decided, self._record.actor_merges(), carried(decided, found).moved)
+        counting: dict[int, list[Claim]] = {report: [] for report in held}
+        for claim in rulings.ruled(found.claims) if rulings.standing else found.claims:
+            counting[places[claim.report]].append(claim)
+        return counting
 
 
-def behind(record: Record) -> int:
+def versions(connection: Connection, reports: Iterable[int]) -> set[tuple[int, int]]:
+    """The pairs of rows of reports that are versions of each other, of all that hang together with these by such pairs."""
+    return set()
+
+
+def read(connection: Connection, reports: Iterable[int]) -> dict[int, Report]:
+    """The reports in these rows."""
+    found: dict[int, Report] = {}
+    for some in parted(reports):
+        rows = connection.execute(select(ledger.c.sequence, ledger.c.content).where(ledger.c.sequence.in_(some), ledger.c.what == "report"))
+        found.update({row.sequence: cast(Report, chain.read("report", row.content)) for row in rows})
+    return found
+
+
+def behind(record: Record, naming: Naming) -> int:
     """How many traced rows of the ledger are not counted yet."""
     with record._reading() as connection:
-        return _traced(connection) - _covered(connection)
+        return _traced(connection) - _covered(connection, naming.version)
 
 
-def catch_up(record: Record) -> int:
+def catch_up(record: Record, naming: Naming) -> int:
     """Count every traced row of the ledger that is not; how many were not. Raises RecordError where nothing can be written."""
     done = 0
-    while behind(record) > 0:
+    while behind(record, naming) > 0:
         with record._writing() as connection:
-            done += _Batch(record, connection).run()
+            done += _Batch(record, connection, naming).run()
     return done
 
 
@@ -207,8 +184,8 @@ def _traced(connection: Connection) -> int:
     return connection.execute(select(func.max(traced.c.sequence))).scalar() or 0
 
 
-def _covered(connection: Connection) -> int:
-    return connection.execute(select(func.max(mentions_covered.c.sequence)).where(mentions_covered.c.version == VERSION)).scalar() or 0
+def _covered(connection: Connection, version: int) -> int:
+    return connection.execute(select(func.max(mentions_covered.c.sequence)).where(mentions_covered.c.version == version)).scalar() or 0
 
 
 class _Named(msgspec.Struct):
@@ -229,13 +206,14 @@ _NAMED, _OF = msgspec.json.Decoder(_Named), msgspec.json.Decoder(_Of)
 class _Batch:
     """One transaction's work."""
 
-    def __init__(self, record: Record, connection: Connection) -> None:
-        self._record, self._connection = record, connection
+    def __init__(self, record: Record, connection: Connection, naming: Naming) -> None:
+        self._record, self._connection, self._naming = record, connection, naming
+        self._counter = Counting(record, connection, naming)
         self._touched: set[str] = set()
         self._persons: set[str] = set()
 
     def run(self) -> int:
-        first = _covered(self._connection)
+        first = _covered(self._connection, self._naming.version)
         if not first:
             for table in TABLES:
                 self._connection.execute(delete(table))
@@ -244,14 +222,14 @@ class _Batch:
         new: list[tuple[Place, str, str]] = []
         for row in self._connection.execute(query.where(ledger.c.sequence > first, ledger.c.sequence <= last).order_by(ledger.c.sequence)):
             if row.what == "report":
-                new.append((Place(row.sequence, row.known.toordinal()), row.id, _short(_NAMED.decode(row.content).name)))
+                new.append((Place(row.sequence, row.known.toordinal()), row.id, short(_NAMED.decode(row.content).name)))
             else:
                 self._take(row)
         self._enter(new)
         self._touched -= {id for _, id, _ in new}
-        self._recount([*self._reports(), *(place for place, _, _ in new)])
+        self._recount(self._with_versions([*self._reports(), *(place for place, _, _ in new)]))
         self._connection.execute(delete(mentions_covered))
-        self._connection.execute(insert(mentions_covered).values(version=VERSION, sequence=last))
+        self._connection.execute(insert(mentions_covered).values(version=self._naming.version, sequence=last))
         return last - first
 
     def _enter(self, new: Sequence[tuple[Place, str, str]]) -> None:
@@ -278,12 +256,12 @@ class _Batch:
                 self._touched |= set(self._reports_of(one))
             id = one.undoes or ""
         if id in merges:
-            alike = {slug(merges[id].name), slug(merges[id].into)}
+            alike = {self._naming.slug(merges[id].name), self._naming.slug(merges[id].into)}
             grown = 0
             while grown != len(alike):
                 grown = len(alike)
                 for other in merges.values():
-                    pair = {slug(other.name), slug(other.into)}
+                    pair = {self._naming.slug(other.name), self._naming.slug(other.into)}
                     alike |= pair if pair & alike else set()
             self._persons |= alike
 
@@ -295,29 +273,43 @@ class _Batch:
     def _reports(self) -> Iterator[Place]:
         """The places of what is touched and was counted before."""
         places: set[Place] = set()
-        for some in _parted(sorted(self._touched)):
+        for some in parted(sorted(self._touched)):
             query = select(ledger.c.sequence, ledger.c.known).where(ledger.c.what == "report", ledger.c.id.in_(some))
             places |= {Place(row.sequence, row.known.toordinal()) for row in self._connection.execute(query)}
         if self._persons:
             posts = self._connection.execute(select(mentioned.c.number, mentioned.c.more).where(mentioned.c.sort == "post"))
-            alike = [number for number, told in posts if slug(told.partition("\n")[0]) in self._persons]
-            for some in _parted(alike):
+            alike = [number for number, told in posts if self._naming.slug(told.partition("\n")[0]) in self._persons]
+            for some in parted(alike):
                 places |= {Place(*row) for row in self._connection.execute(select(mention.c.report, mention.c.known).where(mention.c.name.in_(some)))}
         yield from sorted(places)
 
     def _recount(self, places: Sequence[Place]) -> None:
         """Keep of the reports what counts of them now, in the place of what was kept."""
-        for some in _parted(places, 2_000):
-            told = as_they_count(self._record, self._connection, [place.report for place in some])
-            counts = {place: Counter(name for claim in told[place.report] for name in names(claim)) + Counter([REPORT]) for place in some}
-            numbers = self._numbers({name for held in counts.values() for name in held})
+        for some in parted(places, 2_000):
+            told = self._counter.counting(place.report for place in some)
+            counts = {place: self._counts(told[place.report]) for place in some}
+            numbers = self._numbers({name for held in counts.values() for name, _ in held})
             before = self._kept([place.report for place in some])
-            now = {place: sorted((numbers[name], 0, n) for name, n in held.items()) for place, held in counts.items()}
+            now = {place: sorted((numbers[name], until, n) for (name, until), n in held.items()) for place, held in counts.items()}
             self._replace({place: (before[place.report], rows) for place, rows in now.items() if before[place.report] != rows})
+
+    def _counts(self, told: Iterable[tuple[Claim, int]]) -> Counter[tuple[Name, int]]:
+        found = Counter({(REPORT, 0): 1})
+        for claim, until in told:
+            found.update((name, until) for name in self._naming.names(claim))
+        return found
+
+    def _with_versions(self, places: Sequence[Place]) -> list[Place]:
+        """And of their versions, which one of them may drop claims of, or carry."""
+        more = {row for pair in versions(self._connection, (place.report for place in places)) for row in pair} - {place.report for place in places}
+        known: list[Place] = []
+        for some in parted(sorted(more)):
+            known += (Place(*row) for row in self._connection.execute(select(counted.c.report, counted.c.known).where(counted.c.report.in_(some))))
+        return [*places, *known]
 
     def _kept(self, reports: Sequence[int]) -> dict[int, list[tuple[int, int, int]]]:
         found = {}
-        for some in _parted(reports):
+        for some in parted(reports):
             for report, kept in self._connection.execute(select(counted.c.report, counted.c.kept).where(counted.c.report.in_(some))):
                 found[report] = msgspec.msgpack.decode(kept, type=list[tuple[int, int, int]])
         return found
@@ -351,7 +343,7 @@ class _Batch:
         for one in wanted:
             by_sort[one.sort].add(one.name)
         for sort, held in by_sort.items():
-            for some in _parted(sorted(held)):
+            for some in parted(sorted(held)):
                 for row in self._connection.execute(select(mentioned).where(mentioned.c.sort == sort, mentioned.c.name.in_(some))):
                     found[Name(row.sort, row.name, row.more)] = row.number
         new = sorted(one for one in wanted if one not in found)
@@ -363,126 +355,8 @@ class _Batch:
         return found
 
 
-# Asking
-
-
-class Span(NamedTuple):
-    """Where some claims of a list are: the rows of the reports that have them, in order, and how many claims of those come before them."""
-
-    reports: tuple[int, ...]
-    before: int
-
-
-class Mentions:
-    """What is counted by a day; it must be caught up."""
-
-    def __init__(self, connection: Connection, known: date) -> None:
-        self._connection, self._known = connection, known.toordinal()
-
-    def numbers(self, asked: Name) -> list[int]:
-        """Of the names that are asked for."""
-        query = select(mentioned.c.number).where(mentioned.c.sort == asked.sort, mentioned.c.name == asked.name)
-        query = query if asked.more is None else query.where(mentioned.c.more == asked.more)
-        return list(self._connection.execute(query).scalars())
-
-    def total(self, numbers: Sequence[int]) -> int:
-        """How many claims count under one of the names; no claim may count under two of them."""
-        return sum(claims for _, claims in self._periods(numbers))
-
-    def span(self, numbers: Sequence[int], first: int, limit: int, *, newest: bool = False) -> Span:
-        """Where `limit` claims from the one numbered `first` on are, by day, report and place in the text.
-
-        newest: the days in reverse; within one the order is the same.
-        """
-        before, found, held = 0, list[int](), 0
-        for period, in_period in self._periods(numbers, newest):
-            if not found and before + in_period <= first:
-                before += in_period
-                continue
-            for day, in_day in self._days(numbers, period, newest):
-                if not found and before + in_day <= first:
-                    before += in_day
-                    continue
-                for report, claims in self._reports(numbers, day):
-                    if not found and before + claims <= first:
-                        before += claims
-                        continue
-                    found.append(report)
-                    held += claims
-                    if before + held >= first + limit:
-                        return Span(tuple(found), first - before)
-        return Span(tuple(found), first - before)
-
-    def reports(self, first: int, limit: int) -> list[int]:
-        """The rows of the reports, by day, name and id."""
-        before, found, numbers = 0, list[int](), self.numbers(REPORT)
-        for period, in_period in self._periods(numbers):
-            if before + in_period <= first:
-                before += in_period
-                continue
-            for day, in_day in self._days(numbers, period):
-                if before + in_day > first:
-                    query = select(counted.c.report).where(counted.c.known == day).order_by(counted.c.known, counted.c.name, counted.c.id)
-                    asked = query.offset(max(first - before, 0)).limit(limit - len(found))
-                    found += self._connection.execute(asked).scalars()
-                    if len(found) == limit:
-                        return found
-                before += in_day
-        return found
-
-    def claims_of(self, reports: Sequence[int]) -> dict[int, int]:
-        """How many claims of each of the reports count; one with none is not there."""
-        columns = (mention.c.report, func.sum(mention.c.claims))
-        days = list(self._connection.execute(select(counted.c.known).where(counted.c.report.in_(reports)).distinct()).scalars())
-        query = select(*columns).where(mention.c.name.in_(self.numbers(CLAIMS)), mention.c.known.in_(days), mention.c.report.in_(reports), self._stands(mention))
-        return {row[0]: row[1] for row in self._connection.execute(query.group_by(mention.c.report))}
-
-    def days(self, numbers: Sequence[int]) -> dict[int, tuple[int, int, int]]:
-        """Of each of the names that any claim counts under: the first and the last day, and how many claims."""
-        columns = (mention.c.name, func.min(mention.c.known), func.max(mention.c.known), func.sum(mention.c.claims))
-        found = {}
-        for some in _parted(numbers):
-            query = select(*columns).where(mention.c.name.in_(some), mention.c.known <= self._known, self._stands(mention)).group_by(mention.c.name)
-            found.update({name: (first, last, claims) for name, first, last, claims in self._connection.execute(query)})
-        return found
-
-    def held(self, sort: str, name: str | None = None) -> dict[int, Name]:
-        """The names of a sort by their numbers; only those that one has that is given."""
-        query = select(mentioned).where(mentioned.c.sort == sort)
-        query = query if name is None else query.where(mentioned.c.name == name)
-        return {row.number: Name(row.sort, row.name, row.more) for row in self._connection.execute(query)}
-
-    def with_id(self, beginning: str, most: int = 5) -> dict[str, int]:
-        """The rows of the reports whose id begins so, by id; no more than `most`."""
-        ids = ledger.c.id
-        query = select(ids, ledger.c.sequence).where(ledger.c.what == "report", ids >= beginning, ids < beginning + "g", ledger.c.known <= date.fromordinal(self._known))
-        return {row.id: row.sequence for row in self._connection.execute(query.order_by(ids).limit(most))}
-
-    def _stands(self, table: Table) -> Any:
-        return (table.c.until == 0) | (table.c.until > self._known)
-
-    def _periods(self, numbers: Sequence[int], newest: bool = False) -> Iterator[tuple[int, int]]:
-        """By period how many claims count; of the last, which the known day may cut, those up to the day."""
-        last = self._known >> PERIOD
-        where = (tally.c.name.in_(numbers), tally.c.period < last, self._stands(tally))
-        rows = [(period, n) for period, n in self._connection.execute(select(tally.c.period, func.sum(tally.c.claims)).where(*where).group_by(tally.c.period))]
-        rows.append((last, sum(n for _, n in self._days(numbers, last))))
-        yield from sorted((row for row in rows if row[1]), reverse=newest)
-
-    def _days(self, numbers: Sequence[int], period: int, newest: bool = False) -> Iterator[tuple[int, int]]:
-        first, last = period << PERIOD, min(self._known, ((period + 1) << PERIOD) - 1)
-        where = (mention.c.name.in_(numbers), mention.c.known >= first, mention.c.known <= last, self._stands(mention))
-        rows = self._connection.execute(select(mention.c.known, func.sum(mention.c.claims)).where(*where).group_by(mention.c.known))
-        yield from sorted(((day, n) for day, n in rows), reverse=newest)
-
-    def _reports(self, numbers: Sequence[int], day: int) -> list[tuple[int, int]]:
-        columns = (mention.c.report, func.sum(mention.c.claims), counted.c.id)
-        query = select(*columns).join(counted, counted.c.report == mention.c.report)
-        query = query.where(mention.c.name.in_(numbers), mention.c.known == day, self._stands(mention)).group_by(mention.c.report, counted.c.id)
-        return [(report, claims) for report, claims, _ in sorted(self._connection.execute(query), key=lambda row: row[2])]
-
-
-def _parted(values: Iterable[T], size: int = AT_ONCE) -> Iterator[list[T]]:
+def parted(values: Iterable[T], size: int = AT_ONCE) -> Iterator[list[T]]:
+    """So many at once."""
     held = list(values)
     for first in range(0, len(held), size):
         yield held[first : first + size]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Annotated, Literal
@@ -11,12 +10,15 @@ from fastapi import APIRouter, Query, Request, Response
 
 from accede.answers import Clocks, Held, clocks
 from accede.answers.choosing import with_prefix
-from accede.model import ROLES, Kind
+from accede.answers.lists import Listed, among
+from accede.answers.naming import of_actor, of_kind
+from accede.model import Kind
+from accede.record.naming import CLAIMS
 from accede.web.api.asking import Id, Paging, Word
-from accede.web.api.giving import given, paged
-from accede.web.api.rows import claim_row, claim_rows, report_row, with_id
+from accede.web.api.giving import counted, given, paged
+from accede.web.api.rows import claim_row, report_row, said_row, with_id
 from accede.web.api.schemas import answers, listed
-from accede.web.looking import settings_of
+from accede.web.looking import looking, settings_of
 
 router = APIRouter(tags=["record"])
 PAGES_OF_HITS = 50
@@ -38,11 +40,9 @@ def reports(request: Request, asked: Paging) -> Response:
     """Without their texts."""
 
     def make() -> object:
-        with held_for(request) as (held, when):
-            counts = Counter(claim.report for claim in held.claims.values())
-            rows = sorted(held.reports.values(), key=lambda one: (one.published, one.name, one.id))
-            page = paged(rows, asked)
-            return {**page, "items": [report_row(one, counts[one.id]) for one in page["items"]], "known": when.known}
+        with looking(request) as look:
+            found = look.answers.lists().reports(asked.first, asked.limit)
+            return {**counted([report_row(*row) for row in found.items], found.of, asked), "known": look.answers.when.known}
 
     return given(request, make)
 
@@ -71,21 +71,18 @@ def claims(
     """As they count: as ruled, and less those that a later version of their report dropped."""
 
     def make() -> object:
-        with held_for(request) as (held, when):
-            chosen = with_prefix(held.reports, report, "report").id if report else ""
-            found = (
-                claim for claim in held.claims.values()
-                if (not chosen or claim.report == chosen) and (kind is None or claim.kind == kind)
-                and (not actor or actor in _named(claim))
-            )  # fmt: skip
-            return {**claim_rows(found, held, asked), "known": when.known}
+        names = [*([of_kind(kind)] if kind and not actor else ()), *([of_actor(actor, kind)] if actor else ())]
+        with looking(request) as look:
+            lists = look.answers.lists()
+            if report:
+                every = among(lists.of_report(report), *names)
+                found = Listed(every[asked.first : asked.first + asked.limit], len(every))
+            else:
+                found = lists.claims(names[0] if names else CLAIMS, asked.first, asked.limit)
+            rows = [said_row(*said) for said in found.items]
+            return {**counted(rows, found.of, asked), "known": look.answers.when.known}
 
     return given(request, make)
-
-
-def _named(claim: object) -> set[str]:
-    speaker = getattr(claim, "speaker", None)
-    return {actor for role in ROLES for actor in getattr(claim, role)} | ({speaker.for_} if speaker and speaker.for_ else set())
 
 
 @router.get("/claims/{id}", responses=answers("ClaimAnswer"), summary="A claim, with its words in their paragraph")

@@ -22,9 +22,13 @@ def with_id(value: Any) -> dict[str, Any]:
 
 def claim_row(claim: Claim, held: Held) -> dict[str, Any]:
     """A claim with the day and outlet of its report, and where a later version of that dropped it, in words."""
-    report, gone = held.reports[claim.report], held.dropped.get(claim.id)
-    beside = {"published": report.published, "outlet": report.outlet or report.name, "dropped": gone.in_words if gone else ""}
-    return {**with_id(claim), **beside}
+    gone = held.dropped.get(claim.id)
+    return said_row(claim, held.reports[claim.report], gone.in_words if gone else "")
+
+
+def said_row(claim: Claim, report: Report, dropped: str = "") -> dict[str, Any]:
+    """A claim with the day and outlet of its report; dropped: where a later version dropped it, in words."""
+    return {**with_id(claim), "published": report.published, "outlet": report.outlet or report.name, "dropped": dropped}
 
 
 def claim_rows(claims: Iterable[Claim], held: Held, asked: Slice) -> dict[str, Any]:
