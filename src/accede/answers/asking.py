@@ -12,10 +12,11 @@ computed, from the dossier of its target alone, and what was answered is kept wi
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 import msgspec
 
@@ -25,12 +26,16 @@ from accede.answers.held import Held
 
 if TYPE_CHECKING:
     from accede.answers.lists import Lists
+    from accede.model import Act
     from accede.process.model import Change, Entry, Process, Status
     from accede.record.holdings import Holdings
     from accede.record.ledger import Record
 
 #: Claims known by a day up to which a record is one dossier: computing an answer from all of them then takes about a second.
 LARGE = 5_000
+
+#: What has an address of its own.
+Thing = Literal["report", "claim", "act"]
 
 
 class Page(NamedTuple):
@@ -66,11 +71,37 @@ class Answers(ABC):
         """All that the process rests on."""
 
     @abstractmethod
-    def parts(self, report: str = "") -> Iterator[Held]:
-        """All that is held, in as many parts as the record is asked in; one report may be in several.
+    def parts(self) -> Iterator[Held]:
+        """All that is held, in as many parts as the record is asked in; one report may be in several."""
 
-        report: the id of one, of which those parts are enough that have it.
+    # What stands behind one address
+
+    @abstractmethod
+    def ids(self, what: Thing, beginning: str) -> list[str]:
+        """The ids that begin so, of what was known by the day; of an act, where no other replaces it."""
+
+    @abstractmethod
+    def around(self, what: Literal["report", "claim"], id: str) -> Held:
+        """Part of what is held: all that tells of the report, or the claim's, with its copies and versions and their claims.
+
+        Its events may be told of by more claims than are there.
         """
+
+    @abstractmethod
+    def act(self, id: str) -> Act:
+        """The official act."""
+
+    @abstractmethod
+    def events(self, claim: str) -> tuple[str, ...] | None:
+        """The ids of the events of which the claim tells, sorted; None where that is not worked out."""
+
+    @abstractmethod
+    def telling(self, report: str) -> tuple[Process, ...] | None:
+        """The processes of which a report tells, the most told first; None where that is not worked out yet."""
+
+    @abstractmethod
+    def towards(self, targets: Collection[str]) -> tuple[Process, ...] | None:
+        """The processes with one of these targets, the most told first; None where they are not worked out yet."""
 
     @abstractmethod
     def status(self, process: Process) -> Status:
@@ -116,9 +147,37 @@ class Whole(Answers):
         """All that the record holds."""
         return self._held
 
-    def parts(self, report: str = "") -> Iterator[Held]:
+    def parts(self) -> Iterator[Held]:
         """All, in one part."""
         yield self._held
+
+    def ids(self, what: Thing, beginning: str) -> list[str]:
+        """The ids that begin so."""
+        held = self._held
+        every: dict[Thing, list[Mapping[str, object]]] = {"report": [held.reports], "claim": [held.claims, held.read], "act": [held.acts]}
+        return sorted({id for table in every[what] for id in table if id.startswith(beginning)})
+
+    def around(self, what: Literal["report", "claim"], id: str) -> Held:
+        """All that the record holds."""
+        return self._held
+
+    def act(self, id: str) -> Act:
+        """The official act."""
+        return self._held.acts[id]
+
+    def events(self, claim: str) -> tuple[str, ...]:
+        """The ids of the events of which the claim tells."""
+        return tuple(sorted(id for id, event in self._held.events.items() if claim in event.claims))
+
+    def telling(self, report: str) -> tuple[Process, ...]:
+        """The processes of which a report tells."""
+        processes = self.processes()
+        ids = tells(self._held, processes).get(report, ())
+        return tuple(process for process in processes if process.id in ids)
+
+    def towards(self, targets: Collection[str]) -> tuple[Process, ...]:
+        """The processes with one of these targets."""
+        return tuple(process for process in self.processes() if process.target in targets)
 
     def status(self, process: Process) -> Status:
         """The status of a process, whole."""
@@ -133,6 +192,16 @@ class Whole(Answers):
         from accede.answers.lists import OfHeld
 
         return OfHeld(self._held)
+
+
+def tells(held: Held, processes: Iterable[Process]) -> dict[str, tuple[str, ...]]:
+    """By the id of each report the ids of those of the processes of which it tells."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for process in processes:
+        for event in process.events:
+            for claim in held.events[event].claims:
+                found[held.claims[claim].report][process.id] = None
+    return {report: tuple(ids) for report, ids in found.items()}
 
 
 def answers(record: Holdings, when: Clocks) -> Answers:
@@ -170,11 +239,12 @@ def answering(location: str, valid: str | None, known: str | None, ruled: str | 
 
 
 def traced(record: Record) -> None:
-    """Trace what the record took in since it was last traced, and count who is mentioned, where it is large."""
+    """Trace what the record took in since it was last traced, compare its reports, and count who is mentioned, where it is large."""
+    from accede.answers.kinship import Kinship
     from accede.answers.naming import Names
     from accede.answers.tracing import Tracing
     from accede.record import mentions, traces
 
     if record.more_claims_than(LARGE, None):
-        traces.catch_up(record, Tracing())
+        traces.catch_up(record, Tracing(), Kinship())
         mentions.catch_up(record, Names())

@@ -1,6 +1,6 @@
 """Dossiers: the part of a record that a process rests on, so that an answer costs what its process is large.
 
-    catch_up(record, TRACING)
+    traced(record)
     dossier = Dossier.of(record, "nato", day)
     held = Held.of(dossier, day)
 
@@ -10,13 +10,13 @@ and rulings for it, so that an answer from it is the same, too.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from accede.answers.tracing import CANDIDATE, OBJECTOR, names_of, pair
 from accede.process.instrument import named_alike
-from accede.record import traces
+from accede.record import kin, traces
 from accede.record.chain import What
 from accede.record.holdings import Holdings
 
@@ -50,6 +50,12 @@ class Dossier(Holdings):
         """True where the dossier has more claims than `limit`."""
         return len(self._rows("claim", known)) > limit
 
+    def kin(self, known: date | None) -> Mapping[tuple[str, str], tuple[str, str]]:
+        """As the record keeps them."""
+        limit = _earlier(self._known, known)
+        with self._record._reading() as connection:
+            return kin.among(connection, traces.under(self._keys, limit), limit)
+
     def state(self) -> traces.State:
         """What stands for all that the dossier holds."""
         with self._record._reading() as connection:
@@ -60,26 +66,41 @@ class Dossier(Holdings):
     def _rows(self, what: What, known: date | None) -> Sequence[Any]:
         if what in ("ruling", "actor_merge"):
             return self._record._rows(what, known)
-        limit = self._known if known is None else min(known, self._known)
+        limit = _earlier(self._known, known)
         with self._record._reading() as connection:
             return list(traces.rows(connection, self._acting if what == "act" else self._keys, what, limit))
 
 
-class Single(Holdings):
-    """What the record holds of one report by one day, as though there were no other; for a report that is in no dossier."""
+class Family(Holdings):
+    """What the record holds of one report and of all that hang together with it as copies and versions, by one day."""
 
-    def __init__(self, record: Record, report: str, known: date) -> None:
+    def __init__(self, record: Record, reports: Collection[int], known: date) -> None:
         self.location = record.location
-        self._record, self._report, self._known = record, report, known
+        self._record, self._reports, self._known = record, reports, known
+
+    @classmethod
+    def of(cls, record: Record, report: str, known: date) -> Family:
+        """That of the report with the id; the record must be traced."""
+        with record._reading() as connection:
+            return cls(record, kin.family(connection, report, known), known)
+
+    def kin(self, known: date | None) -> Mapping[tuple[str, str], tuple[str, str]]:
+        """As the record keeps them."""
+        with self._record._reading() as connection:
+            return kin.among(connection, self._reports, _earlier(self._known, known))
 
     def _rows(self, what: What, known: date | None) -> Sequence[Any]:
         if what in ("ruling", "actor_merge"):
             return self._record._rows(what, known)
         if what not in ("report", "claim", "reading"):
             return []
-        limit = None if what == "reading" else self._known if known is None else min(known, self._known)
+        limit = None if what == "reading" else _earlier(self._known, known)
         with self._record._reading() as connection:
-            return list(traces.of_report(connection, self._report, what, limit))
+            return list(traces.of_reports(connection, self._reports, what, limit))
+
+
+def _earlier(one: date, other: date | None) -> date:
+    return one if other is None else min(one, other)
 
 
 def targets(record: Record, known: date) -> dict[str, set[str]]:
@@ -91,3 +112,20 @@ def targets(record: Record, known: date) -> dict[str, set[str]]:
     for name, actors in told.items():
         found.setdefault(own.get(name, name), set()).update(actors - {""})
     return found
+
+
+def dossiers_with(record: Record, report: str, known: date) -> list[str]:
+    """The targets in whose dossiers by a day the report with the id is, sorted."""
+    with record._reading() as connection:
+        keys = traces.keys(connection, report)
+        objectors = traces.others(connection, OBJECTOR, known)
+    pairs = [tuple(key.split(" ")) for key in keys if " " in key]
+
+    def is_in(target: str, candidates: set[str]) -> bool:
+        names = names_of(target)
+        if not keys.isdisjoint(names):
+            return True
+        against = {actor for other in (*names, *candidates) for actor in objectors.get(other, ())}
+        return any((one in candidates and other in against) or (other in candidates and one in against) for one, other in pairs)
+
+    return [target for target, candidates in sorted(targets(record, known).items()) if is_in(target, candidates)]

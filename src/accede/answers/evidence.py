@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from accede.answers.asking import Answers
+from accede.answers.asking import Answers, Thing
 from accede.answers.dropped import Dropped
 from accede.answers.held import Held
 from accede.errors import NotFound
@@ -21,7 +21,8 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
 
     claims: those that count, those that a later version or a ruling took back, and the one asked for, in the order of the
     text. dropped, gone (a ruling or a newer reading took it back) and marks say of each by id what became of it. versions: all of the report's, the first first, it among them; empty
-    where there is one. copies: other reports that carry its text, with the reason. processes: those it tells of.
+    where there is one. copies: other reports that carry its text, with the reason. processes: those it tells of, None where
+    that is not worked out yet.
     """
 
     report: Report
@@ -33,60 +34,62 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     origin: str
     versions: tuple[Report, ...]
     copies: tuple[tuple[Report, str], ...]
-    processes: tuple[Process, ...]
+    processes: tuple[Process, ...] | None
 
 
 def evidence_of(answers: Answers, report: str, claim: str = "") -> Evidence:
     """The report with the id, or the only one whose id begins so. Raises NotFound."""
-    held, id = _find(answers, report)
+    held, own = report_with(answers, report)
+    id = own.id
     every = {one.id: one for one in (*held.read.values(), *held.claims.values()) if one.report == id}
-    asked = _only({one for one in every if claim and one.startswith(claim)}, claim, "claim")
+    asked = _only([one for one in every if claim and one.startswith(claim)], claim, "claim")
     if claim and not asked:
         raise NotFound(f"the report tells no claim with the id {claim[:40]!r}", REMEDY)
     told = {key: one for key, one in every.items() if key == asked or _counts(held, one)}
-    placed = {one for event in held.events.values() for one in event.claims if one in told}
-    events = {event.id for event in held.events.values() if placed.intersection(event.claims)}
     return Evidence(
-        report=held.reports[id], claim=told.get(asked), claims=tuple(sorted(told.values(), key=lambda one: (one.evidence, one.kind, one.id))),
+        report=own, claim=told.get(asked), claims=tuple(sorted(told.values(), key=lambda one: (one.evidence, one.kind, one.id))),
         dropped={one: held.dropped[one] for one in told if one in held.dropped},
         gone=frozenset(one for one in told if one not in held.claims and one not in held.dropped),
         marks={one: held.marks[one] for one in told if one in held.marks}, origin=held.origins.get(id, ""),
-        versions=_versions(held, id), copies=tuple(_copies(held, id)),
-        processes=tuple(process for process in answers.processes() if events.intersection(process.events)),
+        versions=_versions(held, id), copies=tuple(_copies(held, id)), processes=answers.telling(id),
     )  # fmt: skip
 
 
-def claim_of(answers: Answers, id: str) -> Claim:
-    """The claim with the id, or the only one whose id begins so. Raises NotFound."""
-    for held in answers.parts():
-        found = {one for table in (held.claims, held.read) for one in table if id and one.startswith(id)}
-        if one := _only(found, id, "claim"):
-            return held.claims.get(one) or held.read[one]
-    raise NotFound(f"no claim with the id {id[:40]!r}", REMEDY)
+def report_with(answers: Answers, id: str) -> tuple[Held, Report]:
+    """The report with the id, or the only one whose id begins so, and what there is around it. Raises NotFound."""
+    one = _one(answers, "report", id)
+    held = answers.around("report", one)
+    return held, held.reports[one]
 
 
-def act_of(answers: Answers, id: str) -> tuple[Act, tuple[Process, ...]]:
-    """The act with the id, or the only one whose id begins so, and the processes that it is about. Raises NotFound."""
-    for held in answers.parts():
-        if one := _only({act for act in held.acts if id and act.startswith(id)}, id, "act"):
-            act = held.acts[one]
-            about = {act.actor, *act.of, *act.to}
-            found = (
-                process for process in answers.processes()
-                if process.target in about and (not process.candidates or about.intersection(process.candidates))
-            )  # fmt: skip
-            return act, tuple(found)
-    raise NotFound(f"no act with the id {id[:40]!r}", REMEDY)
+def claim_with(answers: Answers, id: str) -> tuple[Held, Claim]:
+    """The claim with the id, or the only one whose id begins so, and what there is around its report. Raises NotFound."""
+    one = _one(answers, "claim", id)
+    held = answers.around("claim", one)
+    return held, held.claims.get(one) or held.read[one]
 
 
-def _find(answers: Answers, prefix: str) -> tuple[Held, str]:
-    for held in answers.parts(prefix):
-        if one := _only({id for id in held.reports if prefix and id.startswith(prefix)}, prefix, "report"):
-            return held, one
-    raise NotFound(f"no report with the id {prefix[:40]!r}", REMEDY)
+def act_of(answers: Answers, id: str) -> tuple[Act, tuple[Process, ...] | None]:
+    """The act with the id, or the only one whose id begins so, and the processes that it is about. Raises NotFound.
+
+    None for processes that are not worked out yet.
+    """
+    act = answers.act(_one(answers, "act", id))
+    about = {act.actor, *act.of, *act.to}
+    found = answers.towards(about)
+    if found is None:
+        return act, None
+    return act, tuple(process for process in found if not process.candidates or about.intersection(process.candidates))
 
 
-def _only(found: set[str], prefix: str, what: str) -> str:
+def _one(answers: Answers, what: Thing, beginning: str) -> str:
+    found = _only(answers.ids(what, beginning) if beginning else [], beginning, what)
+    if not found:
+        raise NotFound(f"no {what} with the id {beginning[:40]!r}", REMEDY)
+    return found
+
+
+def _only(found: Sequence[str], prefix: str, what: str) -> str:
     if len(found) > 1:
         raise NotFound(f"{len(found)} {what}s begin with {prefix[:40]!r}", "give more of the id")
     return next(iter(found), "")

@@ -102,6 +102,11 @@ def chunk(record: Record, asked: tuple[object, ...], rests_on: str, number: int)
     return found(record, question("entries", *asked, number), rests_on, tuple[Entry, ...])
 
 
+def tellings(record: Record, asked: str, rests_on: str) -> dict[str, tuple[str, ...]] | None:
+    """Of which processes each report tells, as it was found before."""
+    return found(record, asked, rests_on, dict[str, tuple[str, ...]])
+
+
 def listed(record: Record, asked: str, rests_on: str) -> tuple[Process, ...] | None:
     """Processes that were found before."""
     return found(record, asked, rests_on, tuple[Process, ...])

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import Literal
 
 import msgspec
 
 from accede.answers import kept
-from accede.answers.asking import Answers, Page
+from accede.answers.asking import Answers, Page, Thing, tells
 from accede.answers.choosing import chosen_of
 from accede.answers.clocks import Clocks
-from accede.answers.dossiers import Dossier, Single, targets
+from accede.answers.dossiers import Dossier, Family, dossiers_with, targets
 from accede.answers.held import Held
 from accede.answers.kept import CHUNK, Head
 from accede.answers.listing import OfMentions
 from accede.answers.lists import Lists
-from accede.answers.tracing import names_of
 from accede.errors import NotFound
 from accede.knowledge import fold, load
+from accede.model import Act
 from accede.process.model import Change, Entry, Process, Status
-from accede.record import traces
 from accede.record.ledger import Record
 
 
@@ -66,16 +66,21 @@ class InDossiers(Answers):
 
     def _of_targets(self, names: Sequence[str]) -> tuple[Process, ...]:
         found = {process.id: process for target in names for process in self._of_target(target)}
-        return tuple(sorted(found.values(), key=lambda process: (-len(process.events), process.id)))
+        return _in_order(found.values())
 
     def _of_target(self, target: str) -> tuple[Process, ...]:
-        _, rests_on = self._dossier(target)
-        asked = kept.question("processes", target, *self._days)
-        listed = kept.listed(self._record, asked, rests_on)
+        listed = self._listed(target)
         if listed is None:
-            listed = tuple(process for process in self._held(target).processes() if process.target == target)
-            kept.keep(self._record, [(asked, rests_on, kept.packed(listed))])
+            _, rests_on = self._dossier(target)
+            held = self._held(target)
+            listed = tuple(process for process in held.processes() if process.target == target)
+            found = {"processes": listed, "tells": tells(held, listed)}
+            kept.keep(self._record, [(kept.question(what, target, *self._days), rests_on, kept.packed(one)) for what, one in found.items()])
         return listed
+
+    def _listed(self, target: str) -> tuple[Process, ...] | None:
+        """The processes of a target where they were found before."""
+        return kept.listed(self._record, kept.question("processes", target, *self._days), self._dossier(target)[1])
 
     def _dossier(self, target: str) -> tuple[Dossier, str]:
         """The dossier of a target, and what an answer from it rests on."""
@@ -95,18 +100,50 @@ class InDossiers(Answers):
         """All that the process's dossier holds."""
         return self._held(process.target)
 
-    def parts(self, report: str = "") -> Iterator[Held]:
-        """One for each target, those first that the report is traced under; last the report alone."""
-        held = sorted(self._targets)
-        if report:
-            with self._record._reading() as connection:
-                keys = traces.keys(connection, report)
-            held.sort(key=lambda target: keys.isdisjoint(names_of(target)))
-            held = held[: sum(not keys.isdisjoint(names_of(target)) for target in held)] if keys else held
-        for target in held:
+    def parts(self) -> Iterator[Held]:
+        """One for each target."""
+        for target in sorted(self._targets):
             yield self._held(target)
-        if report:
-            yield Held.of(Single(self._record, report, self.when.known_day), self.when.known_day, self.when.ruled_day)
+
+    # What stands behind one address
+
+    def ids(self, what: Thing, beginning: str) -> list[str]:
+        """The ids that begin so."""
+        if what == "act":
+            return sorted(id for id in self._acts if id.startswith(beginning))
+        return self._record.ids(what, beginning, self.when.known_day)
+
+    def around(self, what: Literal["report", "claim"], id: str) -> Held:
+        """The report, or the claim's, with its copies and versions and their claims."""
+        report = id if what == "report" else self._record.claim(id).report
+        return Held.of(Family.of(self._record, report, self.when.known_day), self.when.known_day, self.when.ruled_day)
+
+    @cached_property
+    def _acts(self) -> dict[str, Act]:
+        return {act.id: act for act in self._record.acts(self.when.known_day)}
+
+    def act(self, id: str) -> Act:
+        """The official act."""
+        return self._acts[id]
+
+    def events(self, claim: str) -> None:
+        """Not worked out: it would take all that is told of the claim's processes."""
+
+    def telling(self, report: str) -> tuple[Process, ...] | None:
+        """The processes of which a report tells, where those of all dossiers that it is in are kept."""
+        found: list[Process] = []
+        for target in dossiers_with(self._record, report, self.when.known_day):
+            listed = self._listed(target)
+            told = kept.tellings(self._record, kept.question("tells", target, *self._days), self._dossier(target)[1])
+            if listed is None or told is None:
+                return None
+            found += [process for process in listed if process.id in told.get(report, ())]
+        return _in_order(found)
+
+    def towards(self, targets: Collection[str]) -> tuple[Process, ...] | None:
+        """The processes with one of these targets, where they are kept."""
+        found = [self._listed(target) for target in sorted(self._targets.keys() & set(targets))]
+        return None if None in found else _in_order(process for listed in found for process in listed or ())
 
     def status(self, process: Process) -> Status:
         """The status of a process, whole."""
@@ -162,3 +199,8 @@ class InDossiers(Answers):
             kept.keep(self._record, list(kept.in_parts(self._asked(process), rests_on, head, status.timeline)))
             self._heads[process.id], self._entries = head, {process.id: status.timeline}
         return self._heads[process.id], self._entries[process.id]
+
+
+def _in_order(processes: Iterable[Process]) -> tuple[Process, ...]:
+    """The most told first."""
+    return tuple(sorted(processes, key=lambda process: (-len(process.events), process.id)))

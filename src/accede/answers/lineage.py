@@ -26,14 +26,17 @@ class Lineage(msgspec.Struct, frozen=True):
     versions: Mapping[str, Version]
 
     @classmethod
-    def of(cls, reports: Iterable[Report]) -> Self:
-        """Found among these reports alone, so that no later one has a part in it."""
-        from accede.reports.fingerprints import pairs
+    def of(cls, reports: Iterable[Report], kin: Mapping[tuple[str, str], tuple[str, str]] | None = None) -> Self:
+        """Found among these reports alone, so that no later one has a part in it.
+
+        kin: the pairs among them, where they are known (`Holdings.kin`).
+        """
+        from accede.reports.fingerprints import Pair, pairs
         from accede.reports.origins import compose, provenance
         from accede.reports.versions import chains
 
         held = list(reports)
-        related = pairs(held)
+        related = pairs(held) if kin is None else {pair: Pair(*why) for pair, why in kin.items()}
         origins = compose(map(provenance, held), related)
         return cls(related, origins, chains(held, (pair for pair, why in related.items() if why.version)))
 

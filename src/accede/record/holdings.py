@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple, cast
 
@@ -46,6 +46,10 @@ class Holdings(ABC):
         published = self._last_published()
         days = [*([published.isoformat()] if published else ()), *(act.entered or act.date for act in self.acts())]
         return max(days, key=dates.sort_key, default=None)
+
+    def kin(self, known: date | None) -> Mapping[tuple[str, str], tuple[str, str]] | None:
+        """The pairs of its reports that carry one text, by a day, with the two reasons; None where that is not kept."""
+        return None
 
     def reports(self, known: date | None = None) -> list[Report]:
         """The reports published on or before `known`, sorted by publication and id."""

@@ -14,6 +14,7 @@ each report whole, or not at all. When the row was written is kept for audit and
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
@@ -22,7 +23,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, cast
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, false, func, select
 
 from accede import dates
 from accede.errors import ActRefused, DateError, NotFound, RulingRefused
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
 # Rows that are held in memory at once, where all are gone through.
 AT_A_TIME = 1_000
+_IS_HEX = re.compile("[0-9a-f]+")
 
 
 class Record(Holdings):
@@ -182,6 +184,12 @@ class Record(Holdings):
         with self.database.in_one_line(), self.database.engine.connect() as connection:
             yield from connection.execute(select(ledger.c.id).where(ledger.c.what == "report")).scalars()
 
+    def ids(self, what: What, beginning: str, known: date | None = None) -> list[str]:
+        """The ids that begin so, of what was known by a day, sorted."""
+        query = select(ledger.c.id).where(ledger.c.what == what, _begins(beginning), ledger.c.known <= (known or date.max))
+        with self._reading() as connection:
+            return sorted(connection.execute(query).scalars())
+
     def report(self, id_prefix: str) -> Report:
         """The one report whose id begins so; NotFound names near ones where there is none, or more than one."""
         return cast(Report, self._one("report", id_prefix))
@@ -306,7 +314,7 @@ class Record(Holdings):
 
     def _one(self, what: What, prefix: str) -> Kept:
         ids = ledger.c.id
-        chosen = select(ledger).where(ledger.c.what == what, func.substr(ids, 1, len(prefix)) == prefix)
+        chosen = select(ledger).where(ledger.c.what == what, _begins(prefix))
         with self._reading() as connection:
             rows = connection.execute(chosen.order_by(ids).limit(4)).all()
             near = [] if rows else connection.execute(select(ids).where(ledger.c.what == what)).scalars().all()
@@ -334,6 +342,11 @@ def _entries(report: Report, claims: Iterable[Claim], reader: str) -> list[Entry
 def _held(connection: Connection, what: What, id: str) -> bool:
     query = select(ledger.c.sequence).where(ledger.c.what == what, ledger.c.id == id)
     return connection.execute(query).first() is not None
+
+
+def _begins(prefix: str) -> ColumnElement[bool]:
+    """True of the ids that begin so; found in the index, since no id has a sign after "f"."""
+    return and_(ledger.c.id >= prefix, ledger.c.id < f"{prefix}g") if _IS_HEX.fullmatch(prefix) else false()
 
 
 def _did_you_mean(prefix: str, ids: Sequence[str]) -> str:

@@ -35,6 +35,7 @@ from sqlalchemy import (
 
 from accede.model import Claim, Reading, Report, Ruling
 from accede.record import chain
+from accede.record.kin import kin, kin_covered
 from accede.record.naming import REPORT, Name, Naming, short
 from accede.record.readings import carried, standing
 from accede.record.rulings import VERDICTS, Rulings
@@ -153,7 +154,15 @@ class Counting:
 
 def versions(connection: Connection, reports: Iterable[int]) -> set[tuple[int, int]]:
     """The pairs of rows of reports that are versions of each other, of all that hang together with these by such pairs."""
-    return set()
+    found: set[tuple[int, int]] = set()
+    seen, fresh = set[int](), set(reports)
+    while fresh:
+        seen |= fresh
+        for some in parted(sorted(fresh)):
+            for column in (kin.c.one, kin.c.other):
+                found |= {(row.one, row.other) for row in connection.execute(select(kin.c.one, kin.c.other).where(column.in_(some), kin.c.version != ""))}
+        fresh = {row for pair in found for row in pair} - seen
+    return found
 
 
 def read(connection: Connection, reports: Iterable[int]) -> dict[int, Report]:
@@ -181,7 +190,8 @@ def catch_up(record: Record, naming: Naming) -> int:
 
 
 def _traced(connection: Connection) -> int:
-    return connection.execute(select(func.max(traced.c.sequence))).scalar() or 0
+    """The last row of which both the traces and the kin are there."""
+    return min(connection.execute(select(func.max(column))).scalar() or 0 for column in (traced.c.sequence, kin_covered.c.sequence))
 
 
 def _covered(connection: Connection, version: int) -> int:

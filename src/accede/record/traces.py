@@ -24,6 +24,7 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
+    Select,
     String,
     Table,
     delete,
@@ -33,7 +34,8 @@ from sqlalchemy import (
 )
 
 from accede.model import Act, Claim, Reading, Ruling
-from accede.record import chain
+from accede.record import chain, kin
+from accede.record.kin import Kinship
 from accede.record.tables import ledger, metadata
 
 if TYPE_CHECKING:
@@ -103,18 +105,23 @@ class State(NamedTuple):
     newest: int
 
 
-def behind(record: Record, tracer: Tracer) -> int:
-    """How many rows of the ledger are not traced yet."""
+def behind(record: Record, tracer: Tracer, kinship: Kinship) -> int:
+    """How many rows of the ledger are not traced yet, or not compared."""
     with record._reading() as connection:
-        return _newest(connection) - _covered(connection, tracer.version)
+        return _newest(connection) - min(_covered(connection, tracer.version), kin.covered(connection, kinship.version))
 
 
-def catch_up(record: Record, tracer: Tracer) -> int:
-    """Trace every row of the ledger that is not; how many were not. Raises RecordError where nothing can be written."""
+def catch_up(record: Record, tracer: Tracer, kinship: Kinship) -> int:
+    """Trace every row of the ledger, and compare every report, that is not yet; how many were not traced.
+
+    Raises RecordError where nothing can be written.
+    """
     done = 0
-    while behind(record, tracer):
+    while behind(record, tracer, kinship):
         with record._writing() as connection:
-            done += _Batch(record, connection, tracer).run()
+            if _covered(connection, tracer.version) < _newest(connection):
+                done += _Batch(record, connection, tracer).run()
+            kin.follow(record.database, connection, kinship)
     return done
 
 
@@ -271,10 +278,15 @@ def state(connection: Connection, keys: Sequence[str], known: date) -> State:
     return State(count, newest or 0)
 
 
+def under(keys: Sequence[str], known: date | None) -> Select[tuple[int]]:
+    """Asks for the rows of the reports traced under the keys by a day, maybe more than once."""
+    query = select(trace.c.report).where(trace.c.key.in_(keys), trace.c.report > 0)
+    return query if known is None else query.where(trace.c.known <= known)
+
+
 def rows(connection: Connection, keys: Sequence[str], what: chain.What, known: date | None) -> Iterator[Any]:
     """The ledger's rows of one sort: reports traced under the keys by a day, and the claims and readings of those."""
-    found = select(trace.c.report).where(trace.c.key.in_(keys), trace.c.report > 0)
-    found = found if known is None else found.where(trace.c.known <= known)
+    found = under(keys, known)
     if what == "report":
         query = select(ledger).where(ledger.c.sequence.in_(found))
     elif what == "act":
@@ -287,23 +299,17 @@ def rows(connection: Connection, keys: Sequence[str], what: chain.What, known: d
     yield from connection.execute(query)
 
 
-def reports(connection: Connection, keys: Sequence[str], known: date) -> set[int]:
-    """The rows of the reports traced under the keys by a day."""
-    query = select(trace.c.report).where(trace.c.key.in_(keys), trace.c.report > 0, trace.c.known <= known)
-    return set(connection.execute(query.distinct()).scalars())
-
-
 def keys(connection: Connection, report: str) -> set[str]:
     """The keys under which the report with the id is traced, whatever was known when."""
     own = select(ledger.c.sequence).where(ledger.c.what == "report", ledger.c.id == report)
     return set(connection.execute(select(trace.c.key).where(trace.c.report.in_(own)).distinct()).scalars())
 
 
-def of_report(connection: Connection, report: str, what: chain.What, known: date | None) -> Iterator[Any]:
-    """The ledger's rows of one sort that belong to the report with the id: itself, or its claims and readings."""
-    own = select(ledger.c.sequence).where(ledger.c.what == "report", ledger.c.id == report)
-    rest = select(line.c.sequence).where(line.c.report.in_(own))
-    query = select(ledger).where(ledger.c.sequence.in_(own if what == "report" else rest), ledger.c.what == what)
+def of_reports(connection: Connection, reports: Iterable[int], what: chain.What, known: date | None) -> Iterator[Any]:
+    """The ledger's rows of one sort that belong to the reports in these rows: themselves, or their claims and readings."""
+    own = sorted(reports)
+    held = ledger.c.sequence.in_(own if what == "report" else select(line.c.sequence).where(line.c.report.in_(own)))
+    query = select(ledger).where(held, ledger.c.what == what)
     yield from connection.execute(query if known is None else query.where(ledger.c.known <= known))
 
 

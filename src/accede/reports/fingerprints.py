@@ -1,19 +1,19 @@
 """How the few reports are found that a report may be a copy or a version of, among very many.
 
     fingerprint(report)     numbers, from the report alone; the same in every process and on every machine
-    candidates(...)         the pairs to be judged
+    candidates(...)         the pairs to be judged; the outline of a fingerprint says of most that they need not be (`outlines`)
     pairs(reports)          those that carry one text, with the reason
 
 Of two reports, one seeks a number under which the other is kept exactly where the other seeks one of its. Numbers may be
 stored: a new report is compared with those that are kept under what it seeks, however many others there are. Equal texts,
-addresses and headlines always meet; texts that are alike meet by MinHash over their near pairs, with the chance that
-`VALUES` and `TWOS` are chosen for.
+addresses and headlines always meet; texts that are alike meet by MinHash over their near pairs within days, and over their runs
+of words on any day, with the chance that `VALUES` and `TWOS` are chosen for.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from hashlib import blake2b
 
 import msgspec
@@ -22,61 +22,85 @@ from accede import dates
 from accede.model import Report
 from accede.reports.copies import SAME_TEXT, is_copy
 from accede.reports.likeness import likeness
+from accede.reports.outlines import Outline
 from accede.reports.versions import SAME_REPORT, address, headline, is_version
 
 #: Of the rules and the hashing; what was stored under another is to be computed anew.
-VERSION = 2
+VERSION = 3
 
-#: So many values of the MinHash are kept, each for the days around the report, and so many of them in twos for any day.
-#: Texts that share a tenth of all their near pairs (translated back and cut to a third) meet within days in 98 of 100
-#: cases; texts that share half of them (reprinted a year later, shortened) meet in 99.7 of 100.
+#: So many values of the near pairs' MinHash are kept, each for the days around the report, and so many twos of the runs' for
+#: any day. Texts that share a tenth of all their near pairs (translated back and cut to a third) meet within days in 98 of 100
+#: cases; texts that share a third of their runs (reprinted a year later, cut to a third) meet in 97 of 100, of half in all.
 VALUES = 40
-TWOS = 20
+TWOS = 30
 _SEED = 1949
 
 #: Days of a period; reports as far apart as a row of the tables allows are in one period or in neighbouring ones.
 PERIOD = 1 + max(row.within or 0 for row in SAME_TEXT)
 _TITLE_PERIOD = 1 + max(row.within or 0 for row in SAME_REPORT)
 
+#: A number has 48 bits with its sign, which an index keeps in six bytes. Those for the days around a report are positive and
+#: begin with its period, so that the numbers of reports that come together are kept together.
+_BITS = 47
+_PERIODS = 10
+
 
 class Fingerprint(msgspec.Struct, frozen=True):
-    """What is kept of a report: signed numbers of 64 bits under which it is found, and under which to look for others."""
+    """What is kept of a report: signed numbers of 48 bits under which it is found, those under which to look for others, and
+    what is compared with theirs."""
 
     kept: tuple[int, ...]
     sought: tuple[int, ...]
+    outline: Outline
 
 
 def fingerprint(report: Report) -> Fingerprint:
     """The numbers of a report."""
     own, day = likeness(report), dates.day(report.published).toordinal()
-    always = [_number("whole", *own.words)]
+    near, runs = [_hash(*pair) for pair in own.near], [_hash(run) for run in own.runs]
+    always, title = [_always("whole", *own.words)], _title(report)
     if place := address(report):
-        always.append(_number("address", place))
-    values = _minhash(own.near) if own.near else ()
-    always += [_number("two", str(at), *map(str, values[at : at + 2])) for at in range(0, 2 * TWOS, 2) if values]
+        always.append(_always("address", place))
+    same = (*always, _always("headline", *title)) if title else tuple(always)
+    around, values = _minhash(near, runs)
+    always += [_always("two", str(at), *map(str, values[at : at + 2])) for at in range(0, 2 * TWOS if values else 0, 2)]
+    alike = [_hash(str(at), str(value)) for at, value in enumerate(around[:VALUES])]
 
-    def of(period: int) -> list[int]:
-        return [_number("near", str(period), str(at), str(value)) for at, value in enumerate(values)]
+    def of(change: int) -> list[int]:
+        period = day // _TITLE_PERIOD + change
+        titled = [_always("headline", str(period), *title)] if title else []
+        return [*(_within(day // PERIOD + change, number) for number in alike), *titled]
 
-    def titled(period: int) -> list[int]:
-        title = headline(report)
-        return [_number("headline", str(period), report.outlet, title)] if title and report.outlet else []
-
-    kept = [*always, *of(day // PERIOD), *titled(day // _TITLE_PERIOD)]
-    sought = [number for change in (-1, 0, 1) for number in (*of(day // PERIOD + change), *titled(day // _TITLE_PERIOD + change))]
-    return Fingerprint(tuple(kept), (*always, *sought))
+    sought = [number for change in (-1, 0, 1) for number in of(change)]
+    return Fingerprint((*always, *of(0)), (*always, *sought), Outline.of(report, same, runs, near))
 
 
-def _minhash(near: frozenset[tuple[str, str]]) -> tuple[int, ...]:
+def _title(report: Report) -> tuple[str, ...]:
+    title = headline(report)
+    return (report.outlet, title) if title and report.outlet else ()
+
+
+def _minhash(*sets: Collection[int]) -> list[tuple[int, ...]]:
+    """Of each set the smallest values under as many permutations as are needed; none of an empty one."""
     from rensa import RMinHash
 
-    hashes = sorted(_number(*pair) & 0xFFFF_FFFF_FFFF_FFFF for pair in near)
-    return tuple(RMinHash.digest_matrix_from_token_hash_sets([hashes], VALUES, _SEED).to_rows()[0])
+    given = [sorted(one) or [0] for one in sets]
+    found = RMinHash.digest_matrix_from_token_hash_sets(given, max(VALUES, 2 * TWOS), _SEED).to_rows()
+    return [tuple(values) if one else () for one, values in zip(sets, found, strict=True)]
 
 
-def _number(*parts: str) -> int:
-    """A signed number of 64 bits; not the interpreter's hash, which differs from process to process."""
-    return int.from_bytes(blake2b("\0".join(parts).encode("utf-8"), digest_size=8).digest(), "big", signed=True)
+def _hash(*parts: str) -> int:
+    """A number of 64 bits; not the interpreter's hash, which differs from process to process."""
+    return int.from_bytes(blake2b("\0".join(parts).encode("utf-8"), digest_size=8).digest(), "big")
+
+
+def _always(*parts: str) -> int:
+    return -1 - (_hash(*parts) >> (64 - _BITS))
+
+
+def _within(period: int, number: int) -> int:
+    rest = _BITS - _PERIODS
+    return (period % (1 << _PERIODS)) << rest | number >> (64 - rest)
 
 
 def candidates(fingerprints: Iterable[tuple[str, Fingerprint]]) -> set[tuple[str, str]]:

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from accede.answers import Clocks, Held, clocks
 from accede.answers.choosing import with_prefix
+from accede.answers.evidence import claim_with, report_with
 from accede.answers.lists import Listed, among
 from accede.answers.naming import of_actor, of_kind
 from accede.model import Kind
@@ -52,8 +53,8 @@ def report(request: Request, id: Id) -> Response:
     """Offsets of claims refer to `text`, in characters. `origin` is equal for reports that repeat one text."""
 
     def make() -> object:
-        with held_for(request) as (held, _):
-            found = with_prefix(held.reports, id, "report")
+        with looking(request) as look:
+            held, found = report_with(look.answers, id)
             told = sorted(key for key, claim in held.claims.items() if claim.report == found.id)
             lineage = {"origin": held.origins[found.id], "version": held.lineage.place(found.id)}
             return {**with_id(found), **lineage, "claims": told}
@@ -87,14 +88,16 @@ def claims(
 
 @router.get("/claims/{id}", responses=answers("ClaimAnswer"), summary="A claim, with its words in their paragraph")
 def claim(request: Request, id: Id) -> Response:
-    """`context` has the paragraphs in pieces, which join to the stored text; `marked` where the claim rests on it."""
+    """`context` has the paragraphs in pieces, which join to the stored text; `marked` where the claim rests on it.
+
+    `events` is null where the record is so large that they are not worked out for one claim.
+    """
     from accede.publishing.passage import in_context
 
     def make() -> object:
-        with held_for(request) as (held, _):
-            found = with_prefix({**held.read, **held.claims}, id, "claim")
-            events = sorted(key for key, event in held.events.items() if found.id in event.claims)
-            more = {"events": events, "ruled": held.marks.get(found.id, ())}
+        with looking(request) as look:
+            held, found = claim_with(look.answers, id)
+            more = {"events": look.answers.events(found.id), "ruled": held.marks.get(found.id, ())}
             return {**claim_row(found, held), **more, "context": in_context(held.reports[found.report], found.evidence)}
 
     return given(request, make)

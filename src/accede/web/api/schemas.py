@@ -125,7 +125,7 @@ def _rows(held: dict[str, Schema]) -> Iterator[tuple[str, Schema]]:
     where = {"published": _TEXT, "outlet": _TEXT, "dropped": _TEXT}
     yield "Error", record({"error": _TEXT, "remedy": _TEXT})
     yield "ClaimRow", more("Claim", where)
-    yield "ClaimAnswer", more("Claim", {**where, "events": ids, "ruled": rows(ref("Mark")), "context": rows(rows(ref("Piece")))})
+    yield "ClaimAnswer", more("Claim", {**where, "events": {**ids, "type": ["array", "null"]}, "ruled": rows(ref("Mark")), "context": rows(rows(ref("Piece")))})
     yield "ReportRow", more("Report", {"claims": _NUMBER}, "text", "furniture")
     yield "ReportAnswer", more("Report", {"origin": _TEXT, "version": _TEXT, "claims": ids})
     yield "EventRow", more("Event", {})

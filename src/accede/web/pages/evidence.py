@@ -10,8 +10,9 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from accede import dates
-from accede.answers.evidence import Evidence, act_of, claim_of, evidence_of
+from accede.answers.evidence import Evidence, act_of, claim_with, evidence_of
 from accede.model import Claim, Report
+from accede.process.model import Process
 from accede.publishing import citation, facts, words
 from accede.publishing.differences import Part, differences, is_changed
 from accede.publishing.lines import kind
@@ -56,7 +57,7 @@ def evidence(request: Request, report: str, claim: str = "") -> Response:
         told=facts.of_claim(asked) if asked else (), what=kind(asked.kind) if asked else "", state=_state(found, asked) if asked else "",
         pieces=whole(found.report, asked.evidence if asked else ()), others=[_other(found, one, look) for one in found.claims],
         versions=list(_versions(found, look)), copies=[(_named(one), look.link(f"/evidence/{one.id}"), why) for one, why in found.copies],
-        processes=[(one.title, look.link(f"/process/{one.id}")) for one in found.processes],
+        processes=_linked(found.processes, look), review=look.link(f"/review/claim/{asked.id}") if asked else "",
         chicago=citation.chicago(found.report), bibtex=citation.bibtex(found.report),
     )  # fmt: skip
 
@@ -69,7 +70,7 @@ def act(request: Request, id: str) -> Response:
         when = look.answers.when.in_words()
     return page(
         request, "act.html", look, when=when, act=found, what=facts.action(found), fields=facts.of_act(found),
-        processes=[(one.title, look.link(f"/process/{one.id}")) for one in processes],
+        processes=_linked(processes, look),
         actor=(words.actor(found.actor), look.link(f"/actor/{quote(found.actor)}")),
         chicago=citation.chicago_act(found), bibtex=citation.bibtex_act(found),
     )  # fmt: skip
@@ -79,8 +80,13 @@ def act(request: Request, id: str) -> Response:
 def claim(request: Request, id: str) -> Response:
     """The page of the claim's report, at its words."""
     with looking(request) as look:
-        found = claim_of(look.answers, id)
+        _, found = claim_with(look.answers, id)
     return RedirectResponse(f"{look.link(f'/evidence/{found.report}', claim=found.id)}#passage", 307)
+
+
+def _linked(processes: tuple[Process, ...] | None, look: Look) -> list[tuple[str, str]] | None:
+    """Titles with their addresses; None where the processes are not worked out yet."""
+    return None if processes is None else [(one.title, look.link(f"/process/{one.id}")) for one in processes]
 
 
 def _named(report: Report) -> str:
