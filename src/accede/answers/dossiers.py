@@ -129,3 +129,11 @@ def dossiers_with(record: Record, report: str, known: date) -> list[str]:
         return any((one in candidates and other in against) or (other in candidates and one in against) for one, other in pairs)
 
     return [target for target, candidates in sorted(targets(record, known).items()) if is_in(target, candidates)]
+
+
+def objecting(record: Record, target: str, known: date) -> set[str]:
+    """Who reports tell by a day to object to a target or one of its candidates."""
+    names = names_of(target)
+    with record._reading() as connection:
+        candidates = traces.told(connection, CANDIDATE, names, known) - {""}
+        return traces.told(connection, OBJECTOR, (*names, *candidates), known)

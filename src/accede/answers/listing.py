@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from accede.answers.choosing import with_prefix
 from accede.answers.clocks import Clocks
 from accede.answers.lists import Counts, Listed, Lists, Said, is_under, place
@@ -40,6 +42,14 @@ class OfMentions(Lists):
             row = with_prefix(mentions.with_id(beginning), beginning, "report")
             report = mentions.read([row])[row]
             return tuple(sorted(((claim, report) for claim in mentions.claims([row])[row]), key=place))
+
+    def with_ids(self, ids: Sequence[str]) -> tuple[Said, ...]:
+        """The claims with these ids, in their order, as far as they count."""
+        with asking(self._record, Names(), self._when.known_day) as mentions:
+            rows = mentions.with_claims(ids)
+            held, counting = mentions.read(rows), mentions.claims(rows)
+            found = {claim.id: (claim, held[row]) for row in rows for claim in counting[row]}
+            return tuple(found[id] for id in ids if id in found)
 
     def named(self, sort: str, name: str | None = None) -> dict[Name, Counts]:
         """The names of a sort under which claims count; only those that one has that is given."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -63,6 +63,10 @@ class Lists(ABC):
         """The claims of the report whose id begins so, in the order of the text. NotFound where that is none, or several."""
 
     @abstractmethod
+    def with_ids(self, ids: Sequence[str]) -> tuple[Said, ...]:
+        """The claims with these ids, in their order, as far as they count."""
+
+    @abstractmethod
     def named(self, sort: str, name: str | None = None) -> dict[Name, Counts]:
         """The names of a sort under which claims count; only those that one has that is given."""
 
@@ -92,6 +96,10 @@ class OfHeld(Lists):
         chosen = with_prefix(self._held.reports, beginning, "report").id
         return tuple(sorted((self._with_report(claim) for claim in self._held.claims.values() if claim.report == chosen), key=place))
 
+    def with_ids(self, ids: Sequence[str]) -> tuple[Said, ...]:
+        """The claims with these ids, in their order, as far as they count."""
+        return tuple(self._with_report(self._held.claims[id]) for id in ids if id in self._held.claims)
+
     def named(self, sort: str, name: str | None = None) -> dict[Name, Counts]:
         """The names of a sort under which claims count; only those that one has that is given."""
         found: dict[Name, Counts] = {}
@@ -120,6 +128,11 @@ def place(said: Said) -> tuple[object, ...]:
     """Sorts claims by publication, report and place in the text."""
     claim, report = said
     return report.published, claim.report, claim.evidence, claim.kind, claim.id
+
+
+def in_order(claims: Iterable[Claim], reports: Mapping[str, Report]) -> tuple[Said, ...]:
+    """The claims with their reports, by publication, report and place in the text."""
+    return tuple(sorted(((claim, reports[claim.report]) for claim in claims), key=place))
 
 
 def among(said: Iterable[Said], *asked: Name) -> tuple[Said, ...]:

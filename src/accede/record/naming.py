@@ -20,6 +20,11 @@ class Name(NamedTuple):
     name: str = ""
     more: str | None = ""
 
+    @property
+    def more_lines(self) -> list[str]:
+        """The lines of `more`."""
+        return (self.more or "").split("\n")
+
 
 REPORT = Name("report")
 CLAIMS = Name("claims")

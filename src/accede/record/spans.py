@@ -13,6 +13,7 @@ from accede.model import Claim, Report
 from accede.record.mentions import PERIOD, Counting, counted, mention, mentioned, parted, read, tally
 from accede.record.naming import CLAIMS, REPORT, Name, Naming
 from accede.record.tables import ledger
+from accede.record.traces import line
 
 if TYPE_CHECKING:
     from accede.record.ledger import Record
@@ -126,6 +127,14 @@ class Mentions:
         ids = ledger.c.id
         query = select(ids, ledger.c.sequence).where(ledger.c.what == "report", ids >= beginning, ids < beginning + "g", ledger.c.known <= date.fromordinal(self._known))
         return {row.id: row.sequence for row in self._connection.execute(query)}
+
+    def with_claims(self, claims: Sequence[str]) -> list[int]:
+        """The rows of the reports of these claims, given by their ids."""
+        found: set[int] = set()
+        for some in parted(claims):
+            query = select(line.c.report).join(ledger, ledger.c.sequence == line.c.sequence).where(ledger.c.what == "claim", ledger.c.id.in_(some))
+            found.update(self._connection.execute(query).scalars())
+        return sorted(found)
 
     def _stands(self, table: Table) -> Any:
         return (table.c.until == 0) | (table.c.until > self._known)
