@@ -97,7 +97,7 @@ def _linked(processes: tuple[Process, ...] | None, look: Look) -> list[tuple[str
 def speaker(request: Request, claim: str) -> Response:
     """The page of the person who speaks in the claim, or of the actor spoken for."""
     with looking(request) as look:
-        found = claim_of(look.answers, claim)
+        _, found = claim_with(look.answers, claim)
     page_of = speaker_link(found.speaker)
     if not page_of:
         raise NotFound("nobody speaks in that claim: it is the outlet's own", "open the claim itself")
