@@ -18,7 +18,7 @@ from accede.answers.listing import OfMentions
 from accede.answers.lists import Lists, OfHeld
 from accede.answers.naming import of_actor, of_kind, of_person, of_voice, person, slug
 from accede.errors import NotFound
-from accede.model import Act, ActorMerge, Claim, Report, Ruling, Speaker
+from accede.model import ActorMerge, Claim, Report, Ruling, Speaker
 from accede.record import Record, mentions
 from accede.record.naming import CLAIMS
 from benchmarks.generator import READER, generate
@@ -187,5 +187,3 @@ def test_a_person_has_one_id(speaker: Speaker, wanted: str) -> None:
 def test_the_same_name_in_two_ways_has_one_slug() -> None:
     assert slug("Çavuşoğlu") == slug("CAVUSOGLU") == "cavusoglu" and slug("a/../b?c#d") == "a-b-c-d"
 
-
-_ = Act

@@ -131,9 +131,7 @@ def dossiers_with(record: Record, report: str, known: date) -> list[str]:
     return [target for target, candidates in sorted(targets(record, known).items()) if is_in(target, candidates)]
 
 
-def objecting(record: Record, target: str, known: date) -> set[str]:
-    """Who reports tell by a day to object to a target or one of its candidates."""
-    names = names_of(target)
+def objecting(record: Record, actor: str, known: date) -> set[str]:
+    """To which targets and candidates reports tell by a day an actor to object."""
     with record._reading() as connection:
-        candidates = traces.told(connection, CANDIDATE, names, known) - {""}
-        return traces.told(connection, OBJECTOR, (*names, *candidates), known)
+        return {other for other, actors in traces.others(connection, OBJECTOR, known).items() if actor in actors}

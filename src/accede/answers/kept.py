@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 CHUNK = 100
 #: Bases that are remembered at most.
 MOST_BASES = 10_000
-_BASES: dict[tuple[str, str, str, date], str] = {}
+_BASES: dict[tuple[str, str, date, str], str] = {}
 T = TypeVar("T")
 
 
@@ -122,15 +122,18 @@ def kept_parts(record: Record, wanted: Mapping[tuple[object, ...], str], actor: 
     return {asked: told.get(asked) for asked in there}
 
 
-def basis_of(record: Record, target: str, known: date, make: Callable[[], traces.State]) -> str:
-    """`basis` of a target's dossier, worked out once for each state of a record."""
+def bases(record: Record, names: Iterable[str], known: date, state: Callable[[str], traces.State]) -> dict[str, str]:
+    """`basis` of the dossiers of targets, each worked out once for each state of a record."""
     with record._reading() as connection:
-        key = record.location, traces.head(connection), target, known
-    if key not in _BASES:
-        if len(_BASES) >= MOST_BASES:
-            _BASES.clear()
-        _BASES[key] = basis(make())
-    return _BASES[key]
+        now = record.location, traces.head(connection), known
+    found = {}
+    for name in names:
+        if (*now, name) not in _BASES:
+            if len(_BASES) >= MOST_BASES:
+                _BASES.clear()
+            _BASES[*now, name] = basis(state(name))
+        found[name] = _BASES[*now, name]
+    return found
 
 
 def chunk(record: Record, asked: tuple[object, ...], rests_on: str, number: int) -> tuple[Entry, ...] | None:

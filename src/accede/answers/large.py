@@ -18,6 +18,7 @@ from accede.answers.kept import CHUNK, Head
 from accede.answers.listing import OfMentions
 from accede.answers.lists import Listed, Lists, Said, in_order
 from accede.answers.stands import Stands, roles
+from accede.answers.tracing import names_of
 from accede.errors import NotFound
 from accede.knowledge import fold, load
 from accede.model import Act, ActorMerge
@@ -89,7 +90,7 @@ class InDossiers(Answers):
         """The dossier of a target, and what an answer from it rests on."""
         if target not in self._dossiers:
             dossier = Dossier.of(self._record, target, self.when.known_day)
-            self._dossiers[target] = dossier, kept.basis_of(self._record, target, self.when.known_day, dossier.state)
+            self._dossiers[target] = dossier, kept.basis(dossier.state())
         return self._dossiers[target]
 
     def _held(self, target: str) -> Held:
@@ -202,7 +203,7 @@ class InDossiers(Answers):
 
     def stands(self, actor: str) -> Stands:
         """What the statuses that are kept tell of an actor; of the rest, those in which reports give it a part are told as open."""
-        bases = {target: self._dossier(target)[1] for target in self._targets}
+        bases = kept.bases(self._record, sorted(self._targets), self.when.known_day, lambda target: self._dossier(target)[0].state())
         listed = kept.listings(self._record, {kept.question("processes", target, *self._days): rests_on for target, rests_on in bases.items()})
         found = _in_order(process for processes in listed.values() for process in processes)
         told = kept.kept_parts(self._record, {self._asked(process): bases[process.target] for process in found}, actor)
@@ -210,7 +211,8 @@ class InDossiers(Answers):
         own = tuple(roles(found, actor))
         open_ = [process.id for process, _ in own if self._asked(process) not in told]
         unlisted = [target for target in self._targets if kept.question("processes", target, *self._days) not in listed]
-        open_ += [target for target in unlisted if actor == target or actor in self._targets[target] or actor in objecting(self._record, target, self.when.known_day)]
+        objects = objecting(self._record, actor, self.when.known_day) if unlisted else set()
+        open_ += [target for target in unlisted if actor == target or actor in self._targets[target] or objects & {*names_of(target), *self._targets[target]}]
         return Stands(tuple(parts), tuple(sorted({*open_})), own)
 
     def _asked(self, process: Process) -> tuple[str, ...]:

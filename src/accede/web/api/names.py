@@ -51,7 +51,10 @@ def actor(request: Request, name: Name) -> Response:
         known = load()
         forms = [form.text for form in known.surface_forms() if form.id == told.id]
         held = [(org, one) for org in known.organisations for one in known.memberships(org) if told.id in (org, one.state)]
-        stands = [{"process": process.id, **{part: getattr(status, part) for part in PARTS}} for process, status in told.stands.parts]
+        stands = {part: [(process.id, line) for process, status in told.stands.parts for line in getattr(status, part)] for part in PARTS}
+        cited = referring(**{part: [line for _, line in lines] for part, lines in stands.items()})
+        for part, lines in stands.items():
+            cited[part] = [{"process": process, **line} for (process, _), line in zip(lines, cited[part], strict=True)]
         return {
             "id": told.id, "name": told.name, "category": told.category,
             "names": list(dict.fromkeys((*forms, *(post.name for post in told.posts)))),
@@ -59,7 +62,7 @@ def actor(request: Request, name: Name) -> Response:
             "memberships": [{"organisation": org, "state": one.state, "first": one.first, "after": one.after} for org, one in held],
             "offices": [{field: getattr(one, field) for field in OFFICE} for one in told.holders],
             "told": [{"name": one.name, "office": one.office, "actor": one.actor, **msgspec.structs.asdict(one.told)} for one in told.posts],
-            "statements": told.said.of, "open": told.stands.open, **referring(stands=stands), "valid": when.valid, "known": when.known,
+            "statements": told.said.of, "open": told.stands.open, **cited, "valid": when.valid, "known": when.known,
         }  # fmt: skip
 
     return given(request, make)

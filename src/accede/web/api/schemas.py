@@ -146,7 +146,7 @@ def _rows(held: dict[str, Schema]) -> Iterator[tuple[str, Schema]]:
         "memberships": rows(record({"organisation": _TEXT, "state": _TEXT, "first": day, "after": day})),
         "offices": rows(record(dict.fromkeys(("office", "name", "actor", "since", "until"), _TEXT))),
         "told": rows(record({**dict.fromkeys(("name", "office", "actor", "first", "last"), _TEXT), "claims": _NUMBER})),
-        "stands": rows(record({"process": _TEXT, "positions": rows(ref("Position")), "objections": rows(ref("Objection")), "demands": rows(ref("Demand"))})),
+        **{part: rows({"allOf": [ref(name), record({"process": _TEXT})]}) for part, name in (("positions", "Position"), ("objections", "Objection"), ("demands", "Demand"))},
         "statements": _NUMBER, "open": ids, "sources": _SOURCES, "valid": _TEXT, "known": _TEXT,
     })  # fmt: skip
     own = {"id": _TEXT, "name": _TEXT, "own_entry": {"type": "boolean"}, "adopted": day, "rules": rules}
