@@ -14,6 +14,7 @@ AccedeError
 ├── ActRefused            an official act that is incomplete or contradicts itself
 ├── NotWorkedOut          an answer that takes long, and that whoever asks does not wait for
 ├── AccountRefused        an account, password or token that is wrong, or a file of accounts that is none
+├── AskedTooMuch          a question that takes the whole of a large record
 └── NotFound              nothing by that name or id
 
 A message says what was wrong, where, and the remedy, in one line; it is fit to show to a user as it stands.
@@ -96,6 +97,10 @@ class NotWorkedOut(AccedeError):
 
 class AccountRefused(AccedeError):
     """An account, password or token that is wrong, or a file of accounts that is none."""
+
+
+class AskedTooMuch(AccedeError):
+    """A question that takes the whole of a large record; the remedy says how to ask for less."""
 
 
 class NotFound(AccedeError):

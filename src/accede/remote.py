@@ -112,6 +112,20 @@ class Remote:
         """Who said what; `speaker` is a person, office or actor."""
         return self._all(f"processes/{_named(process)}/statements", Claim, speaker=speaker, known=known)
 
+    # Actors
+
+    def actors(self, words: str = "", known: str = "") -> tuple[dict[str, Any], ...]:
+        """The actors and persons that reports name, by name; only those with the words in a name, where some are given."""
+        return self._all("actors", dict, q=words, known=known)
+
+    def actor(self, id: str, valid: str = "", known: str = "") -> dict[str, Any]:
+        """An actor (FIN, nato) or person (person:anna-ek): names, offices, and what each process tells of it."""
+        return dict(in_full(self.asked(f"actors/{_named(id)}", valid=valid, known=known)))
+
+    def said_by(self, id: str, known: str = "") -> tuple[Claim, ...]:
+        """What was said for an actor, or by a person, the newest first."""
+        return self._all(f"actors/{_named(id)}/statements", Claim, known=known)
+
     # The record
 
     def reports(self, known: str = "") -> tuple[dict[str, Any], ...]:

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from accede.model import Speaker
+from accede.answers import asking
+from accede.model import ActorMerge, Speaker
+from accede.record import Record
+from accede.web.memory import Memory
 from tests.web.made import APPLIED, SCRIPT, applied, claim, client_of, is_harmless, report
 
 
@@ -56,7 +59,48 @@ def test_many_statements_have_pages(tmp_path: Path) -> None:
     assert "Sentence 19" in first and "Sentence 20" not in first and "Sentence 20" in second and "Page 2 of 2" in second
 
 
-@pytest.mark.parametrize("id", ["XYZ", "nobody", "%3Cscript%3E"])
+def test_a_person_has_a_page_with_offices_as_told_and_statements(client: TestClient) -> None:
+    page = client.get("/actor/person:anna-ek").text
+    assert "<h1>Anna Ek</h1>" in page and '<p class="kind">Person</p>' in page and "negotiator" in page and 'href="/actor/SWE"' in page
+    assert "We came a small step forward" in page and "What this person said" in page
+    assert 'href="/actor/person:anna-ek"' in client.get("/actor/SWE").text
+
+
+def test_a_known_person_has_its_dated_offices_under_any_spelling(client: TestClient) -> None:
+    page = client.get("/actor/person:jens-stoltenberg").text
+    assert "<h1>Jens Stoltenberg</h1>" in page and "secretary general" in page and "No report has words of this person" in page
+    assert "<h1>Jens Stoltenberg</h1>" in client.get("/actor/person:JENS STOLTENBERG").text
+
+
+def test_a_name_that_was_merged_leads_to_the_person_as_it_counts(client: TestClient, location: str) -> None:
+    with Record.open(location) as record:
+        record.add_ruling(ActorMerge(name="Anna Ek", into="Anna Ekström", by="Ada", when="2024-01-01", why="one person"))
+    page = client.get("/actor/person:anna-ek").text
+    assert "<h1>Anna Ekström</h1>" in page and "We came a small step forward" in page
+
+
+def test_search_and_the_words_of_a_report_lead_to_the_speaker(client: TestClient) -> None:
+    assert 'all words of <a href="/actor/person:anna-ek">Anna Ek</a>' in client.get("/search?q=ek&sort=speaker").text
+    said = client.get("/api/v1/actors/person:anna-ek/statements").json()["items"][0]
+    assert 'All words of <a href="/actor/person:anna-ek">' in client.get(f"/evidence/{said['report']}?claim={said['id']}").text
+    assert client.get(f"/speaker/{said['id']}", follow_redirects=False).headers["location"] == "/actor/person:anna-ek"
+    plain = client.get("/api/v1/claims?kind=application").json()["items"][0]["id"]
+    assert client.get(f"/speaker/{plain}").status_code == 404
+    assert "/speaker/" in client.get("/process/fin-swe-nato").text
+
+
+def test_a_large_record_tells_what_is_kept_and_names_the_rest(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    small = client.get("/api/v1/actors/TUR").json()
+    monkeypatch.setattr(asking, "LARGE", 0)
+    monkeypatch.setattr(Memory, "get", lambda self, key: None)
+    before = client.get("/api/v1/actors/TUR").json()
+    assert before["open"] == ["nato"] and not before["objections"] and "Not worked out yet" in client.get("/actor/TUR").text
+    assert client.get("/api/v1/processes/fin-swe-nato").status_code == 200
+    assert client.get("/api/v1/actors/TUR").json() == small and small["objections"] and not small["open"]
+    assert "objects to Finland" in client.get("/actor/TUR").text
+
+
+@pytest.mark.parametrize("id", ["XYZ", "nobody", "%3Cscript%3E", "person:nobody-at-all", "person:", "person:%3Cscript%3E"])
 def test_an_unknown_id_is_a_page_with_the_remedy(client: TestClient, id: str) -> None:
     answer = client.get(f"/actor/{id}")
     assert answer.status_code == 404 and "search for its name" in answer.text and "<script>" not in answer.text

@@ -66,7 +66,7 @@ def test_real_answers_have_the_described_shape(application: Any, described: Any)
     with TestClient(application, base_url="http://127.0.0.1:8421") as client:
         one = {name: client.get(f"/api/v1/{name}").json()["items"][0]["id"] for name in ("reports", "claims")}
         event = client.get(f"/api/v1/claims/{one['claims']}").json()["events"][0]
-        ids = {"/reports/{id}": one["reports"], "/claims/{id}": one["claims"], "/events/{id}": event, "/actors/{name}": "TUR", "/instruments/{name}": "nato"}
+        ids = {"/reports/{id}": one["reports"], "/claims/{id}": one["claims"], "/events/{id}": event, "/actors/{name}": "TUR", "/actors/{name}/statements": "SWE", "/instruments/{name}": "nato"}
         asked = 0
         for found in described.get_all_operations():
             operation = found.ok()

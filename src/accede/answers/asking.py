@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
@@ -25,12 +25,16 @@ from accede.answers.clocks import Clocks, clocks
 from accede.answers.held import Held
 from accede.answers.recall import Recall
 from accede.errors import NotWorkedOut
+from accede.model import ActorMerge
 
 if TYPE_CHECKING:
+    from accede.answers.lists import Listed, Lists, Said
+    from accede.answers.stands import Stands
     from accede.model import Act
     from accede.process.model import Change, Entry, Process, Status
     from accede.record.holdings import Holdings
     from accede.record.ledger import Record
+    from accede.record.rulings import Rulings
 
 #: Claims known by a day up to which a record is one dossier: computing an answer from all of them then takes about a second.
 LARGE = 5_000
@@ -124,12 +128,50 @@ class Answers(ABC):
     def taken_back(self, process: Process) -> tuple[Change, ...]:
         """What was told of the process, and dropped by a later version of the report."""
 
+    @abstractmethod
+    def lists(self) -> Lists:
+        """The long lists of what was known."""
+
+    @abstractmethod
+    def said(self, process: Process, speaker: str | None, first: int, limit: int) -> Listed[Said]:
+        """Who said what of the process, as `Held.statements`, by publication, report and place in the text."""
+
+    @abstractmethod
+    def before(self, process: Process) -> tuple[Status, tuple[Change, ...]]:
+        """The status of a process of a later known day as it was, and what was taken back; one of which nothing was told yet has none."""
+
+    def changes(self, process: Process, earlier: Answers) -> tuple[Change, ...]:
+        """What became known of the process after the known day of `earlier`, which answers for the same valid day. Last comes what outlets took back since."""
+        from accede.process import changes
+
+        then, gone = earlier.before(process)
+        known = {source.claim for change in gone for source in change.sources}
+        return (*changes(then, self.status(process)), *(change for change in self.taken_back(process) if change.sources[0].claim not in known))
+
+    @abstractmethod
+    def merges(self) -> tuple[ActorMerge, ...]:
+        """The renamings of speakers that hold, in order: the later holds."""
+
+    @abstractmethod
+    def stands(self, actor: str) -> Stands:
+        """What the processes tell of an actor, as far as it is worked out."""
+
     def page(self, process: Process, first: int = 0, limit: int | None = None) -> Page:
         """Of what happened, in the order of time, `limit` entries from the one numbered `first` on; None is all."""
         from accede.process import timeline
 
         past = timeline(self.status(process))
         return Page(past[first:] if limit is None else past[first : first + limit], len(past))
+
+
+def merges_of(rulings: Rulings) -> tuple[ActorMerge, ...]:
+    """The renamings of speakers among the rulings that hold."""
+    return tuple(one for one in rulings.standing if isinstance(one, ActorMerge))
+
+
+def nothing_yet(process: Process) -> Process:
+    """The process while nothing was told of it."""
+    return msgspec.structs.replace(process, objectors=(), events=())
 
 
 class Whole(Answers):
@@ -161,8 +203,8 @@ class Whole(Answers):
     def ids(self, what: Thing, beginning: str) -> list[str]:
         """The ids that begin so."""
         held = self._held
-        every: dict[Thing, Iterable[str]] = {"report": held.reports, "claim": {*held.claims, *held.read}, "act": held.acts}
-        return sorted(id for id in every[what] if id.startswith(beginning))
+        every: dict[Thing, list[Mapping[str, object]]] = {"report": [held.reports], "claim": [held.claims, held.read], "act": [held.acts]}
+        return sorted({id for table in every[what] for id in table if id.startswith(beginning)})
 
     def around(self, what: Literal["report", "claim"], id: str) -> Held:
         """All that the record holds."""
@@ -194,6 +236,36 @@ class Whole(Answers):
     def taken_back(self, process: Process) -> tuple[Change, ...]:
         """What was told of the process, and dropped by a later version of the report."""
         return self._held.taken_back(process)
+
+    def lists(self) -> Lists:
+        """Of all that the record holds."""
+        from accede.answers.lists import OfHeld
+
+        return OfHeld(self._held)
+
+    def said(self, process: Process, speaker: str | None, first: int, limit: int) -> Listed[Said]:
+        """Who said what of the process."""
+        from accede.answers.lists import Listed, in_order
+
+        said = in_order(self._held.statements(process, speaker), self._held.reports)
+        return Listed(said[first : first + limit], len(said))
+
+    def before(self, process: Process) -> tuple[Status, tuple[Change, ...]]:
+        """The status of a process of a later known day as it was, and what was taken back."""
+        then = next((one for one in self.processes() if one.id == process.id), None)
+        return self.status(then or nothing_yet(process)), self.taken_back(process)
+
+    def merges(self) -> tuple[ActorMerge, ...]:
+        """The renamings of speakers that hold."""
+        return merges_of(self._held.rulings)
+
+    def stands(self, actor: str) -> Stands:
+        """What the processes tell of an actor."""
+        from accede.answers.stands import Stands, part_of, roles
+
+        processes = self.processes()
+        told = ((process, part_of(self.head(process), actor)) for process in processes)
+        return Stands(tuple((process, part) for process, part in told if part is not None), roles=tuple(roles(processes, actor)))
 
 
 def _weight(held: Held) -> int:
@@ -262,10 +334,12 @@ def far_behind(record: Record) -> bool:
 
 
 def traced(record: Record) -> None:
-    """Trace what the record took in since it was last traced, and compare its reports, where it is large."""
+    """Trace what the record took in since it was last traced, compare its reports, and count who is mentioned, where it is large."""
     from accede.answers.kinship import Kinship
+    from accede.answers.naming import Names
     from accede.answers.tracing import Tracing
-    from accede.record.traces import catch_up
+    from accede.record import mentions, traces
 
     if record.more_claims_than(LARGE, None):
-        catch_up(record, Tracing(), Kinship())
+        traces.catch_up(record, Tracing(), Kinship())
+        mentions.catch_up(record, Names())

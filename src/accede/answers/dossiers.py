@@ -140,3 +140,9 @@ def dossiers_with(record: Record, report: str, known: date) -> list[str]:
         return any((one in candidates and other in against) or (other in candidates and one in against) for one, other in pairs)
 
     return [target for target, candidates in sorted(targets(record, known).items()) if is_in(target, candidates)]
+
+
+def objecting(record: Record, actor: str, known: date) -> set[str]:
+    """To which targets and candidates reports tell by a day an actor to object."""
+    with record._reading() as connection:
+        return {other for other, actors in traces.others(connection, OBJECTOR, known).items() if actor in actors}

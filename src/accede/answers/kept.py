@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 import zstandard
 
+from accede.answers.stands import parts
 from accede.errors import RecordError
 from accede.process import timeline
 from accede.process.model import Change, Entry, Process, Status
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
 
 #: Entries of a timeline that are kept together.
 CHUNK = 100
+#: Bases that are remembered at most.
+MOST_BASES = 10_000
+_BASES: dict[tuple[str, str, date, str], str] = {}
 T = TypeVar("T")
 
 
@@ -91,10 +96,44 @@ def keep(record: Record, answers: list[tuple[str, str, bytes]]) -> None:
 def in_parts(
     asked: tuple[object, ...], rests_on: str, head: Head, entries: tuple[Entry, ...]
 ) -> Iterator[tuple[str, str, bytes]]:
-    """A status as rows to keep."""
+    """A status as rows to keep: its head, what it tells of each actor, its entries."""
     yield question("status", *asked), rests_on, packed(head)
+    for actor, part in parts(head.status):
+        yield question("part", *asked, actor), rests_on, packed(part)
     for number, first in enumerate(range(0, len(entries), CHUNK)):
         yield question("entries", *asked, number), rests_on, packed(entries[first : first + CHUNK])
+
+
+def listings(record: Record, wanted: Mapping[str, str]) -> dict[str, tuple[Process, ...]]:
+    """Processes that were found before, by question. wanted: the questions, with what each rests on."""
+    with record._reading() as connection:
+        rows = [(one, content) for one, rests_on, content in traces.contents(connection, wanted) if rests_on == wanted[one]]
+    return {one: msgspec.msgpack.decode(zstandard.ZstdDecompressor().decompress(content), type=tuple[Process, ...]) for one, content in rows}
+
+
+def kept_parts(record: Record, wanted: Mapping[tuple[object, ...], str], actor: str) -> dict[tuple[object, ...], Status | None]:
+    """What the statuses that are kept tell of an actor, None for nothing. wanted: what is asked of each, with what it rests on."""
+    heads = {question("status", *asked): asked for asked in wanted}
+    with record._reading() as connection:
+        there = {heads[one] for one, rests_on in traces.bases(connection, heads) if rests_on == wanted[heads[one]]}
+        own = {question("part", *asked, actor): asked for asked in there}
+        rows = [(own[one], content) for one, rests_on, content in traces.contents(connection, own) if rests_on == wanted[own[one]]]
+    told = {asked: msgspec.msgpack.decode(zstandard.ZstdDecompressor().decompress(content), type=Status) for asked, content in rows}
+    return {asked: told.get(asked) for asked in there}
+
+
+def bases(record: Record, names: Iterable[str], known: date, state: Callable[[str], traces.State]) -> dict[str, str]:
+    """`basis` of the dossiers of targets, each worked out once for each state of a record."""
+    with record._reading() as connection:
+        now = record.location, traces.head(connection), known
+    found = {}
+    for name in names:
+        if (*now, name) not in _BASES:
+            if len(_BASES) >= MOST_BASES:
+                _BASES.clear()
+            _BASES[*now, name] = basis(state(name))
+        found[name] = _BASES[*now, name]
+    return found
 
 
 def chunk(record: Record, asked: tuple[object, ...], rests_on: str, number: int) -> tuple[Entry, ...] | None:

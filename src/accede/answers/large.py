@@ -9,18 +9,24 @@ from typing import Literal
 import msgspec
 
 from accede.answers import kept
-from accede.answers.asking import Answers, Page, Thing, tells
+from accede.answers.asking import Answers, Page, Thing, merges_of, nothing_yet, tells
 from accede.answers.choosing import chosen_of
 from accede.answers.clocks import Clocks
-from accede.answers.dossiers import Dossier, Family, dossiers_with, targets
+from accede.answers.dossiers import Dossier, Family, dossiers_with, objecting, targets
 from accede.answers.held import Held
 from accede.answers.kept import CHUNK, Head
+from accede.answers.listing import OfMentions
+from accede.answers.lists import Listed, Lists, Said, in_order
 from accede.answers.recall import Recall
+from accede.answers.stands import Stands, roles
+from accede.answers.tracing import names_of
 from accede.errors import NotFound, NotWorkedOut
 from accede.knowledge import fold, load
-from accede.model import Act
+from accede.model import Act, ActorMerge
+from accede.process.changes import words_of
 from accede.process.model import Change, Entry, Process, Status
 from accede.record.ledger import Record
+from accede.record.rulings import Rulings
 
 
 class InDossiers(Answers):
@@ -130,7 +136,7 @@ class InDossiers(Answers):
                 done += found
             except NotWorkedOut:
                 lacking.append(target)
-        return tuple(sorted(done, key=lambda process: (-len(process.events), process.id))), tuple(lacking)
+        return _in_order(done), tuple(lacking)
 
     def held(self, process: Process) -> Held:
         """All that the process's dossier holds."""
@@ -201,6 +207,52 @@ class InDossiers(Answers):
         places = past[first:] if limit is None else past[first : first + limit]
         chunks = {number: self._chunk(process, number) for number in sorted({place // CHUNK for place in places})}
         return Page(tuple(chunks[place // CHUNK][place % CHUNK] for place in places), len(past))
+
+    def lists(self) -> Lists:
+        """Of the mentions of the record."""
+        return OfMentions(self._record, self.when)
+
+    def said(self, process: Process, speaker: str | None, first: int, limit: int) -> Listed[Said]:
+        """Who said what of the process; those claims are kept by their ids, each with the words that its speaker is known by."""
+        _, rests_on = self._dossier(process.target)
+        asked = kept.question("said", process.id, *self._days)
+        lines = kept.found(self._record, asked, rests_on, tuple[tuple[str, str], ...])
+        if lines is None:
+            self._wait(process.target)
+            held = self._held(process.target)
+            said = in_order(held.statements(held.the_one(process.id)), held.reports)
+            lines = tuple((claim.id, words_of(claim)) for claim, _ in said)
+            kept.keep(self._record, [(asked, rests_on, kept.packed(lines))])
+        wanted = fold(speaker or "").split()
+        ids = [id for id, words in lines if all(word in words.split() for word in wanted)]
+        return Listed(self.lists().with_ids(ids[first : first + limit]), len(ids))
+
+    def before(self, process: Process) -> tuple[Status, tuple[Change, ...]]:
+        """The status of a process of a later known day as it was, and what was taken back; those of its target alone are looked at."""
+        listed = self.of_target(process.target) if process.target in self._targets else ()
+        if any(one.id == process.id for one in listed):
+            return self.status(process), self.taken_back(process)
+        acts = {act.id: act for act in self._dossier(process.target)[0].acts(self.when.known_day)}
+        return Held({}, {}, acts, {}, {}).status(nothing_yet(process), self.when), ()
+
+    def merges(self) -> tuple[ActorMerge, ...]:
+        """The renamings of speakers that hold."""
+        ruled = self.when.ruled_day
+        return merges_of(Rulings.of(self._record.rulings(ruled), self._record.actor_merges(ruled)))
+
+    def stands(self, actor: str) -> Stands:
+        """What the statuses that are kept tell of an actor; of the rest, those in which reports give it a part are told as open."""
+        bases = kept.bases(self._record, sorted(self._targets), self.when.known_day, lambda target: self._dossier(target)[0].state())
+        listed = kept.listings(self._record, {kept.question("processes", target, *self._days): rests_on for target, rests_on in bases.items()})
+        found = _in_order(process for processes in listed.values() for process in processes)
+        told = kept.kept_parts(self._record, {self._asked(process): bases[process.target] for process in found}, actor)
+        parts = [(process, part) for process in found if (part := told.get(self._asked(process))) is not None]
+        own = tuple(roles(found, actor))
+        open_ = [process.id for process, _ in own if self._asked(process) not in told]
+        unlisted = [target for target in self._targets if kept.question("processes", target, *self._days) not in listed]
+        objects = objecting(self._record, actor, self.when.known_day) if unlisted else set()
+        open_ += [target for target in unlisted if actor == target or actor in self._targets[target] or objects & {*names_of(target), *self._targets[target]}]
+        return Stands(tuple(parts), tuple(sorted({*open_})), own)
 
     def _asked(self, process: Process) -> tuple[str, ...]:
         return (process.id, self.when.valid, *self._days)

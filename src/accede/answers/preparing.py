@@ -38,6 +38,7 @@ def prepare(location: str, target: str, valid: str = "", known: str = "", ruled:
         processes = answers.of_target(target)
         for process in processes:
             answers.page(process, 0, 0)
+            answers.said(process, None, 0, 0)
         return len(processes)
 
 

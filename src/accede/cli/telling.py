@@ -76,14 +76,13 @@ class Telling:
         first, most = _page(page, limit)
         with answering(self._location, None, known or None) as answers:
             chosen = answers.the_one(process or None)
-            held = answers.held(chosen)
-        said = sorted(held.statements(chosen, speaker or None), key=lambda claim: (held.reports[claim.report].published, claim.report, claim.evidence))
+            said = answers.said(chosen, speaker or None, first, most)
         lines = [
             {"claim": claim.id, "kind": claim.kind, "speaker": claim.speaker, "outlet": report.outlet or report.name,
              "published": report.published, "quote": " … ".join(claim.quote)}
-            for claim in said[first : first + most] for report in (held.reports[claim.report],)
+            for claim, report in said.items
         ]  # fmt: skip
-        return _json({"total": len(said), "statements": lines}, answers)
+        return _json({"total": said.of, "statements": lines}, answers)
 
     def search(self, words: str, limit: int = 20, known: str = "") -> str:
         """Find words in the reports, in the quotes of claims and in the names of speakers; the newest first.

@@ -120,7 +120,11 @@ def statements(claims: Iterable[Claim], speaker: str | None = None) -> tuple[Cla
 
 
 def _is_by(claim: Claim, wanted: list[str]) -> bool:
-    assert claim.speaker is not None
-    speaker = claim.speaker
-    words = fold(" ".join(filter(None, (speaker.name, speaker.office, speaker.for_)))).split()
+    words = words_of(claim).split()
     return all(word in words for word in wanted)
+
+
+def words_of(claim: Claim) -> str:
+    """The name, office and actor of the claim's speaker, folded."""
+    speaker = claim.speaker
+    return fold(" ".join(filter(None, (speaker.name, speaker.office, speaker.for_)))) if speaker else ""

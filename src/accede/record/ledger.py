@@ -213,6 +213,11 @@ class Record(Holdings):
         with self._reading() as connection:
             return connection.execute(select(func.max(ledger.c.sequence))).scalar() or 0
 
+    def how_many(self, what: What, known: date) -> int:
+        """How many rows of a sort were known by a day."""
+        with self._reading() as connection:
+            return connection.execute(select(func.count()).where(ledger.c.what == what, ledger.c.known <= known)).scalar() or 0
+
     def row_of(self, hash: str) -> int | None:
         """The number of the row with this hash, None where there is none: what was noted as a head is still there."""
         with self._reading() as connection:

@@ -19,7 +19,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from accede import __version__
 from accede.answers.recall import Recall
-from accede.errors import AccedeError, DateError, NotFound, NotWorkedOut, RecordError, RulingRefused
+from accede.errors import AccedeError, AskedTooMuch, DateError, NotFound, NotWorkedOut, RecordError, RulingRefused
 from accede.web import api
 from accede.web.looking import Days, answered
 from accede.web.memory import Memory
@@ -44,7 +44,7 @@ HEADERS = {
 }  # fmt: skip
 # Only what came by https says so (RFC 6797, 7.2); a year, as the OWASP HTTP Security Response Headers Cheat Sheet has it.
 HTTPS_ALONE = {"Strict-Transport-Security": "max-age=31536000"}
-_STATUS: tuple[tuple[type[AccedeError], int], ...] = ((NotFound, 404), (DateError, 400), (RulingRefused, 422), (RecordError, 503))
+_STATUS: tuple[tuple[type[AccedeError], int], ...] = ((NotFound, 404), (DateError, 400), (RulingRefused, 422), (AskedTooMuch, 422), (RecordError, 503))
 
 
 def create_app(settings: Settings) -> FastAPI:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 
-from accede.answers import Clocks, Held, clocks
+from accede.answers import clocks
+from accede.answers.asking import Whole
 from accede.answers.choosing import with_prefix
 from accede.answers.evidence import claim_with, report_with
-from accede.model import ROLES, Kind
+from accede.answers.lists import Listed, among
+from accede.answers.naming import of_actor, of_kind
+from accede.errors import AskedTooMuch
+from accede.model import Kind
+from accede.record.naming import CLAIMS
 from accede.web.api.asking import Id, Paging, Word
-from accede.web.api.giving import given, paged
-from accede.web.api.rows import claim_row, claim_rows, report_row, with_id
+from accede.web.api.giving import counted, given, paged
+from accede.web.api.rows import claim_row, report_row, said_rows, with_id
 from accede.web.api.schemas import answers, listed
 from accede.web.looking import looking, settings_of
 
@@ -23,27 +25,14 @@ router = APIRouter(tags=["record"])
 PAGES_OF_HITS = 50
 
 
-@contextmanager
-def held_for(request: Request) -> Iterator[tuple[Held, Clocks]]:
-    """All that was known by the day that the address asks for."""
-    from accede.record.glance import looked_at
-
-    valid, known = (request.query_params.get(name) or None for name in ("valid", "known"))
-    with looked_at(settings_of(request).location) as record:
-        when = clocks(record, valid, known)
-        yield Held.of(record, when.known_day), when
-
-
 @router.get("/reports", responses=answers(listed("ReportRow", sources=False)), summary="The reports, by day of publication")
 def reports(request: Request, asked: Paging) -> Response:
     """Without their texts."""
 
     def make() -> object:
-        with held_for(request) as (held, when):
-            counts = Counter(claim.report for claim in held.claims.values())
-            rows = sorted(held.reports.values(), key=lambda one: (one.published, one.name, one.id))
-            page = paged(rows, asked)
-            return {**page, "items": [report_row(one, counts[one.id]) for one in page["items"]], "known": when.known}
+        with looking(request) as look:
+            found = look.answers.lists().reports(asked.first, asked.limit)
+            return {**counted([report_row(*row) for row in found.items], found.of, asked), "known": look.answers.when.known}
 
     return given(request, make)
 
@@ -72,21 +61,17 @@ def claims(
     """As they count: as ruled, and less those that a later version of their report dropped."""
 
     def make() -> object:
-        with held_for(request) as (held, when):
-            chosen = with_prefix(held.reports, report, "report").id if report else ""
-            found = (
-                claim for claim in held.claims.values()
-                if (not chosen or claim.report == chosen) and (kind is None or claim.kind == kind)
-                and (not actor or actor in _named(claim))
-            )  # fmt: skip
-            return {**claim_rows(found, held, asked), "known": when.known}
+        names = [*([of_kind(kind)] if kind and not actor else ()), *([of_actor(actor, kind)] if actor else ())]
+        with looking(request) as look:
+            lists = look.answers.lists()
+            if report:
+                every = among(lists.of_report(report), *names)
+                found = Listed(every[asked.first : asked.first + asked.limit], len(every))
+            else:
+                found = lists.claims(names[0] if names else CLAIMS, asked.first, asked.limit)
+            return {**said_rows(found, asked), "known": look.answers.when.known}
 
     return given(request, make)
-
-
-def _named(claim: object) -> set[str]:
-    speaker = getattr(claim, "speaker", None)
-    return {actor for role in ROLES for actor in getattr(claim, role)} | ({speaker.for_} if speaker and speaker.for_ else set())
 
 
 @router.get("/claims/{id}", responses=answers("ClaimAnswer"), summary="A claim, with its words in their paragraph")
@@ -107,11 +92,20 @@ def claim(request: Request, id: Id) -> Response:
 
 
 @router.get("/events/{id}", responses=answers("EventRow"), summary="An event: one happening, and every value that is told of it")
-def event(request: Request, id: Id) -> Response:
+def event(
+    request: Request, id: Id,
+    process: Annotated[Word, Query(description="The process that it is of: an id, as fin-swe-nato. Needed where the record is large.")] = "",
+) -> Response:  # fmt: skip
     """`shown` says why one of several values is shown, `joined` why claims were taken for one happening."""
 
     def make() -> object:
-        with held_for(request) as (held, _):
+        with looking(request) as look:
+            if process:
+                held = look.answers.held(look.answers.the_one(process))
+            elif isinstance(look.answers, Whole):
+                held = next(look.answers.parts())
+            else:
+                raise AskedTooMuch("the record is too large to look for an event in all of it", "name its process: ?process=fin-swe-nato")
             return with_id(held.decided(with_prefix(held.events, id, "event")))
 
     return given(request, make)
@@ -161,7 +155,7 @@ def record(request: Request) -> Response:
     def make() -> object:
         with Record.open(settings_of(request).location, create=False) as opened, opened.one_state() as held:
             when = clocks(held, request.query_params.get("valid") or None, request.query_params.get("known") or None)
-            counts = {"rows": held.rows(), "reports": len(held.reports(when.known_day)), "acts": len(held.acts(when.known_day))}
+            counts = {"rows": held.rows(), "reports": held.how_many("report", when.known_day), "acts": len(held.acts(when.known_day))}
         return {**counts, "newest": when.newest, "valid": when.valid, "known": when.known, "version": __version__}
 
     return given(request, make)

@@ -3,41 +3,79 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request, Response
+import msgspec
+from fastapi import APIRouter, Query, Request, Response
 
+from accede.answers.actors import found, told_of
 from accede.errors import NotFound
 from accede.knowledge import load
 from accede.process.instrument import Instrument, load_instruments
-from accede.process.model import Process
 from accede.process.rules import Parties
-from accede.web.api.asking import Name, Paging
+from accede.publishing.referring import referring
+from accede.web.api.asking import Name, Paging, Word
 from accede.web.api.giving import given, paged
+from accede.web.api.rows import said_rows
 from accede.web.api.schemas import answers, listed
 from accede.web.looking import looking
 
 router = APIRouter(tags=["names"])
+PARTS = ("positions", "objections", "demands")
+OFFICE = ("office", "name", "actor", "since", "until")
 
 
-@router.get("/actors/{name}", responses=answers("ActorAnswer"), summary="An actor: its names and memberships, and the processes it has part in")
-def actor(request: Request, name: Name) -> Response:
-    """A state is named by its code (FIN), an organisation by its id (nato)."""
+@router.get("/actors", responses=answers(listed("ActorRow", sources=False)), summary="Actors and persons that reports name, by name")
+def actors(request: Request, asked: Paging, q: Annotated[Word, Query(description="Words of a name, or their beginnings; all must be there.")] = "") -> Response:
+    """`claims` counts those that name the actor in a role or speak for it; of a person, those in which it speaks."""
 
     def make() -> object:
         with looking(request) as look:
-            found = look.answers.processes()
-            parts = [{"process": one.id, "role": role} for one in found for role, held in _roles(one).items() if name in held]
+            page = paged(found(look.answers, q), asked)
+            return {**page, "items": [msgspec.structs.asdict(one) for one in page["items"]], "known": look.answers.when.known}
+
+    return given(request, make)
+
+
+@router.get("/actors/{name}", responses=answers("ActorAnswer"), summary="An actor or person: names, offices, where it stands in the processes")
+def actor(request: Request, name: Name) -> Response:
+    """A state is named by its code (FIN), an organisation by its id (nato), a person by person: and its name (person:anna-ek).
+
+    `open` names processes of a large record that are not worked out yet, and of which nothing is told here.
+    """
+
+    def make() -> object:
+        with looking(request) as look:
+            told = told_of(look.answers, name, 0, 0)
+            when = look.answers.when
         known = load()
-        forms = [form for form in known.surface_forms() if form.id == name]
-        if not forms and not parts:
-            raise NotFound(f"no actor {name!r}", "give its code or id, as FIN or nato")
-        held = [(org, one) for org in known.organisations for one in known.memberships(org) if name in (org, one.state)]
+        forms = [form.text for form in known.surface_forms() if form.id == told.id]
+        held = [(org, one) for org in known.organisations for one in known.memberships(org) if told.id in (org, one.state)]
+        stands = {part: [(process.id, line) for process, status in told.stands.parts for line in getattr(status, part)] for part in PARTS}
+        cited = referring(**{part: [line for _, line in lines] for part, lines in stands.items()})
+        for part, lines in stands.items():
+            cited[part] = [{"process": process, **line} for (process, _), line in zip(lines, cited[part], strict=True)]
         return {
-            "id": name, "name": known.name_of(name), "category": forms[0].category if forms else "",
-            "names": list(dict.fromkeys(form.text for form in forms)), "processes": parts,
+            "id": told.id, "name": told.name, "category": told.category,
+            "names": list(dict.fromkeys((*forms, *(post.name for post in told.posts)))),
+            "processes": [{"process": process.id, "role": role} for process, role in told.stands.roles],
             "memberships": [{"organisation": org, "state": one.state, "first": one.first, "after": one.after} for org, one in held],
+            "offices": [{field: getattr(one, field) for field in OFFICE} for one in told.holders],
+            "told": [{"name": one.name, "office": one.office, "actor": one.actor, **msgspec.structs.asdict(one.told)} for one in told.posts],
+            "statements": told.said.of, "open": told.stands.open, **cited, "valid": when.valid, "known": when.known,
         }  # fmt: skip
+
+    return given(request, make)
+
+
+@router.get("/actors/{name}/statements", responses=answers(listed("ClaimRow", sources=False)), summary="What was said for an actor, or by a person")
+def actor_statements(request: Request, name: Name, asked: Paging) -> Response:
+    """The newest publication first."""
+
+    def make() -> object:
+        with looking(request) as look:
+            told = told_of(look.answers, name, asked.first, asked.limit)
+            return {**said_rows(told.said, asked), "known": look.answers.when.known}
 
     return given(request, make)
 
@@ -65,10 +103,6 @@ def instrument(request: Request, name: Name) -> Response:
         return {**_row(held[name], _where(request)), "file": held[name]}
 
     return given(request, make)
-
-
-def _roles(process: Process) -> dict[str, tuple[str, ...]]:
-    return {"target": (process.target,), "candidate": process.candidates, "objector": process.objectors}
 
 
 def _where(request: Request) -> Parties:

@@ -125,8 +125,7 @@ def changes(request: Request, name: Name, since: Since, asked: Paging) -> Respon
         with looking(request) as look:
             chosen, when = look.answers.the_one(name), look.answers.when
             with answering(look.location, when.valid, min(day, when.known_day).isoformat()) as earlier:
-                before = earlier.held(chosen)
-            found = look.answers.held(chosen).changes(before, chosen, when, since)
+                found = look.answers.changes(chosen, earlier)
             return cited(look, paged(found, asked), since=since)
 
     return given(request, make)
@@ -137,13 +136,12 @@ def statements(
     request: Request, name: Name, asked: Paging, speaker: Annotated[Word, Query(description="A person, office or actor.")] = ""
 ) -> Response:
     """In the order of publication and place in the text."""
-    from accede.web.api.rows import claim_rows
+    from accede.web.api.rows import said_rows
 
     def make() -> object:
         with looking(request) as look:
             chosen, when = look.answers.the_one(name), look.answers.when
-            held = look.answers.held(chosen)
-            rows = claim_rows(held.statements(chosen, speaker or None), held, asked)
-            return {**rows, "valid": when.valid, "known": when.known}
+            said = look.answers.said(chosen, speaker or None, asked.first, asked.limit)
+            return {**said_rows(said, asked), "valid": when.valid, "known": when.known}
 
     return given(request, make)

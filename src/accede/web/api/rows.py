@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -13,6 +12,7 @@ from accede.web.api.giving import counted
 
 if TYPE_CHECKING:
     from accede.answers import Held
+    from accede.answers.lists import Listed, Said
 
 
 def with_id(value: Any) -> dict[str, Any]:
@@ -22,16 +22,18 @@ def with_id(value: Any) -> dict[str, Any]:
 
 def claim_row(claim: Claim, held: Held) -> dict[str, Any]:
     """A claim with the day and outlet of its report, and where a later version of that dropped it, in words."""
-    report, gone = held.reports[claim.report], held.dropped.get(claim.id)
-    beside = {"published": report.published, "outlet": report.outlet or report.name, "dropped": gone.in_words if gone else ""}
-    return {**with_id(claim), **beside}
+    gone = held.dropped.get(claim.id)
+    return said_row(claim, held.reports[claim.report], gone.in_words if gone else "")
 
 
-def claim_rows(claims: Iterable[Claim], held: Held, asked: Slice) -> dict[str, Any]:
-    """A page of claims by publication, report and place in the text."""
-    ordered = sorted(claims, key=lambda claim: (held.reports[claim.report].published, claim.report, claim.evidence, claim.kind, claim.id))
-    part = ordered[asked.first : asked.first + asked.limit]
-    return counted([claim_row(claim, held) for claim in part], len(ordered), asked)
+def said_row(claim: Claim, report: Report, dropped: str = "") -> dict[str, Any]:
+    """A claim with the day and outlet of its report; dropped: where a later version dropped it, in words."""
+    return {**with_id(claim), "published": report.published, "outlet": report.outlet or report.name, "dropped": dropped}
+
+
+def said_rows(said: Listed[Said], asked: Slice) -> dict[str, Any]:
+    """A page of claims, with how many there are."""
+    return counted([said_row(*one) for one in said.items], said.of, asked)
 
 
 def report_row(report: Report, claims: int) -> dict[str, Any]:

@@ -140,9 +140,14 @@ def _rows(held: dict[str, Schema]) -> Iterator[tuple[str, Schema]]:
         **dict.fromkeys(("rows", "reports", "acts"), _NUMBER), **dict.fromkeys(("newest", "valid", "known", "version"), _TEXT),
     })  # fmt: skip
     day = {"type": ["string", "null"], "format": "date"}
+    yield "ActorRow", record({**dict.fromkeys(("id", "name", "category"), _TEXT), "claims": _NUMBER})
     yield "ActorAnswer", record({
         "id": _TEXT, "name": _TEXT, "category": _TEXT, "names": ids, "processes": rows(record({"process": _TEXT, "role": _TEXT})),
         "memberships": rows(record({"organisation": _TEXT, "state": _TEXT, "first": day, "after": day})),
+        "offices": rows(record(dict.fromkeys(("office", "name", "actor", "since", "until"), _TEXT))),
+        "told": rows(record({**dict.fromkeys(("name", "office", "actor", "first", "last"), _TEXT), "claims": _NUMBER})),
+        **{part: rows({"allOf": [ref(name), record({"process": _TEXT})]}) for part, name in (("positions", "Position"), ("objections", "Objection"), ("demands", "Demand"))},
+        "statements": _NUMBER, "open": ids, "sources": _SOURCES, "valid": _TEXT, "known": _TEXT,
     })  # fmt: skip
     own = {"id": _TEXT, "name": _TEXT, "own_entry": {"type": "boolean"}, "adopted": day, "rules": rules}
     yield "InstrumentRow", record(own)

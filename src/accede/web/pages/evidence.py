@@ -11,12 +11,15 @@ from fastapi.responses import RedirectResponse
 
 from accede import dates
 from accede.answers.evidence import Evidence, act_of, claim_with, evidence_of
+from accede.errors import NotFound
 from accede.model import Claim, Report
 from accede.process.model import Process
 from accede.publishing import citation, facts, words
 from accede.publishing.differences import Part, differences, is_changed
 from accede.publishing.lines import kind
+from accede.publishing.listings import speaker_in_words
 from accede.publishing.passage import whole
+from accede.web.links import speaker_link
 from accede.web.looking import Look, looking
 from accede.web.rendering import page
 
@@ -55,6 +58,7 @@ def evidence(request: Request, report: str, claim: str = "") -> Response:
         request, "evidence.html", look, when=when, report=found.report, claim=asked, fields=facts.of_report(found.report),
         title=found.report.title or f"{found.report.outlet or 'Report'}, {dates.in_words(found.report.published)}",
         told=facts.of_claim(asked) if asked else (), what=kind(asked.kind) if asked else "", state=_state(found, asked) if asked else "",
+        speaker=(speaker_in_words(asked.speaker), look.link(speaker_link(asked.speaker))) if asked and speaker_link(asked.speaker) else None,
         pieces=whole(found.report, asked.evidence if asked else ()), others=[_other(found, one, look) for one in found.claims],
         versions=list(_versions(found, look)), copies=[(_named(one), look.link(f"/evidence/{one.id}"), why) for one, why in found.copies],
         processes=_linked(found.processes, look), review=look.link(f"/review/claim/{asked.id}") if asked else "",
@@ -87,6 +91,17 @@ def claim(request: Request, id: str) -> Response:
 def _linked(processes: tuple[Process, ...] | None, look: Look) -> list[tuple[str, str]] | None:
     """Titles with their addresses; None where the processes are not worked out yet."""
     return None if processes is None else [(one.title, look.link(f"/process/{one.id}")) for one in processes]
+
+
+@router.get("/speaker/{claim}")
+def speaker(request: Request, claim: str) -> Response:
+    """The page of the person who speaks in the claim, or of the actor spoken for."""
+    with looking(request) as look:
+        _, found = claim_with(look.answers, claim)
+    page_of = speaker_link(found.speaker)
+    if not page_of:
+        raise NotFound("nobody speaks in that claim: it is the outlet's own", "open the claim itself")
+    return RedirectResponse(look.link(page_of), 307)
 
 
 def _named(report: Report) -> str:

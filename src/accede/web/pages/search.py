@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import NamedTuple
-from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
 
@@ -17,6 +16,7 @@ from accede.publishing.hits import pieces
 from accede.publishing.passage import Piece
 from accede.record import Record
 from accede.record.search import SORTS, Hit, Sort
+from accede.web.links import actor_link, speaker_link
 from accede.web.looking import Look, looking
 from accede.web.paging import number_of
 from accede.web.rendering import page
@@ -29,13 +29,14 @@ NAMES: Mapping[Sort, str] = {"report": "report", "claim": "claim", "speaker": "s
 
 
 class Shown(NamedTuple):
-    """A place: what it is, where it stands, the words in pieces, its page; of a speaker the actor spoken for, with its page."""
+    """A place: what it is, where it stands, the words in pieces, its page; of a speaker the actor spoken for, with its page; the person, with its page."""
 
     what: str
     where: str
     pieces: tuple[Piece, ...]
     link: str
     actor: tuple[str, str] | None
+    person: tuple[str, str] | None
 
 
 @router.get("/search")
@@ -61,14 +62,14 @@ def search(request: Request, q: str = "", sort: str = "") -> Response:
         request, "search.html", look, asked=asked, sort=sort, sorts=NAMES, shown=shown, when=when, lacking=lacking, number=number,
         first=(number - 1) * HITS + 1, previous=look.link("/search", **kept, page=str(number - 1)) if number > 1 else "",
         next=look.link("/search", **kept, page=str(number + 1)) if more else "",
-        actors=[(words.actor(id), look.link(f"/actor/{quote(id)}")) for id in named(asked)],
+        actors=[(words.actor(id), look.link(actor_link(id))) for id in named(asked)],
     )  # fmt: skip
 
 
 def _shown(hit: Hit, record: Record, look: Look) -> Shown:
     report = record.report(hit.report)
     claim = record.claim(hit.id) if hit.what != "report" else None
-    return Shown(NAMES[hit.what], _where(report), pieces(hit), _link(report, claim, look), _actor(claim, look) if hit.what == "speaker" else None)
+    return Shown(NAMES[hit.what], _where(report), pieces(hit), _link(report, claim, look), _actor(claim, look) if hit.what == "speaker" else None, _person(claim, look))
 
 
 def _where(report: Report) -> str:
@@ -82,4 +83,9 @@ def _link(report: Report, claim: Claim | None, look: Look) -> str:
 
 def _actor(claim: Claim | None, look: Look) -> tuple[str, str] | None:
     actor = claim.speaker.for_ if claim and claim.speaker else None
-    return (words.actor(actor), look.link(f"/actor/{quote(actor)}")) if actor else None
+    return (words.actor(actor), look.link(actor_link(actor))) if actor else None
+
+
+def _person(claim: Claim | None, look: Look) -> tuple[str, str] | None:
+    speaker = claim.speaker if claim else None
+    return (speaker.name, look.link(speaker_link(speaker))) if speaker and speaker.name else None

@@ -23,7 +23,7 @@ REVIEW: Mapping[str, Needs] = {"GET": "reviewer", "POST": "reviewer"}
 OPEN: Mapping[str, Needs] = {"GET": "nothing", "POST": "nothing"}
 
 _ANSWERS = (
-    "record", "reports", "reports/{}", "claims", "claims/{}", "events/{}", "acts", "search", "actors/{}", "instruments", "instruments/{}",
+    "record", "reports", "reports/{}", "claims", "claims/{}", "events/{}", "acts", "search", "actors", "actors/{}", "actors/{}/statements", "instruments", "instruments/{}",
     "processes", "processes/{}", "processes/{}/timeline", "processes/{}/consents", "processes/{}/objections", "processes/{}/demands",
     "processes/{}/positions", "processes/{}/talks", "processes/{}/outlook", "processes/{}/changes", "processes/{}/statements",
 )  # fmt: skip
@@ -40,6 +40,7 @@ _PAGES: dict[str, Mapping[str, Needs]] = {
     "/actor/{}": READ,
     "/search": READ,
     "/claim/{}": READ,
+    "/speaker/{}": READ,
     "/review": REVIEW,
     "/review/claim/{}": REVIEW,
     "/review/rule": REVIEW,
