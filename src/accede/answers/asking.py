@@ -15,6 +15,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 import msgspec
@@ -22,6 +23,7 @@ import msgspec
 from accede.answers.choosing import chosen_of, one_of
 from accede.answers.clocks import Clocks, clocks
 from accede.answers.held import Held
+from accede.errors import NotFound
 
 if TYPE_CHECKING:
     from accede.process.model import Change, Entry, Process, Status
@@ -39,10 +41,31 @@ class Page(NamedTuple):
     of: int
 
 
+class Lately(NamedTuple):
+    """What became known of a process lately, as far as it is known without much computing.
+
+    newer: something was published of it, or became an act. changes: what that changed, the stages first. whole: false where
+    those are left out that are costly to tell.
+    """
+
+    newer: bool
+    changes: tuple[Change, ...] = ()
+    whole: bool = True
+
+
 class Answers(ABC):
     """What a record answers on processes for two dates; made by `answers`."""
 
-    when: Clocks
+    def __init__(self, record: Holdings, when: Clocks) -> None:
+        self.when = when
+        self._state = record
+        self._at: dict[tuple[str, str], Answers] = {}
+
+    def at(self, valid: str, known: str) -> Answers:
+        """What the same state of the record answers for two other dates."""
+        if (valid, known) not in self._at:
+            self._at[valid, known] = answers(self._state, msgspec.structs.replace(self.when, valid=valid, known=known))
+        return self._at[valid, known]
 
     @abstractmethod
     def processes(self) -> tuple[Process, ...]:
@@ -83,6 +106,33 @@ class Answers(ABC):
     def taken_back(self, process: Process) -> tuple[Change, ...]:
         """What was told of the process, and dropped by a later version of the report."""
 
+    def changes(self, process: Process, since: str) -> tuple[Change, ...]:
+        """What became known of the process after the day `since`, as of one valid day.
+
+        Each day's status is of what could be known on it alone; a process of which nothing was told yet had none. Last
+        comes what outlets took back since.
+        """
+        from accede.process import changes
+
+        earlier = self.at(self.when.valid, min(since, self.when.known))
+        then = earlier.found(process.id)
+        blank = msgspec.structs.replace(process, objectors=(), events=())
+        before = earlier.status(then) if then else earlier.held(process).status(blank, earlier.when)
+        known = [source.claim for change in (earlier.taken_back(then) if then else ()) for source in change.sources]
+        dropped = (change for change in self.taken_back(process) if change.sources[0].claim not in known)
+        return (*changes(before, self.status(process)), *dropped)
+
+    def found(self, id: str) -> Process | None:
+        """The process with the id, None where none has it by the day."""
+        try:
+            return next((process for process in self.chosen(id) if process.id == id), None)
+        except NotFound:
+            return None
+
+    @abstractmethod
+    def lately(self, process: Process, since: str) -> Lately:
+        """What became known after the day `since`; little is computed where nothing did, and of a large record nothing is."""
+
     def page(self, process: Process, first: int = 0, limit: int | None = None) -> Page:
         """Of what happened, in the order of time, `limit` entries from the one numbered `first` on; None is all."""
         from accede.process import timeline
@@ -95,8 +145,9 @@ class Whole(Answers):
     """Answers from all that the record holds."""
 
     def __init__(self, record: Holdings, when: Clocks) -> None:
-        self.when = when
+        super().__init__(record, when)
         self._record = record
+        self._statuses: dict[str, Status] = {}
 
     @cached_property
     def _held(self) -> Held:
@@ -117,7 +168,17 @@ class Whole(Answers):
 
     def status(self, process: Process) -> Status:
         """The status of a process, whole."""
-        return self._held.status(process, self.when)
+        if process.id not in self._statuses:
+            self._statuses[process.id] = self._held.status(process, self.when)
+        return self._statuses[process.id]
+
+    def lately(self, process: Process, since: str) -> Lately:
+        """What became known after the day `since`; nothing is compared where the process has no later source."""
+        status = self.status(process)
+        told = (line.sources for line in (*status.timeline, *status.doubtful))
+        dropped = (change.sources for change in self.taken_back(process))
+        is_newer = any(source.published > since for sources in chain(told, dropped) for source in sources)
+        return Lately(True, self.changes(process, since)) if is_newer else Lately(False)
 
     def taken_back(self, process: Process) -> tuple[Change, ...]:
         """What was told of the process, and dropped by a later version of the report."""

@@ -8,7 +8,7 @@ from functools import cached_property
 import msgspec
 
 from accede.answers import kept
-from accede.answers.asking import Answers, Page
+from accede.answers.asking import Answers, Lately, Page
 from accede.answers.choosing import chosen_of
 from accede.answers.clocks import Clocks
 from accede.answers.dossiers import Dossier, Single, targets
@@ -17,6 +17,7 @@ from accede.answers.kept import CHUNK, Head
 from accede.answers.tracing import names_of
 from accede.errors import NotFound
 from accede.knowledge import fold, load
+from accede.process import changes
 from accede.process.model import Change, Entry, Process, Status
 from accede.record import traces
 from accede.record.ledger import Record
@@ -26,7 +27,7 @@ class InDossiers(Answers):
     """Answers from dossiers; the record must be traced."""
 
     def __init__(self, record: Record, when: Clocks) -> None:
-        self.when = when
+        super().__init__(record, when)
         self._record = record
         self._days = (when.known, when.ruled)
         self._dossiers: dict[str, tuple[Dossier, str]] = {}
@@ -120,6 +121,32 @@ class InDossiers(Answers):
         """What was told of the process, and dropped by a later version of the report."""
         return self._head(process).taken_back
 
+    def lately(self, process: Process, since: str) -> Lately:
+        """What became known after the day `since`: of stages, consents, objections and tallies, and only where the status of then is kept.
+
+        Kept is most likely what was answered when that day was the newest, as of it.
+        """
+        known = min(since, self.when.known)
+        for valid in (self.when.valid, known):
+            earlier = self.at(valid, known)
+            if not isinstance(earlier, InDossiers):
+                return Lately(True, whole=False)
+            if earlier._dossier(process.target)[1] == self._dossier(process.target)[1]:
+                return Lately(False)
+            if before := earlier._kept_head(process):
+                return Lately(True, changes(_lines(before.status), _lines(self.head(process))), whole=False)
+        return Lately(True, whole=False)
+
+    def _kept_head(self, process: Process) -> Head | None:
+        """The head of the status as it was answered before, None where it never was."""
+        if process.id not in self._heads:
+            _, rests_on = self._dossier(process.target)
+            found = kept.found(self._record, kept.question("status", *self._asked(process)), rests_on, Head)
+            if found is None:
+                return None
+            self._heads[process.id] = found
+        return self._heads[process.id]
+
     def page(self, process: Process, first: int = 0, limit: int | None = None) -> Page:
         """Of what happened, in the order of time, `limit` entries from the one numbered `first` on; None is all."""
         past = self._head(process).past
@@ -131,11 +158,7 @@ class InDossiers(Answers):
         return (process.id, self.when.valid, *self._days)
 
     def _head(self, process: Process) -> Head:
-        if process.id not in self._heads:
-            _, rests_on = self._dossier(process.target)
-            head = kept.found(self._record, kept.question("status", *self._asked(process)), rests_on, Head)
-            self._heads[process.id] = head or self._answered(process)[0]
-        return self._heads[process.id]
+        return self._kept_head(process) or self._answered(process)[0]
 
     def _chunk(self, process: Process, number: int) -> tuple[Entry, ...]:
         if process.id not in self._entries:
@@ -156,3 +179,8 @@ class InDossiers(Answers):
             kept.keep(self._record, list(kept.in_parts(self._asked(process), rests_on, head, status.timeline)))
             self._heads[process.id], self._entries = head, {process.id: status.timeline}
         return self._heads[process.id], self._entries[process.id]
+
+
+def _lines(head: Status) -> Status:
+    """A head with nothing in it whose earlier sources may stand in the timeline."""
+    return msgspec.structs.replace(head, doubtful=())

@@ -35,6 +35,7 @@ _PAGES: dict[str, Mapping[str, Needs]] = {
     "/": READ,
     "/process/{}": READ,
     "/process/{}/timeline": READ,
+    "/process/{}/changes": READ,
     "/evidence/{}": READ,
     "/act/{}": READ,
     "/actor/{}": READ,
