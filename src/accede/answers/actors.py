@@ -62,10 +62,10 @@ def is_actor(known: Knowledge, id: str) -> bool:
     return any(id in table for table in (known.states, known.organisations, known.instruments, known.groups))
 
 
-def named(asked: str) -> tuple[str, ...]:
-    """The ids of the actors that the words are a name of; sorted."""
-    wanted = fold(asked)
-    return tuple(sorted({form.id for form in load().surface_forms() if form.category in _ACTORS and fold(form.text) == wanted})) if wanted else ()
+def named(*asked: str) -> tuple[str, ...]:
+    """The ids of the actors that any of the words is a name of; sorted."""
+    wanted = {fold(words) for words in asked} - {""}
+    return tuple(sorted({form.id for form in load().surface_forms() if form.category in _ACTORS and fold(form.text) in wanted})) if wanted else ()
 
 
 def _part(answers: Answers, process: Process, id: str) -> Part:
