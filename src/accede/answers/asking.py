@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
 
 import msgspec
 
@@ -55,6 +55,9 @@ class Lately(NamedTuple):
 
 class Answers(ABC):
     """What a record answers on processes for two dates; made by `answers`."""
+
+    #: True where what is asked of single claims costs much, and is better asked for by itself.
+    is_large: ClassVar[bool] = False
 
     def __init__(self, record: Holdings, when: Clocks) -> None:
         self.when = when

@@ -26,6 +26,8 @@ from accede.record.ledger import Record
 class InDossiers(Answers):
     """Answers from dossiers; the record must be traced."""
 
+    is_large = True
+
     def __init__(self, record: Record, when: Clocks) -> None:
         super().__init__(record, when)
         self._record = record

@@ -36,6 +36,7 @@ _PAGES: dict[str, Mapping[str, Needs]] = {
     "/process/{}": READ,
     "/process/{}/timeline": READ,
     "/process/{}/changes": READ,
+    "/process/{}/statements": READ,
     "/evidence/{}": READ,
     "/act/{}": READ,
     "/actor/{}": READ,
