@@ -14,7 +14,6 @@ from accede.publishing import words
 from accede.publishing.document import References
 from accede.publishing.lines import entry_in_words
 from accede.publishing.listings import change_in_words
-from accede.publishing.rows import best
 from accede.publishing.standing import missing
 from accede.record.glance import looked_at
 from accede.web.looking import looking, settings_of
@@ -91,7 +90,7 @@ def _card(answers: Answers, process: Process, seen: str) -> Card:
 
 
 def _told(change: Change) -> Told:
-    return Told(*change_in_words(change), best(change.sources))
+    return Told(*change_in_words(change), next(iter(change.sources), None))  # the first tells what it is now
 
 
 def _missing(status: Status) -> Iterator[tuple[str, str]]:
