@@ -129,25 +129,18 @@ class InDossiers(Answers):
         Kept is most likely what was answered when that day was the newest, as of it.
         """
         known = min(since, self.when.known)
-        for valid in (self.when.valid, known):
-            earlier = self.at(valid, known)
-            if not isinstance(earlier, InDossiers):
-                return Lately(True, whole=False)
-            if earlier._dossier(process.target)[1] == self._dossier(process.target)[1]:
-                return Lately(False)
-            if before := earlier._kept_head(process):
-                return Lately(True, changes(_lines(before.status), _lines(self.head(process))), whole=False)
-        return Lately(True, whole=False)
+        earlier = self.at(self.when.valid, known)
+        if not isinstance(earlier, InDossiers):
+            return Lately(True, whole=False)
+        if earlier._dossier(process.target)[1] == self._dossier(process.target)[1]:
+            return Lately(False)
+        before = earlier._kept_head(process, self.when.valid) or earlier._kept_head(process, known)
+        return Lately(True, changes(_lines(before.status), _lines(self.head(process))) if before else (), whole=False)
 
-    def _kept_head(self, process: Process) -> Head | None:
-        """The head of the status as it was answered before, None where it never was."""
-        if process.id not in self._heads:
-            _, rests_on = self._dossier(process.target)
-            found = kept.found(self._record, kept.question("status", *self._asked(process)), rests_on, Head)
-            if found is None:
-                return None
-            self._heads[process.id] = found
-        return self._heads[process.id]
+    def _kept_head(self, process: Process, valid: str) -> Head | None:
+        """The head of the status as of a day as it was answered before, None where it never was."""
+        _, rests_on = self._dossier(process.target)
+        return kept.found(self._record, kept.question("status", process.id, valid, *self._days), rests_on, Head)
 
     def page(self, process: Process, first: int = 0, limit: int | None = None) -> Page:
         """Of what happened, in the order of time, `limit` entries from the one numbered `first` on; None is all."""
@@ -160,7 +153,9 @@ class InDossiers(Answers):
         return (process.id, self.when.valid, *self._days)
 
     def _head(self, process: Process) -> Head:
-        return self._kept_head(process) or self._answered(process)[0]
+        if process.id not in self._heads:
+            self._heads[process.id] = self._kept_head(process, self.when.valid) or self._answered(process)[0]
+        return self._heads[process.id]
 
     def _chunk(self, process: Process, number: int) -> tuple[Entry, ...]:
         if process.id not in self._entries:
