@@ -29,13 +29,13 @@ from accede.web.settings import Settings
 
 
 @contextmanager
-def served(application: object) -> Iterator[str]:
-    """The address of an application on a free port of this machine, with lines of its own."""
+def served(application: object, **options: object) -> Iterator[str]:
+    """The address of an application on a free port of this machine, with lines of its own. options: of uvicorn."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen()  # who asks before the server runs waits
         address = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        server = uvicorn.Server(uvicorn.Config(application, log_level="error", lifespan="off"))  # type: ignore[arg-type]
+        server = uvicorn.Server(uvicorn.Config(application, **{**options, "log_level": "error", "lifespan": "off"}))  # type: ignore[arg-type]
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         try:

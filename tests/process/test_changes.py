@@ -35,6 +35,17 @@ def test_changes_are_just_what_became_known() -> None:
     assert {source.outlet for one in found for source in one.sources} == {"Harbour", "Strait"}
 
 
+def test_a_consent_is_told_first_by_what_tells_its_stage() -> None:
+    story = world("""
+        2022-05-18 Fjord | application | by FIN SWE | to nato | time 2022-05-18 | happened | event a | Both applied
+        2022-07-01 Harbour | ratification | by NOR | of SWE | to nato | stage submitted | happened | a bill was laid
+        2022-07-05 Strait | ratification | by NOR | of SWE | to nato | stage parliament_approved | happened | Oslo voted
+    """)
+    found = changes(story.status("2022-07-06", "2022-05-19"), story.status("2022-07-06", "2022-07-06"))
+    (consent,) = (one for one in found if one.what == "consent")
+    assert [source.quote for source in consent.sources] == ["Oslo voted", "a bill was laid"]
+
+
 def test_nothing_changes_between_a_status_and_itself() -> None:
     held = STORY.status("2022-07-06")
     assert changes(held, held) == ()

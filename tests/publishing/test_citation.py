@@ -29,9 +29,16 @@ def test_chicago_names_author_headline_outlet_day_and_address() -> None:
     [
         ((), "“Talks fail.”"),
         (("Anna Ek", "Jan Holm"), "Ek, Anna, and Jan Holm. “"),
-        (("Anna Ek", "Jan Holm", "Ida Lund"), "Ek, Anna, Jan Holm and Ida Lund. “"),
-        (("Anna Ek", "B C", "D E", "F G"), "Ek, Anna, et al. “"),
+        (("Anna Ek", "Jan Holm", "Ida Lund"), "Ek, Anna, Jan Holm, and Ida Lund. “"),
+        (("Anna Ek", "B C", "D E", "F G", "H I", "J K"), "Ek, Anna, B C, D E, F G, H I, and J K. “"),
+        (("Anna Ek", "B C", "D E", "F G", "H I", "J K", "L M"), "Ek, Anna, B C, D E, et al. “"),
         (("Anna Maria Ek",), "Anna Maria Ek. “"),
+        (("Anna B. Ek",), "Ek, Anna B. “"),
+        (("Åsa Öberg-Lund",), "Öberg-Lund, Åsa. “"),
+        (("Ek, Anna",), "Ek, Anna. “"),
+        (("Wire Staff",), "Wire Staff. “"),
+        (("Anna Ek Jr.",), "Anna Ek Jr. “"),
+        (("Reuters",), "Reuters. “"),
         ((" ",), "“Talks fail.”"),
     ],
 )
@@ -41,7 +48,7 @@ def test_authors(byline: tuple[str, ...], said: str) -> None:
 
 def test_what_a_report_leaves_open_is_left_out() -> None:
     bare = report(title="", byline=(), url="", outlet="")
-    assert citation.chicago(bare) == "“Untitled report.” 1.txt, June 20, 2022."
+    assert citation.chicago(bare) == "Untitled report. 1.txt, June 20, 2022."
     assert "author" not in citation.bibtex(bare) and "title" not in citation.bibtex(bare) and "url" not in citation.bibtex(bare)
 
 
@@ -50,11 +57,69 @@ def test_signs_at_the_end_of_a_headline_and_marks_within() -> None:
     assert "“Did ‘it’ fail?” Baltic" in citation.chicago(report(title="Did “it” fail?"))
 
 
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Talks fail", "“Talks fail.”"),
+        ("Talks fail.", "“Talks fail.”"),
+        ("Will talks fail?", "“Will talks fail?”"),
+        ("They fail!", "“They fail!”"),
+        ("He said “no”", "“He said ‘no.’”"),
+        ("He said “no.”", "“He said ‘no.’”"),
+        ('"No" is "no"', "“'No' is 'no.'”"),
+        ("“Enough?”", "“‘Enough?’”"),
+        ("The dockers’", "“The dockers’.”"),
+        ("“", "“‘.”"),
+        (" ", "Untitled report."),
+    ],
+)
+def test_headlines(title: str, said: str) -> None:
+    assert citation.chicago(report(title=title, byline=())) == f"{said} Baltic Wire, June 20, 2022. https://wire.example/talks_1."
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [("2022-06-20", "June 20, 2022"), ("2022-12-01", "December 1, 2022"), ("2022-06", "June 2022"), ("2022", "2022")],
+)
+def test_a_day_is_told_as_far_as_it_is_known_and_no_day_of_access(day: str, said: str) -> None:
+    act = Act(action="ratification", actor="TUR", of=("SWE",), to=("nato",), date=day, source="Gazette")
+    assert citation.chicago_act(act).endswith(f", {said}. Gazette.")
+    assert "ccessed" not in citation.chicago(report(url=""))
+
+
+@pytest.mark.parametrize(
+    ("byline", "said"),
+    [
+        (("Anna Ek", "Jan Holm"), "author = {Ek, Anna and Holm, Jan}"),
+        (("Anna Maria Ek", "Wire & Staff"), r"author = {{Anna Maria Ek} and {Wire \& Staff}}"),
+        (("Black and White",), "author = {{Black and White}}"),
+        ((" ", "Anna Ek"), "author = {Ek, Anna}"),
+    ],
+)
+def test_names_of_persons_are_in_their_parts_and_others_whole(byline: tuple[str, ...], said: str) -> None:
+    assert said in citation.bibtex(report(byline=byline))
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("100% & more_or #1 $5", r"100\% \& more\_or \#1 \$5"),
+        ("a{b}c", r"a\{b\}c"),
+        ("a~b^c", r"a\textasciitilde{}b\textasciicircum{}c"),
+        ("\\input{x}", r"\textbackslash{}input\{x\}"),
+        ("a<b>c|d", r"a\textless{}b\textgreater{}c\textbar{}d"),
+        ("Erdoğan “no”", "Erdoğan “no”"),
+    ],
+)
+def test_signs_of_tex_are_signs(title: str, said: str) -> None:
+    assert f"title = {{{{{said}}}}}" in citation.bibtex(report(title=title))
+
+
 def test_bibtex_has_a_field_a_line() -> None:
     told = report()
     assert citation.bibtex(told) == (
-        f"@misc{{balticwire2022-{told.id[:6]},\n  author = {{{{Anna Ek}}}},\n  title = {{{{Talks fail}}}},\n  howpublished = {{Baltic Wire}},\n"
-        f"  year = {{2022}},\n  month = {{6}},\n  day = {{20}},\n  url = {{https://wire.example/talks_1}},\n  note = {{Accede report {told.id}}}\n}}"
+        f"@misc{{balticwire2022-{told.id[:6]},\n  author = {{Ek, Anna}},\n  title = {{{{Talks fail}}}},\n  howpublished = {{Baltic Wire}},\n"
+        f"  year = {{2022}},\n  month = jun,\n  day = {{20}},\n  url = {{https://wire.example/talks_1}},\n  note = {{Accede report {told.id}}}\n}}"
     )
 
 

@@ -10,7 +10,7 @@ from status_samples import make_status
 
 from accede.model import Rating
 from accede.process.model import Ground, Position, Rated, Stance, Status, Told
-from accede.publishing import moves, words
+from accede.publishing import dealings, moves, words
 from accede.publishing.document import BRIEF, FULL, SHORT, Detail, Point, References, Table
 
 
@@ -65,16 +65,27 @@ def test_nothing_told_is_no_section(status: Status) -> None:
 
 def test_each_rating_names_the_assessor_and_the_narrator(status: Status) -> None:
     blocks = list(moves.fulfilment(status, References(BRIEF)))
-    ((demand, by, of, promised, rated),) = table(blocks).rows
-    assert [said(cell) for cell in (demand, by, of)] == ["“must stop their support”", "Turkey", "Finland and Sweden"]
+    ((demand, promised, kept, in_part, broken),) = table(blocks).rows
+    assert said(demand) == "Turkey of Finland and Sweden: “must stop their support”"
     assert said(promised) == (
         "Sweden, told on 29 June 2022: “will extradite” (to the one who demands it; the same words: extradite)"
     )
-    assert [part.text for part in rated.parts] == [
-        "in part (1 or 2) - Turkey (as told by Anna Ek, negotiator, Sweden, on 9 March 2023)", "3 full - Sweden (as told by Baltic Wire)",
-    ]  # fmt: skip
-    assert all(part.cites for part in (*promised.parts, *rated.parts))
+    assert [part.text for part in in_part.parts] == ["in part (1 or 2) - Turkey (as told by Anna Ek, negotiator, Sweden, on 9 March 2023)"]
+    assert [part.text for part in kept.parts] == ["3 full - Sweden (as told by Baltic Wire)"], "who says kept stands beside who says not"
+    assert said(broken) == "nobody"
+    assert all(part.cites for part in (*promised.parts, *kept.parts, *in_part.parts))
     assert blocks[-1] == Point("1 demand without a commitment or an assessment on record")
+
+
+def test_assessments_of_one_agreement_stand_side_by_side(status: Status) -> None:
+    (deal,) = status.agreements
+    broken = msgspec.structs.replace(deal.assessments[0], rating="none", by=("HUN",))
+    held = msgspec.structs.replace(status, agreements=(msgspec.structs.replace(deal, assessments=(*deal.assessments, broken)),))
+    (found,) = [block for block in dealings.agreements(held, References(BRIEF)) if isinstance(block, Table)]
+    told = {row[0].text: [said(cell) for cell in row[1:]] for row in found.rows}
+    assert found.head == ("On", "Fulfilled in full, says", "In part, says", "Not fulfilled, says")
+    assert any("Turkey" in in_part and "Hungary" in none for _, in_part, none in told.values())
+    assert not any(isinstance(block, Table) for block in dealings.agreements(held, References(SHORT)))
 
 
 def test_an_assessment_of_nobody_named_is_the_reports_own(status: Status) -> None:
@@ -85,8 +96,9 @@ def test_an_assessment_of_nobody_named_is_the_reports_own(status: Status) -> Non
         status, agreements=(msgspec.structs.replace(deal, assessments=(unnamed,)),),
         fulfilment=(msgspec.structs.replace(row, assessments=(msgspec.structs.replace(row.assessments[1], by=(), narrator=""),)),),
     )  # fmt: skip
-    (*_, rated) = table(list(moves.fulfilment(held, References(BRIEF)))).rows[0]
-    assert said(rated) == "3 full - the report itself (as told by Baltic Wire)"
+    (_, _, kept, *others) = table(list(moves.fulfilment(held, References(BRIEF)))).rows[0]
+    assert [said(other) for other in others] == ["nobody", "nobody"]
+    assert said(kept) == "3 full - the report itself (as told by Baltic Wire)"
 
 
 def test_a_short_list_hides_no_rival(status: Status) -> None:
@@ -110,7 +122,7 @@ def test_demands_of_the_same_actors_with_the_same_answers_share_a_row(status: St
         fulfilment=(row, msgspec.structs.replace(row, demand="d2")),
     )  # fmt: skip
     ((demand, *_),) = table(list(moves.fulfilment(held, References(BRIEF)))).rows
-    assert said(demand) == "“must stop their support” “and lift the embargo”"
+    assert said(demand) == "Turkey of Finland and Sweden: “must stop their support” “and lift the embargo”"
 
 
 def test_every_stance_rating_and_ground_has_its_words() -> None:

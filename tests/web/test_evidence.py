@@ -148,3 +148,11 @@ def test_hostile_words_are_words(client: TestClient, tmp_path: Path) -> None:
 def test_the_sample_reports_are_harmless(client: TestClient) -> None:
     link = re.findall(r'href="(/evidence/[^"?]+)', client.get("/process/fin-swe-nato/timeline?kind=talks").text)[0]
     assert is_harmless(client.get(link).text)
+
+
+def test_a_citation_can_be_copied_with_scripts_and_selected_without(client: TestClient) -> None:
+    (link, *_) = re.findall(r'href="(/evidence/[^"?#]+)', client.get("/search?q=brussels&sort=report").text)
+    page = client.get(link).text
+    assert page.count('<pre class="cite" data-form="') == 2 and '<script src="/static/copy.js" defer></script>' in page
+    assert "<button" not in page.split('id="cite"')[1].split("</section>")[0] and client.get("/static/copy.js").status_code == 200
+    assert "user-select: all" in client.get("/static/lists.css").text

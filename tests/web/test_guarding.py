@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from accede.web.people.guarding import LARGEST, WRITES, cookie
 from accede.web.people.roles import ROLES
 from accede.web.people.ways import WAYS, Way, ways_of
 from accede.web.settings import Settings
-from tests.web.people_samples import NAMES, csrf, people, served, signed_in
+from tests.web.people_samples import NAMES, PASSWORD, csrf, people, served, signed_in
 
 HOME = "local" + "host"
 
@@ -169,6 +170,29 @@ def test_a_token_of_one_server_is_none_of_another(location: str) -> None:
     token = csrf(client)
     other.cookies.update(client.cookies)
     assert other.post("/logout", data={"csrf": token}).status_code == 403
+
+
+def test_with_accounts_a_restart_ends_neither_sessions_nor_forms(location: str, accounts: Accounts) -> None:
+    before, after = served(location, accounts), served(location, accounts)
+    assert signed_in(before).status_code == 303
+    token = csrf(before)
+    after.cookies.update(before.cookies)
+    assert NAMES["admin"] in after.get("/").text
+    assert after.post("/logout", data={"csrf": token}).headers["Location"] == "/login"
+    left_open = served(location, accounts)
+    data = {"name": NAMES["admin"], "password": PASSWORD, "csrf": csrf(left_open, "/login")}
+    restarted = served(location, accounts)
+    restarted.cookies.update(left_open.cookies)
+    assert restarted.post("/login", data=data).status_code == 303
+
+
+def test_a_server_forgets_at_its_start_the_sessions_that_ended(location: str, accounts: Accounts) -> None:
+    signed_in(served(location, accounts))
+    with sqlite3.connect(accounts.path) as file:
+        file.execute("UPDATE session SET used = 0")
+    served(location, accounts)
+    with sqlite3.connect(accounts.path) as file:
+        assert file.execute("SELECT count(*) FROM session").fetchone() == (0,)
 
 
 @pytest.mark.parametrize(("headers", "status"), [

@@ -59,6 +59,49 @@ def test_no_secret_is_in_the_file(accounts: Accounts) -> None:
     assert b"$argon2id$" in held
 
 
+def test_the_key_of_the_forms_stays_the_same(accounts: Accounts, tmp_path: Path) -> None:
+    assert len(accounts.key()) == 32 and Accounts.at(accounts.path).key() == accounts.key()
+    assert Accounts.made(tmp_path / "other.db").key() != accounts.key()
+
+
+def test_an_older_file_is_brought_up_and_keeps_what_it_holds(accounts: Accounts) -> None:
+    session = accounts.sign_in("anna", PASSWORD)
+    with sqlite3.connect(accounts.path) as file:
+        file.executescript("DROP TABLE forms; PRAGMA user_version = 1;")
+    later = Accounts.at(accounts.path, accounts.clock)
+    assert later.session(session or "") == User("Anna", "reviewer") and later.key() == later.key()
+
+
+def test_another_programs_file_is_refused_and_stays(tmp_path: Path) -> None:
+    other = tmp_path / "other.db"
+    with sqlite3.connect(other) as file:
+        file.executescript("CREATE TABLE account (a); PRAGMA user_version = 1;")
+    other.chmod(0o600)
+    before = other.read_bytes()
+    with pytest.raises(AccountRefused):
+        Accounts.at(other)
+    assert other.read_bytes() == before
+
+
+def sessions(accounts: Accounts) -> int:
+    with sqlite3.connect(accounts.path) as file:
+        return int(file.execute("SELECT count(*) FROM session").fetchone()[0])
+
+
+def test_sessions_that_ended_are_in_the_file_no_more(accounts: Accounts, clock: Clock) -> None:
+    accounts.sign_in("anna", PASSWORD)
+    clock.now += IDLE
+    assert sessions(accounts) == 1
+    accounts.sign_in("anna", PASSWORD)
+    assert sessions(accounts) == 1
+    clock.now += SESSION
+    accounts.forget_ended()
+    assert sessions(accounts) == 0
+    accounts.sign_in("anna", PASSWORD)
+    accounts.remove("anna")
+    assert sessions(accounts) == 0
+
+
 def test_who_has_the_password_gets_a_session_whatever_the_case_of_the_name(accounts: Accounts) -> None:
     session = accounts.sign_in("ANNA", PASSWORD)
     assert session and accounts.session(session) == User("Anna", "reviewer")

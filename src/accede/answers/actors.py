@@ -84,10 +84,10 @@ def category_of(id: str) -> str:
     return "person" if id.startswith(PERSON) else next((name for name, table in tables.items() if id in table), "")
 
 
-def named(asked: str) -> tuple[str, ...]:
-    """The ids of the actors that the words are a name of; sorted."""
-    wanted = fold(asked)
-    return tuple(sorted({form.id for form in load().surface_forms() if form.category in _ACTORS and fold(form.text) == wanted})) if wanted else ()
+def named(*asked: str) -> tuple[str, ...]:
+    """The ids of the actors that any of the words is a name of; sorted."""
+    wanted = {fold(words) for words in asked} - {""}
+    return tuple(sorted({form.id for form in load().surface_forms() if form.category in _ACTORS and fold(form.text) in wanted})) if wanted else ()
 
 
 def found(answers: Answers, asked: str) -> list[Named]:

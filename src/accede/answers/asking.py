@@ -16,7 +16,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, NamedTuple, cast
+from itertools import chain
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, cast
 
 import msgspec
 
@@ -52,12 +53,36 @@ class Page(NamedTuple):
     of: int
 
 
+class Lately(NamedTuple):
+    """What became known of a process lately, as far as it is known without much computing.
+
+    newer: something was published of it, or became an act. changes: what that changed, the stages first. whole: false where
+    those are left out that are costly to tell.
+    """
+
+    newer: bool
+    changes: tuple[Change, ...] = ()
+    whole: bool = True
+
+
 class Answers(ABC):
     """What a record answers on processes for two dates; made by `answers`."""
 
-    when: Clocks
-    #: Whether it is answered from the dossiers of a large record.
-    is_large = False
+    #: True where it is answered from the dossiers of a large record: what is asked of single claims costs much there.
+    is_large: ClassVar[bool] = False
+
+    def __init__(self, record: Holdings, when: Clocks, *, waits: bool = True, recall: Recall | None = None) -> None:
+        self.when = when
+        self._source, self._waits, self._recall = record, waits, recall or Recall()
+        self._state: tuple[object, ...] = (record.location, record.rows())
+        self._at: dict[tuple[str, str], Answers] = {}
+
+    def at(self, valid: str, known: str) -> Answers:
+        """What the same state of the record answers for two other dates."""
+        if (valid, known) not in self._at:
+            when = msgspec.structs.replace(self.when, valid=valid, known=known)
+            self._at[valid, known] = answers(self._source, when, waits=self._waits, recall=self._recall)
+        return self._at[valid, known]
 
     @abstractmethod
     def processes(self) -> tuple[Process, ...]:
@@ -140,11 +165,15 @@ class Answers(ABC):
     def before(self, process: Process) -> tuple[Status, tuple[Change, ...]]:
         """The status of a process of a later known day as it was, and what was taken back; one of which nothing was told yet has none."""
 
-    def changes(self, process: Process, earlier: Answers) -> tuple[Change, ...]:
-        """What became known of the process after the known day of `earlier`, which answers for the same valid day. Last comes what outlets took back since."""
+    def changes(self, process: Process, since: str) -> tuple[Change, ...]:
+        """What became known of the process after the day `since`, as of one valid day.
+
+        Each day's status is of what could be known on it alone; a process of which nothing was told yet had none. Last
+        comes what outlets took back since.
+        """
         from accede.process import changes
 
-        then, gone = earlier.before(process)
+        then, gone = self.at(self.when.valid, min(since, self.when.known)).before(process)
         known = {source.claim for change in gone for source in change.sources}
         return (*changes(then, self.status(process)), *(change for change in self.taken_back(process) if change.sources[0].claim not in known))
 
@@ -155,6 +184,10 @@ class Answers(ABC):
     @abstractmethod
     def stands(self, actor: str) -> Stands:
         """What the processes tell of an actor, as far as it is worked out."""
+
+    @abstractmethod
+    def lately(self, process: Process, since: str) -> Lately:
+        """What became known after the day `since`; little is computed where nothing did, and of a large record nothing is."""
 
     def page(self, process: Process, first: int = 0, limit: int | None = None) -> Page:
         """Of what happened, in the order of time, `limit` entries from the one numbered `first` on; None is all."""
@@ -177,11 +210,10 @@ def nothing_yet(process: Process) -> Process:
 class Whole(Answers):
     """Answers from all that the record holds."""
 
-    def __init__(self, record: Holdings, when: Clocks, recall: Recall | None = None) -> None:
-        self.when = when
+    def __init__(self, record: Holdings, when: Clocks, *, waits: bool = True, recall: Recall | None = None) -> None:
+        super().__init__(record, when, waits=waits, recall=recall)
         self._record = record
-        self._recall = recall or Recall()
-        self._state = (record.location, record.rows(), when.known, when.ruled) if recall else ()
+        self._state = (*self._state, when.known, when.ruled)
 
     @cached_property
     def _held(self) -> Held:
@@ -232,6 +264,14 @@ class Whole(Answers):
         """The status of a process, whole."""
         key = ("status", *self._state, self.when.valid, process.id)
         return self._recall.of(key, lambda: self._held.status(process, self.when), lambda status: 10 + len(status.timeline))
+
+    def lately(self, process: Process, since: str) -> Lately:
+        """What became known after the day `since`; nothing is compared where the process has no later source."""
+        status = self.status(process)
+        told = (line.sources for line in (*status.timeline, *status.doubtful))
+        dropped = (change.sources for change in self.taken_back(process))
+        is_newer = any(source.published > since for sources in chain(told, dropped) for source in sources)
+        return Lately(True, self.changes(process, since)) if is_newer else Lately(False)
 
     def taken_back(self, process: Process) -> tuple[Change, ...]:
         """What was told of the process, and dropped by a later version of the report."""
@@ -289,7 +329,7 @@ def answers(record: Holdings, when: Clocks, *, waits: bool = True, recall: Recal
     recall: what was found out before, for who answers many questions.
     """
     if not is_large(record, when):
-        return Whole(record, when, recall)
+        return Whole(record, when, waits=waits, recall=recall)
     from accede.answers.large import InDossiers
 
     return InDossiers(cast("Record", record), when, waits=waits, recall=recall)
@@ -312,7 +352,7 @@ def answering(
         with glance:
             when = clocks(glance, valid, known, ruled)
             if not is_large(glance, when):
-                yield Whole(glance, when, recall)
+                yield Whole(glance, when, waits=waits, recall=recall)
                 return
     from accede.record.ledger import Record
 

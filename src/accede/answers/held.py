@@ -123,21 +123,6 @@ class Held(msgspec.Struct, frozen=True):
         placed = {id for event in process.events for id in self.events[event].claims}
         return statements((claim for id, claim in self.claims.items() if id in placed), speaker)
 
-    def changes(self, before: Held, process: Process, when: Clocks, since: str) -> tuple[Change, ...]:
-        """What became known of the process after `since`, on which `before` is what was held, as of one valid day.
-
-        Each day's status is of what could be known on it alone; a process of which nothing was told yet had none. Last
-        comes what outlets took back since.
-        """
-        from accede.process import changes
-
-        then = next((one for one in before.processes() if one.id == process.id), None)
-        earlier = msgspec.structs.replace(when, known=since)
-        blank = msgspec.structs.replace(process, objectors=(), events=())
-        found = changes(before.status(then or blank, earlier), self.status(process, when))
-        known = [source.claim for change in before.taken_back(process) for source in change.sources]
-        return (*found, *(change for change in self.taken_back(process) if change.sources[0].claim not in known))
-
     def taken_back(self, process: Process) -> tuple[Change, ...]:
         """What was told of the process, and dropped by a later version of the report; by day, report and passage."""
         about = {process.target, *process.candidates}

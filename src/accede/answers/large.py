@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from accede.answers import kept
-from accede.answers.asking import Answers, Page, Thing, merges_of, nothing_yet, tells
+from accede.answers.asking import Answers, Lately, Page, Thing, merges_of, nothing_yet, tells
 from accede.answers.choosing import chosen_of
 from accede.answers.clocks import Clocks
 from accede.answers.dossiers import Dossier, Family, dossiers_with, objecting, targets
@@ -23,6 +23,7 @@ from accede.answers.tracing import names_of
 from accede.errors import NotFound, NotWorkedOut
 from accede.knowledge import fold, load
 from accede.model import Act, ActorMerge
+from accede.process import changes
 from accede.process.changes import words_of
 from accede.process.model import Change, Entry, Process, Status
 from accede.record.ledger import Record
@@ -38,10 +39,8 @@ class InDossiers(Answers):
     is_large = True
 
     def __init__(self, record: Record, when: Clocks, *, waits: bool = True, recall: Recall | None = None) -> None:
-        self.when = when
-        self._record, self._waits = record, waits
-        self._recall = recall or Recall()
-        self._state = record.location, record.rows()
+        super().__init__(record, when, waits=waits, recall=recall)
+        self._record = record
         self._days = (when.known, when.ruled)
         self._read: dict[str, Held] = {}
         self._entries: dict[str, tuple[Entry, ...]] = {}
@@ -201,6 +200,25 @@ class InDossiers(Answers):
         """What was told of the process, and dropped by a later version of the report."""
         return self._head(process).taken_back
 
+    def lately(self, process: Process, since: str) -> Lately:
+        """What became known after the day `since`: of stages, consents, objections and tallies, and only where the status of then is kept.
+
+        Kept is most likely what was answered when that day was the newest, as of it.
+        """
+        known = min(since, self.when.known)
+        earlier = self.at(self.when.valid, known)
+        if not isinstance(earlier, InDossiers):
+            return Lately(True, whole=False)
+        if earlier._dossier(process.target)[1] == self._dossier(process.target)[1]:
+            return Lately(False)
+        before = earlier._kept_head(process, self.when.valid) or earlier._kept_head(process, known)
+        return Lately(True, changes(_lines(before.status), _lines(self.head(process))) if before else (), whole=False)
+
+    def _kept_head(self, process: Process, valid: str) -> Head | None:
+        """The head of the status as of a day as it was answered before, None where it never was."""
+        _, rests_on = self._dossier(process.target)
+        return kept.found(self._record, kept.question("status", process.id, valid, *self._days), rests_on, Head)
+
     def page(self, process: Process, first: int = 0, limit: int | None = None) -> Page:
         """Of what happened, in the order of time, `limit` entries from the one numbered `first` on; None is all."""
         past = self._head(process).past
@@ -259,9 +277,7 @@ class InDossiers(Answers):
 
     def _head(self, process: Process) -> Head:
         def found() -> Head:
-            _, rests_on = self._dossier(process.target)
-            head = kept.found(self._record, kept.question("status", *self._asked(process)), rests_on, Head)
-            return head or self._answered(process)[0]
+            return self._kept_head(process, self.when.valid) or self._answered(process)[0]
 
         return self._recall.of((*self._state, "head", *self._asked(process)), found, lambda head: 10 + head.entries)
 
@@ -294,3 +310,8 @@ class InDossiers(Answers):
 def _in_order(processes: Iterable[Process]) -> tuple[Process, ...]:
     """The most told first."""
     return tuple(sorted(processes, key=lambda process: (-len(process.events), process.id)))
+
+
+def _lines(head: Status) -> Status:
+    """A head with nothing in it whose earlier sources may stand in the timeline."""
+    return msgspec.structs.replace(head, doubtful=())

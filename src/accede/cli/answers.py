@@ -142,13 +142,10 @@ def changes(
     from accede.publishing.listings import changes_document
     from accede.publishing.referring import referring
 
-    dates.day(since)
-    with looked_at(location) as record:
-        when = clocks(record, valid, known, ruled)
-        held = Held.of(record, when.known_day, when.ruled_day)
-        before = Held.of(record, min(dates.day(since), when.known_day), when.ruled_day)
-    chosen = held.the_one(process)
-    found = held.changes(before, chosen, when, since)
+    day = dates.day(since).isoformat()
+    with answering(location, valid, known, ruled) as answers:
+        when, chosen = answers.when, answers.the_one(process)
+        found = answers.changes(chosen, day)
     if as_json:
         click.echo(json_text(referring(changes=found)))
     else:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from accede.knowledge import fold
 from accede.model import Claim
 from accede.process.clock import established
-from accede.process.model import Change, Doubt, Entry, Line, Source, Status
+from accede.process.model import Change, Consent, Doubt, Entry, Line, Source, Status
 
 
 def changes(before: Status, after: Status) -> tuple[Change, ...]:
@@ -69,10 +69,16 @@ def _stages(status: Status) -> Values:
 
 def _consents(status: Status) -> Values:
     return {
-        f"{row.member} for {row.candidate}": (row.state, _all_sources((*row.stages, *row.outstanding, *row.planned)))
+        f"{row.member} for {row.candidate}": (row.state, _consent_sources(row))
         for row in status.consents
         if row.decider or row.stages
     }
+
+
+def _consent_sources(row: Consent) -> tuple[Source, ...]:
+    """Those of the stage that it is at first: they are what tells it."""
+    own = _all_sources(line for line in row.stages if line.stage == row.state)
+    return (*own, *(source for source in _all_sources((*row.stages, *row.outstanding, *row.planned)) if source not in own))
 
 
 def _all_sources(lines: Iterable[Line]) -> tuple[Source, ...]:

@@ -3,8 +3,10 @@
 What always holds: only what the report says of itself is cited; what it leaves open is left out, and nothing of its text can
 end a field or an entry.
 
-Sources of the forms: The Chicago Manual of Style, 17th ed., 14.191 (newspapers) and 14.207 (websites); the BibTeX
-documentation of O. Patashnik.
+Sources of the forms: The Chicago Manual of Style, as an entry of the bibliography, of news articles (17th ed., 14.191-14.200 and
+14.207; 18th ed., 14.87-14.97): no author, then the title comes first; a day of access only where there is no day of publication, and a
+report always has one; of more than six authors the first three (18th ed., 13.23; the 17th, 14.76, names up to ten). BibTeX: the
+documentation of O. Patashnik; months are its macros.
 """
 
 from __future__ import annotations
@@ -21,21 +23,25 @@ from accede.publishing.clean import plain
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+_MACROS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SIGNS = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_",
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+    "<": r"\textless{}", ">": r"\textgreater{}", "|": r"\textbar{}",
 }  # fmt: skip
 _IN_ADDRESS = re.compile(r"[^A-Za-z0-9:/?#\[\]@!$&'()*+,;=._~%-]")
 _INNER = str.maketrans({"“": "‘", "”": "’", "„": "‘", '"': "'"})
 _STOPS = ".?!"
-# More authors than this are named by the first (Chicago 14.76).
-MOST_AUTHORS = 3
+# Of more authors than the first number, so many are named.
+MOST_AUTHORS, NAMED = 6, 3
+# A name that can be turned about: a given name, initials, a family name. Of any other it is not known which part is which.
+_NAME = re.compile(r"([^\W\d_][\w'’-]*(?: [^\W\d_]\.?)*) ([^\W\d_][\w'’-]*)")
+_NOBODY = re.compile(r"(?i)\b(and|agenc\w+|bureau|correspondents?|desk|editors?|news|newsroom|press|reporters?|service|staff|team|writers?)\b")
 
 
 def chicago(report: Report) -> str:
     """One line: authors, headline, outlet, day, address."""
-    title = _inner(report.title) or "Untitled report"
-    parts = [_authors(report.byline), f"“{title}{'' if title[-1] in _STOPS else '.'}”", f"{plain(report.outlet) or plain(report.name)}, {_american(report.published)}.", _address(report.url)]
+    parts = [_authors(report.byline), _headline(report.title), f"{plain(report.outlet) or plain(report.name)}, {_american(report.published)}.", _address(report.url)]
     return " ".join(_ended(parts))
 
 
@@ -45,7 +51,7 @@ def bibtex(report: Report) -> str:
     return _entry(
         _key(report.outlet or report.name, year, report.id),
         (
-            ("author", " and ".join(f"{{{_tex(name)}}}" for name in report.byline)), ("title", f"{{{_tex(report.title)}}}" if plain(report.title) else ""),
+            ("author", " and ".join(map(_bibtex_name, filter(plain, report.byline)))), ("title", f"{{{_tex(report.title)}}}" if plain(report.title) else ""),
             ("howpublished", _tex(report.outlet or report.name)), ("year", year), ("month", month), ("day", day),
             ("url", _address(report.url)), ("note", f"Accede report {report.id}"),
         ),
@@ -75,14 +81,35 @@ def _done(act: Act) -> str:
 
 
 def _authors(names: Sequence[str]) -> str:
-    """ "Ek, Anna, and Jan Holm"; the first is inverted where it has two words."""
+    """ "Ek, Anna, and Jan Holm"; only the first is turned about."""
     held = [plain(name) for name in names if plain(name)]
     if not held:
         return ""
-    first = ", ".join(reversed(held[0].split())) if len(held[0].split()) == 2 else held[0]
-    if len(held) > MOST_AUTHORS:
-        return f"{first}, et al."
-    return words.joined([first, *held[1:]]).replace(" and ", ", and ", 1) if len(held) == 2 else words.joined([first, *held[1:]])
+    told = [_turned(held[0]) or held[0], *held[1:]]
+    if len(told) > MOST_AUTHORS:
+        return ", ".join([*told[:NAMED], "et al."])
+    return ", ".join([*told[:-1], f"and {told[-1]}"]) if len(told) > 1 else told[0]
+
+
+def _turned(name: str) -> str:
+    """ "Ek, Anna B." for a name of which it is known which part is which, else ""."""
+    found = _NAME.fullmatch(name)
+    return f"{found[2]}, {found[1]}" if found and not _NOBODY.search(name) else ""
+
+
+def _bibtex_name(name: str) -> str:
+    """A name in its parts; one whose parts are not known in braces, so that no style takes it apart."""
+    turned = _turned(plain(name))
+    return _tex(turned) if turned else f"{{{_tex(name)}}}"
+
+
+def _headline(title: str) -> str:
+    """In quotation marks, with a full stop within the last of them; a description stands without."""
+    inner = _inner(title)
+    if not inner:
+        return "Untitled report."
+    bare = inner.rstrip("’'") if "‘" in inner or inner.startswith("'") else inner
+    return f"“{bare}{'' if bare[-1:] in tuple(_STOPS) else '.'}{inner[len(bare) :]}”"
 
 
 def _ended(parts: Iterable[str]) -> list[str]:
@@ -124,5 +151,5 @@ def _key(name: str, year: str, id: str) -> str:
 
 
 def _entry(key: str, fields: Iterable[tuple[str, str]]) -> str:
-    told = [f"  {name} = {{{value}}}" for name, value in fields if value and value != "{}"]
+    told = [f"  {name} = {_MACROS[int(value) - 1] if name == 'month' else f'{{{value}}}'}" for name, value in fields if value and value != "{}"]
     return f"@misc{{{key},\n" + ",\n".join(told) + "\n}"

@@ -1,14 +1,18 @@
-"""What a search found: each place with its words around in pieces, and printed as `passages` prints what it marks."""
+"""What a search found: each place with its words around in pieces, printed as `passages` prints what it marks; and the same words in a
+whole text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from accede.errors import NotFound
+from accede.model import Passage
 from accede.publishing.clean import plain
 from accede.publishing.passage import Piece
 from accede.publishing.words import count
+from accede.record.words import parse, places, words
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -46,8 +50,27 @@ def _around(hit: Hit) -> Text:
 
 def pieces(hit: Hit) -> tuple[Piece, ...]:
     """The words around in pieces, wholly found or not; they join to the words as stored."""
-    edges = sorted({0, len(hit.text), *(edge - hit.start for mark in hit.marks for edge in (mark.start, mark.end))})
+    return within(Piece(hit.start, hit.text), hit.marks)
+
+
+def within(piece: Piece, found: Iterable[Passage]) -> tuple[Piece, ...]:
+    """A piece cut at what was found: each part is wholly found or not, and they join to the piece. found: in offsets of the text."""
+    first, last = piece.start, piece.start + len(piece.text)
+    marks = [mark for mark in found if mark.start < last and first < mark.end]
+    edges = sorted({first, last, *(edge for mark in marks for edge in (mark.start, mark.end) if first < edge < last)})
     return tuple(
-        Piece(hit.start + start, hit.text[start:end], any(mark.start - hit.start <= start and end <= mark.end - hit.start for mark in hit.marks))
+        Piece(start, piece.text[start - first : end - first], any(mark.start <= start and end <= mark.end for mark in marks), piece.furniture)
         for start, end in pairwise(edges)
     )
+
+
+def found_in(text: str, asked: str) -> tuple[Passage, ...]:
+    """Where the words that are asked for are in a text, as the search finds them; in order. Nothing where no word is asked for."""
+    try:
+        terms = parse(asked)
+    except NotFound:
+        return ()
+    held = words([text])
+    plain_words = [word.folded for word in held]
+    found = ((at, at + len(term.words) - 1) for term in terms for at in places(plain_words, term))
+    return tuple(sorted({Passage(held[first].start, held[last].end) for first, last in found}))

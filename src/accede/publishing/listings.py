@@ -14,11 +14,13 @@ from accede.publishing.document import Document, Point, References, Section
 from accede.publishing.lines import entry_in_words, kind, point
 from accede.record.rulings import NONE, Rulings, mark_of
 
-_WHAT = {
+CHANGES = {
     "stage": "Stages", "consent": "Consents", "objection": "Objections", "tally": "Tallies as reported",
     "outlook": "Expected", "event": "Newly known", "corroborated": "Told by more sources",
     "doubtful": "Newly told, and doubtful", "dropped": "Taken back by a later version",
 }  # fmt: skip
+#: Changes that are told of an event, in the words of a report; the others are of a value, which was one and is another.
+EVENTS = ("event", "corroborated", "doubtful", "dropped")
 
 
 def timeline_document(
@@ -34,7 +36,7 @@ def timeline_document(
         points = [made for entry in held for made in point(entry, refs, entry_in_words(entry, refs), lead=f"{words.when(entry)}:")]
         sections.append(Section(year.strip("./") or "Undated", tuple(points)))
     if points := [_change(change, refs) for change in dropped]:
-        sections.append(Section(_WHAT["dropped"], tuple(points)))
+        sections.append(Section(CHANGES["dropped"], tuple(points)))
     return Document(f"{process.title}: timeline", dates_in_words, tuple(sections), refs.listed())
 
 
@@ -64,7 +66,7 @@ def changes_document(process: Process, changes: Sequence[Change], dates_in_words
     """What became known, the stages first."""
     refs = References()
     sections = [
-        Section(_WHAT[what], tuple(_change(change, refs) for change in held))
+        Section(CHANGES[what], tuple(_change(change, refs) for change in held))
         for what, held in groupby(changes, key=lambda change: change.what)
     ]
     if not sections:
@@ -73,17 +75,26 @@ def changes_document(process: Process, changes: Sequence[Change], dates_in_words
 
 
 def _change(change: Change, refs: References) -> Point:
+    lead, text = change_in_words(change)
+    return refs.point(text, change.sources, lead=lead)
+
+
+def change_in_words(change: Change) -> tuple[str, str]:
+    """What stands out, "" for nothing, and what it is: ("Hungary for Sweden:", "not reported → parliament approved")."""
     subject = subject_in_words(change.subject)
+    if change.what not in EVENTS:
+        return f"{subject}:", " → ".join(sides(change))
+    what, quoted = f"{kind(change.kind)}{f', {subject}' if subject else ''}", words.first_quote(change.sources)
     if change.what == "dropped":
-        text = f"{kind(change.kind)}{f', {subject}' if subject else ''}: {words.first_quote(change.sources)} ({change.after})"
-        return refs.point(text, change.sources)
-    if change.what in ("event", "corroborated", "doubtful"):
-        time = f"{dates.in_words(change.time)}: " if change.time else ""
-        more = f" (was {change.before} sources, now {change.after})" if change.before else ""
-        text = f"{kind(change.kind)}{f', {subject}' if subject else ''}: {words.first_quote(change.sources)}{more}"
-        return refs.point(text, change.sources, lead=time.strip())
+        return "", f"{what}: {quoted} ({change.after})"
+    more = f" (was {change.before} sources, now {change.after})" if change.before else ""
+    return f"{dates.in_words(change.time)}:" if change.time else "", f"{what}: {quoted}{more}"
+
+
+def sides(change: Change) -> tuple[str, str]:
+    """What was before, and what is after, of anything but an event."""
     before, after = (words.STATES.get(value, kind(value)) or "nothing reported" for value in (change.before, change.after))
-    return refs.point(f"{before} → {after}", change.sources, lead=f"{subject}:")
+    return before, after
 
 
 def subject_in_words(ids: str) -> str:

@@ -20,8 +20,11 @@ def _lines(document: Document) -> Iterator[str]:
     yield markdown(document.dates)
     for section in document.sections:
         yield from ("", f"## {markdown(section.title)}", "")
-        for block in section.blocks:
-            yield from _table(block) if isinstance(block, Table) else [_item(block)]
+        for at, block in enumerate(section.blocks):
+            if isinstance(block, Table):
+                yield from (["", *_table(block)] if at and not isinstance(section.blocks[at - 1], Table) else _table(block))
+            else:
+                yield _item(block)
     if document.references:
         yield from ("", "## Sources", "")
         for reference in document.references:

@@ -105,7 +105,8 @@ def fulfilment(status: Status, refs: References) -> Iterator[Point | Table]:
     promised, rated = _commitments(status), _assessments(status)
     cells = [_cells([asked[row.demand] for row in rows], rows[0], promised, rated, refs) for rows in shown]
     if refs.detail.whole and cells:
-        yield Table("What is demanded, who undertook it, and who says how far it is kept", _HEAD, tuple(cells))
+        caption = "What is demanded, who undertook it, and who says how far it is kept, from 0 none to 3 full"
+        yield Table(caption, _HEAD, tuple(_beside(row, rows[0].assessments) for row, rows in zip(cells, shown, strict=True)))
     elif cells:
         for demand, by, of, answers, ratings in cells:
             lead = f"{by.text} of {of.text}:" if of.text else f"{by.text}:"
@@ -118,7 +119,8 @@ def fulfilment(status: Status, refs: References) -> Iterator[Point | Table]:
         yield Point(f"{words.count(left, 'demand')} without a commitment or an assessment on record")
 
 
-_HEAD = ("Demand", "By", "Of", "Commitments", "Assessments, from 0 none to 3 full")
+# Who says that it is kept stands beside who says that it is not.
+_HEAD = ("Demand", "Commitments", "Kept, says", "In part, says", "Not kept, says")
 
 
 def _commitments(status: Status) -> dict[tuple[str, ...], Commitment]:
@@ -147,6 +149,17 @@ def _cells(
         Point("" if promises else "none on record", parts=(*promises, *_bare(more))),
         Point("" if views else "none on record", parts=(*views, *_bare(rest))),
     )  # fmt: skip
+
+
+def _beside(row: tuple[Point, ...], rated: Sequence[Rated]) -> tuple[Point, ...]:
+    """The row of a whole document, in which no assessment is left out: a column for each answer to whether it is kept."""
+    demand, by, of, answers, views = row
+    held: dict[str, list[Point]] = {"full": [], "": [], "none": []}
+    for one, view in zip(rated, views.parts, strict=True):
+        held.get(one.rating, held[""]).append(view)
+    lead = f"{by.text} of {of.text}:" if of.text else f"{by.text}:"
+    nobody = "nobody" if views.parts else "none on record"
+    return Point("", lead, parts=demand.parts), answers, *(Point("" if told else nobody, parts=tuple(told)) for told in held.values())
 
 
 def _each_rating_first(held: Sequence[Rated]) -> Sequence[Rated]:

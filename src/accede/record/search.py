@@ -241,7 +241,7 @@ def _words(value: Report | Claim) -> list[str]:
 
 
 def _hit(row: _Row, terms: Sequence[Term]) -> Hit:
-    """The place where most of the terms are: of a report its title before its text, of a claim the passage."""
+    """The place where most of the terms are: of a report in its text before its title, of a claim the passage."""
     value = row.value
     found = _matches(words(_fields(value)), terms)
     fields = [match[0].field for match in found]
@@ -252,12 +252,26 @@ def _hit(row: _Row, terms: Sequence[Term]) -> Hit:
         name = ("title", "text")[field]
     else:
         offset = value.evidence[field].start
-    start, end = _around(told, marks[0])
+    start, end = _around(told, _best([match for match in found if match[0].field == field], terms))
     return Hit(
         what=cast(Sort, row.what), id=row.id, report=value.report if isinstance(value, Claim) else row.id, known=row.known,
         field=cast(Any, name), text=told[start:end], start=start + offset,
-        marks=tuple(Passage(mark.start + offset, mark.end + offset) for mark in marks if mark.end <= end),
+        marks=tuple(Passage(mark.start + offset, mark.end + offset) for mark in marks if start <= mark.start and mark.end <= end),
     )  # fmt: skip
+
+
+def _best(found: Sequence[Sequence[Word]], terms: Sequence[Term]) -> Passage:
+    """The first place after which, as far as it is shown, the most of the terms are."""
+    ordered = sorted((match[0].start, match[-1].end, _term(match, terms)) for match in found)[:_PAGE]
+    kinds = [len({term for at, end, term in ordered if start <= at and end <= start + AFTER}) for start, _, _ in ordered]
+    start, end, _ = ordered[kinds.index(max(kinds))]
+    return Passage(start, end)
+
+
+def _term(match: Sequence[Word], terms: Sequence[Term]) -> int:
+    """Which of the terms the words are."""
+    plain = [word.folded for word in match]
+    return next(number for number, term in enumerate(terms) if len(term.words) == len(plain) and next(places(plain, term), None) is not None)
 
 
 def _matches(text: Sequence[Word], terms: Sequence[Term]) -> list[Sequence[Word]]:

@@ -103,7 +103,7 @@ def etag(request: Request, location: str) -> str:
 def state_of_answer(request: Request, location: str) -> str:
     """A word for all that an answer depends on but the token of its forms: program, record, address, and who asks."""
     part = request.headers.get("HX-Request", "")
-    seen = request.cookies.get("accede_seen", "") if request.url.path == "/" else ""
+    seen = getattr(request.state, "seen", "")  # the day since which the desk tells what is new
     who = str(getattr(request.state, "user", None))
     return _hashed(__version__, state_of(location), request.url.path, request.url.query, who, part, seen)
 

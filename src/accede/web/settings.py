@@ -11,7 +11,8 @@ LOOPBACK_NAMES = frozenset({"localhost"})
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """location: of the record. host, port: where it listens. accounts: the file of accounts, "" for none. secure: it stands
-    behind a proxy that speaks https.
+    behind a proxy that speaks https. proxies: addresses or networks of the proxies that are believed when they say (X-Forwarded-For)
+    from where a request came; nobody else is.
 
     On loopback without accounts nobody signs in. Beyond it, and with accounts, everybody must: `must_sign_in` is then true.
     """
@@ -21,6 +22,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     port: int = 8421
     accounts: str = ""
     secure: bool = False
+    proxies: tuple[str, ...] = ()
 
     @property
     def must_sign_in(self) -> bool:

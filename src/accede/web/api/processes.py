@@ -118,14 +118,11 @@ def outlook(request: Request, name: Name, asked: Paging) -> Response:
 def changes(request: Request, name: Name, since: Since, asked: Paging) -> Response:
     """Both days are compared as of the same valid day, so that only new knowledge shows."""
     from accede import dates
-    from accede.answers import answering
 
     def make() -> object:
         day = dates.day(since)
         with looking(request) as look:
-            chosen, when = look.answers.the_one(name), look.answers.when
-            with answering(look.location, when.valid, min(day, when.known_day).isoformat()) as earlier:
-                found = look.answers.changes(chosen, earlier)
+            found = look.answers.changes(look.answers.the_one(name), day.isoformat())
             return cited(look, paged(found, asked), since=since)
 
     return given(request, make)

@@ -1,4 +1,4 @@
-"""The desk: every process as a card."""
+"""The desk: every process as a card, with what changed since the reader's last visit (`visits` says what a visit is)."""
 
 from __future__ import annotations
 
@@ -8,69 +8,91 @@ from typing import NamedTuple
 from fastapi import APIRouter, Request, Response
 
 from accede import dates
-from accede.errors import DateError
-from accede.process.model import Line, Outlook, Process, Source, Status, Tally
+from accede.answers.asking import Answers, Lately
+from accede.process.model import Change, Outlook, Process, Source, Status, Tally
 from accede.publishing import words
 from accede.publishing.document import References
 from accede.publishing.lines import entry_in_words
+from accede.publishing.listings import change_in_words
 from accede.publishing.standing import missing
+from accede.record.glance import looked_at
 from accede.web.looking import looking, settings_of
 from accede.web.memory import Unfinished, remembered
+from accede.web.pages.login import door_of
 from accede.web.rendering import printed
+from accede.web.visits import remember, visit_of
 
 router = APIRouter(include_in_schema=False)
-SEEN = "accede_seen"
-YEAR = 365 * 86_400
+#: So many changes are told on a card, the gravest first; the others are counted.
+TOLD = 3
+# Of so many last events the newest is the last.
+LAST = 20
+
+
+class Told(NamedTuple):
+    """A change in words; the source whose words open, None where there is none."""
+
+    lead: str
+    text: str
+    source: Source | None
 
 
 class Card(NamedTuple):
-    """A process in short: the stage of each candidate, what is missing, the last event, the next date, what is new."""
+    """A process in short: the stage of each candidate, what is missing, the last event, the next date, what is new.
+
+    new: whether anything is. changes: the first of them in words. more: how many there are besides, None where that is not known.
+    """
 
     process: Process
     stages: tuple[tuple[str, str], ...]
     missing: tuple[tuple[str, str], ...]
     last: tuple[str, str]
     next: tuple[str, str]
-    new: int
+    new: bool
+    changes: tuple[Told, ...]
+    more: int | None
 
 
 @router.get("/")
 def desk(request: Request) -> Response:
-    """Every process, the most told first; what became known since the reader's last visit is counted."""
-    response = remembered(request, lambda: _desk(request))
+    """Every process, the most told first, with what became known since the reader's last visit."""
+    visit = visit_of(request, _newest(request))
+    request.state.seen = visit.before  # the page is made for this day, and not for the time of the look
+    response = remembered(request, lambda: _desk(request, visit.before))
     if "known" not in request.query_params:
-        response.set_cookie(SEEN, _newest(request), max_age=YEAR, httponly=True, samesite="lax")
+        remember(response, visit, door_of(request).is_secure(request))
     return response
 
 
-def _desk(request: Request) -> str:
+def _desk(request: Request, seen: str) -> str:
     with looking(request) as look:
-        seen = request.cookies.get(SEEN, "")
         processes, lacking = look.answers.without_waiting()
-        cards = tuple(_card(look.answers.status(process), seen) for process in processes)
-        text = printed(request, "desk.html", look, cards=cards, seen=_day(seen), when=look.answers.when.in_words(), lacking=lacking)
+        cards = tuple(_card(look.answers, process, seen) for process in processes)
+        when = look.answers.when
+        text = printed(request, "desk.html", look, cards=cards, seen=seen, newest=when.newest, when=when.in_words(), lacking=lacking)
         return Unfinished(text) if lacking else text
 
 
 def _newest(request: Request) -> str:
-    """The record's newest day, as the next visit will ask what is newer."""
-    from accede.record import Record
-
-    with Record.open(settings_of(request).location, create=False) as record:
+    """The record's newest day."""
+    with looked_at(settings_of(request).location) as record:
         return record.newest() or ""
 
 
-def _day(seen: str) -> str:
-    try:
-        return dates.in_words(dates.day(seen).isoformat()) if seen else ""
-    except DateError:
-        return ""
-
-
-def _card(status: Status, seen: str) -> Card:
+def _card(answers: Answers, process: Process, seen: str) -> Card:
+    status = answers.head(process)
     several = len(status.standings) > 1
     stages = tuple((words.actor(one.candidate) if several else "", one.name or "no stage reported yet") for one in status.standings)
-    return Card(status.process, stages, tuple(_missing(status)), _last(status), _next(status.outlook), _new(status, seen))
+    lately = answers.lately(process, seen) if seen else Lately(False)
+    more = max(0, len(lately.changes) - TOLD) if lately.whole else None
+    return Card(
+        process, stages, tuple(_missing(status)), _last(answers, process), _next(status.outlook), lately.newer and (more is None or bool(lately.changes)),
+        tuple(map(_told, lately.changes[:TOLD])), more,
+    )  # fmt: skip
+
+
+def _told(change: Change) -> Told:
+    return Told(*change_in_words(change), next(iter(change.sources), None))  # the first tells what it is now
 
 
 def _missing(status: Status) -> Iterator[tuple[str, str]]:
@@ -84,9 +106,10 @@ def _missing(status: Status) -> Iterator[tuple[str, str]]:
         yield words.actors(sorted(tally.candidate for tally in held)) if several else "", said
 
 
-def _last(status: Status) -> tuple[str, str]:
+def _last(answers: Answers, process: Process) -> tuple[str, str]:
     """The newest dated event that happened, in words."""
-    happened = [entry for entry in status.timeline if entry.time and entry.modality in ("happened", None)]
+    of = answers.page(process, 0, 0).of
+    happened = [entry for entry in answers.page(process, max(0, of - LAST), LAST).entries if entry.time]
     if not happened:
         return "", ""
     entry = max(happened, key=lambda entry: dates.sort_key(entry.time or ""))
@@ -100,11 +123,3 @@ def _next(outlook: tuple[Outlook, ...]) -> tuple[str, str]:
     what = "scheduled" if coming.kind == "fixture" else coming.kind.replace("_", " ")
     return dates.in_words(coming.time or ""), ", ".join(filter(None, (what, coming.place, words.actors(coming.by or coming.parties))))
 
-
-def _new(status: Status, seen: str) -> int:
-    """How many lines rest on something published after the last visit."""
-    return sum(any(source.published > seen for source in _sources(entry)) for entry in status.timeline) if seen else 0
-
-
-def _sources(line: Line) -> Iterator[Source]:
-    yield from line.sources

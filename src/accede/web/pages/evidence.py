@@ -16,9 +16,10 @@ from accede.model import Claim, Report
 from accede.process.model import Process
 from accede.publishing import citation, facts, words
 from accede.publishing.differences import Part, differences, is_changed
+from accede.publishing.hits import found_in, within
 from accede.publishing.lines import kind
 from accede.publishing.listings import speaker_in_words
-from accede.publishing.passage import whole
+from accede.publishing.passage import Piece, whole
 from accede.web.links import speaker_link
 from accede.web.looking import Look, looking
 from accede.web.rendering import page
@@ -48,18 +49,20 @@ class Step(NamedTuple):
 
 
 @router.get("/evidence/{report}")
-def evidence(request: Request, report: str, claim: str = "") -> Response:
-    """A report, whole, with the passage of a claim marked."""
+def evidence(request: Request, report: str, claim: str = "", find: str = "") -> Response:
+    """A report, whole, with the passage of a claim marked, and the words of a search (`find`)."""
     with looking(request) as look:
         found = evidence_of(look.answers, report, claim.strip())
         when = look.answers.when.in_words()
     asked = found.claim
+    title = found.report.title or f"{found.report.outlet or 'Report'}, {dates.in_words(found.report.published)}"
+    shown, words_found = whole(found.report, asked.evidence if asked else ()), found_in(found.report.text, find)
     return page(
         request, "evidence.html", look, when=when, report=found.report, claim=asked, fields=facts.of_report(found.report),
-        title=found.report.title or f"{found.report.outlet or 'Report'}, {dates.in_words(found.report.published)}",
+        title=title, heading=within(Piece(0, title), found_in(title, find)), find=find.strip(), words_found=len(words_found),
         told=facts.of_claim(asked) if asked else (), what=kind(asked.kind) if asked else "", state=_state(found, asked) if asked else "",
         speaker=(speaker_in_words(asked.speaker), look.link(speaker_link(asked.speaker))) if asked and speaker_link(asked.speaker) else None,
-        pieces=whole(found.report, asked.evidence if asked else ()), others=[_other(found, one, look) for one in found.claims],
+        pieces=[(one, within(one, words_found)) for one in shown], others=[_other(found, one, look) for one in found.claims],
         versions=list(_versions(found, look)), copies=[(_named(one), look.link(f"/evidence/{one.id}"), why) for one, why in found.copies],
         processes=_linked(found.processes, look), review=look.link(f"/review/claim/{asked.id}") if asked else "",
         chicago=citation.chicago(found.report), bibtex=citation.bibtex(found.report),

@@ -12,6 +12,7 @@ from accede.publishing.status import status_document
 from accede.publishing.strip import strip
 from accede.web.looking import looking
 from accede.web.memory import remembered
+from accede.web.pages.statements import first_speakers
 from accede.web.rendering import printed
 
 router = APIRouter(include_in_schema=False)
@@ -35,7 +36,7 @@ def _process(request: Request, name: str) -> str:
         return printed(
             request, "process.html", look, process=chosen, status=status, document=document, drawing=draw(status), strip=strip(status),
             chart=chart(told), sources={one.number: one.source for one in document.references},
-            numbers=_numbers(document.references), when=when,
+            numbers=_numbers(document.references), when=when, speakers=first_speakers(look, chosen),
         )  # fmt: skip
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 
@@ -15,7 +17,8 @@ from accede.publishing import words
 from accede.publishing.hits import pieces
 from accede.publishing.passage import Piece
 from accede.record import Record
-from accede.record.search import SORTS, Hit, Sort
+from accede.record.search import SORTS, Found, Hit, Sort
+from accede.record.words import parse
 from accede.web.links import actor_link, speaker_link
 from accede.web.looking import Look, looking
 from accede.web.paging import number_of
@@ -23,6 +26,8 @@ from accede.web.rendering import page
 
 router = APIRouter(include_in_schema=False)
 HITS = 20
+# So many speakers stand first, and of so many words each is asked for alone where all together are nowhere.
+SPEAKERS, MOST_ALONE = 5, 8
 # No further page: whoever needs more asks for more words. Each page reads what stands before it, too.
 MOST_PAGES = 100
 NAMES: Mapping[Sort, str] = {"report": "report", "claim": "claim", "speaker": "speaker"}
@@ -39,46 +44,80 @@ class Shown(NamedTuple):
     person: tuple[str, str] | None
 
 
+class Asked(NamedTuple):
+    """What was found: places, speakers that stand before them, whether more of each follow, which words alone have no place."""
+
+    hits: tuple[Hit, ...] = ()
+    more: bool = False
+    speakers: tuple[Hit, ...] = ()
+    more_speakers: bool = False
+    nowhere: tuple[str, ...] = ()
+
+
 @router.get("/search")
 def search(request: Request, q: str = "", sort: str = "") -> Response:
-    """The places of one page; the help where nothing is asked."""
+    """The places of one page, actors and speakers of the name first; the help where nothing is asked."""
     asked, number = q.strip(), min(number_of(request), MOST_PAGES)
-    sorts: tuple[Sort, ...] = tuple(one for one in SORTS if sort == one) or SORTS
+    sort = sort if sort in SORTS else ""
+    found, shown, speakers, lacking = Asked(), [], [], ""
     with looking(request) as look:
-        known = look.answers.when.known_day
-        when = look.answers.when.known_in_words
-    shown: list[Shown] = []
-    more, lacking = False, ""
+        when = look.answers.when
     if asked:
         try:
             with Record.open(look.location, create=False) as record:
-                found = record.search(asked, what=sorts, known=known, limit=number * HITS)
-                shown = [_shown(hit, record, look) for hit in found.hits[(number - 1) * HITS :]]
-                more = found.more and number < MOST_PAGES
+                found = _found(record, asked, sort, when.known_day, number)
+                shown = [_shown(hit, record, look, asked) for hit in found.hits]
+                speakers = [_shown(hit, record, look, asked) for hit in found.speakers]
         except NotFound as nothing:
             lacking = f"{nothing.what}: {nothing.remedy}"
-    kept = {"q": asked, "sort": sort if sort in SORTS else ""}
+    kept = {"q": asked, "sort": sort}
     return page(
-        request, "search.html", look, asked=asked, sort=sort, sorts=NAMES, shown=shown, when=when, lacking=lacking, number=number,
-        first=(number - 1) * HITS + 1, previous=look.link("/search", **kept, page=str(number - 1)) if number > 1 else "",
-        next=look.link("/search", **kept, page=str(number + 1)) if more else "",
-        actors=[(words.actor(id), look.link(actor_link(id))) for id in named(asked)],
+        request, "search.html", look, asked=asked, sort=sort, sorts=NAMES, shown=shown, speakers=speakers, nowhere=found.nowhere,
+        when=when.known_in_words, lacking=lacking, number=number, first=(number - 1) * HITS + 1,
+        previous=look.link("/search", **kept, page=str(number - 1)) if number > 1 else "",
+        next=look.link("/search", **kept, page=str(number + 1)) if found.more and number < MOST_PAGES else "",
+        more_speakers=look.link("/search", q=asked, sort="speaker") if found.more_speakers else "",
+        everywhere=look.link("/search", q=asked) if sort else "", newest=f"/search?{urlencode(kept)}" if when.known != when.newest else "",
+        actors=[(words.actor(id), look.link(actor_link(id))) for id in _actors(asked)] if number == 1 else [],
     )  # fmt: skip
 
 
-def _shown(hit: Hit, record: Record, look: Look) -> Shown:
+def _found(record: Record, asked: str, sort: str, known: date, number: int) -> Asked:
+    """Where all sorts are asked for, the speakers stand before the places of the first page, and nowhere else."""
+    sorts: tuple[Sort, ...] = tuple(one for one in SORTS if one == sort) or ("report", "claim")
+    found = record.search(asked, what=sorts, known=known, limit=number * HITS)
+    hits = found.hits[(number - 1) * HITS :]
+    speakers = record.search(asked, what=("speaker",), known=known, limit=SPEAKERS) if number == 1 and not sort else Found((), False)
+    nowhere: tuple[str, ...] = ()
+    terms = parse(asked)
+    if number == 1 and not hits and not speakers.hits and 1 < len(terms) <= MOST_ALONE:
+        said = [f'"{" ".join(term.words)}"{"*" * term.beginning}' for term in terms]
+        nowhere = tuple(one for one in said if not record.search(one, what=sorts if sort else SORTS, known=known, limit=1).hits)
+    return Asked(hits, found.more, speakers.hits, speakers.more, nowhere)
+
+
+def _actors(asked: str) -> tuple[str, ...]:
+    """The actors of the name; where the whole is no name, those of any of the words."""
+    try:
+        return named(asked) or named(*(" ".join(term.words) for term in parse(asked)))
+    except NotFound:
+        return ()
+
+
+def _shown(hit: Hit, record: Record, look: Look, asked: str) -> Shown:
     report = record.report(hit.report)
     claim = record.claim(hit.id) if hit.what != "report" else None
-    return Shown(NAMES[hit.what], _where(report), pieces(hit), _link(report, claim, look), _actor(claim, look) if hit.what == "speaker" else None, _person(claim, look))
+    return Shown(NAMES[hit.what], _where(report), pieces(hit), _link(report, claim, look, asked), _actor(claim, look) if hit.what == "speaker" else None, _person(claim, look))
 
 
 def _where(report: Report) -> str:
     return ", ".join(filter(None, (report.outlet or "outlet not named", dates.in_words(report.published), report.title or report.name)))
 
 
-def _link(report: Report, claim: Claim | None, look: Look) -> str:
+def _link(report: Report, claim: Claim | None, look: Look, asked: str) -> str:
+    """The report's page with the words marked, at the claim's passage or the first of them."""
     path = f"/evidence/{report.id}"
-    return f"{look.link(path, claim=claim.id)}#passage" if claim else look.link(path)
+    return f"{look.link(path, claim=claim.id, find=asked)}#passage" if claim else f"{look.link(path, find=asked)}#found"
 
 
 def _actor(claim: Claim | None, look: Look) -> tuple[str, str] | None:

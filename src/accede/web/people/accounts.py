@@ -3,7 +3,8 @@
     with Accounts.made(path) as accounts: accounts.add("anna", "reviewer", password)
     session = Accounts.at(path).sign_in("anna", password)
 
-The file is readable by its owner alone. Of passwords, sessions and tokens it holds hashes only. A session ends 12 hours after it
+The file is readable by its owner alone. Of passwords, sessions and tokens it holds hashes only; the key of the forms it holds as it
+is, for without the secret of a session, of which there is a hash, nobody makes a form's token of it. A session ends 12 hours after it
 began, 2 hours after it was last used, when its user signs out, and when its account changes (OWASP, Session Management Cheat Sheet:
 absolute and idle timeout, renewal when privileges change). No token has the name of an account, so that a name in the record's
 rulings means one.
@@ -30,7 +31,7 @@ from accede.web.people.roles import ROLES, Role, User
 SESSION = 12 * 3600
 IDLE = 2 * 3600
 NOTED = 60  # seconds after which the use of a session is written down again
-VERSION = 1
+VERSION = 2
 _NAME = re.compile(r"\w(?:[\w .@'-]{0,62}\w)?")
 _TABLES = """
 CREATE TABLE account (key TEXT PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL, password TEXT NOT NULL, made REAL NOT NULL) STRICT;
@@ -38,6 +39,8 @@ CREATE TABLE session (hash TEXT PRIMARY KEY, account TEXT NOT NULL REFERENCES ac
                       used REAL NOT NULL) STRICT;
 CREATE TABLE token (key TEXT PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL, hash TEXT NOT NULL UNIQUE, made REAL NOT NULL) STRICT;
 """
+# Since version 2. A file of version 1 is brought up to it when it is opened.
+_KEY = "CREATE TABLE forms (one INTEGER PRIMARY KEY CHECK (one = 1), key BLOB NOT NULL) STRICT;"
 
 
 class Holder(msgspec.Struct, frozen=True):
@@ -67,7 +70,7 @@ class Accounts:
             raise AccountRefused(f"{path}: {error.strerror}", "name a file in a folder that you may write to") from error
         made = cls(path, clock)
         with made._open() as file:
-            file.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
+            file.executescript(f"BEGIN; {_TABLES} {_KEY} PRAGMA user_version = {VERSION}; COMMIT;")
         return made
 
     @classmethod
@@ -80,7 +83,7 @@ class Accounts:
             raise AccountRefused(f"{path}: others than its owner may read it", f"chmod 600 {path}")
         found = cls(path, clock)
         with found._open() as file:
-            version = file.execute("PRAGMA user_version").fetchone()[0]
+            version = found._brought_up(file)
         if version != VERSION:
             raise AccountRefused(f"{path}: no file of accounts of this version", "name another file")
         return found
@@ -125,9 +128,9 @@ class Accounts:
         if not passwords.fits(kept, password):
             return None
         made, now = secret.new(), self.clock()
+        self.forget_ended()
         newer = passwords.again(password) if kept is not None and passwords.is_dated(kept) else kept
         with self._open() as file:
-            file.execute("DELETE FROM session WHERE made < ? OR used < ?", (now - SESSION, now - IDLE))
             # Only where the password is still the one that was checked.
             begun = "INSERT INTO session SELECT ?, key, ?, ? FROM account WHERE key = ? AND password = ?"
             done = file.execute(begun, (secret.kept(made), now, now, key, kept)).rowcount
@@ -157,6 +160,18 @@ class Accounts:
         """End the session."""
         with self._open() as file:
             file.execute("DELETE FROM session WHERE hash = ?", (secret.kept(given),))
+
+    def forget_ended(self) -> None:
+        """Remove the sessions whose time is over; those that were ended are removed when they are."""
+        now = self.clock()
+        with self._open() as file:
+            file.execute("DELETE FROM session WHERE made <= ? OR used <= ?", (now - SESSION, now - IDLE))
+
+    def key(self) -> bytes:
+        """The key that the tokens of forms are made by: the same for every server on this file, made when it is first asked for."""
+        with self._open() as file:
+            file.execute("INSERT OR IGNORE INTO forms VALUES (1, ?)", (secret.key(),))
+            return bytes(file.execute("SELECT key FROM forms").fetchone()[0])
 
     # Tokens
 
@@ -200,6 +215,17 @@ class Accounts:
         except sqlite3.Error as error:
             raise AccountRefused(f"{self.path}: {error}", "is it the file of accounts, and may it be written to?") from error
 
+    @staticmethod
+    def _brought_up(file: sqlite3.Connection) -> int:
+        """The version of the file, brought up to this one where it is older."""
+        own = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ('account', 'session', 'token')"
+        if _version(file) == 1 and file.execute(own).fetchone()[0] == 3:
+            file.execute("BEGIN IMMEDIATE")
+            if _version(file) == 1:  # another program may have been first
+                file.execute(_KEY)
+                file.execute(f"PRAGMA user_version = {VERSION}")
+        return _version(file)
+
     def _listed(self, table: str) -> tuple[Holder, ...]:
         with self._open() as file:
             return tuple(Holder(name, _role(role), made) for name, role, made in file.execute(f"SELECT name, role, made FROM {table} ORDER BY key"))
@@ -220,6 +246,10 @@ class Accounts:
     def _missing(file: sqlite3.Connection, table: str, name: str) -> NotFound:
         held = ", ".join(one for (one,) in file.execute(f"SELECT name FROM {table} ORDER BY key LIMIT 10"))
         return NotFound(f"no {table} named {name!r}", f"there are: {held}" if held else f"there is no {table} yet")
+
+
+def _version(file: sqlite3.Connection) -> int:
+    return int(file.execute("PRAGMA user_version").fetchone()[0])
 
 
 def checked(name: str) -> str:

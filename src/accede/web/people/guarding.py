@@ -12,7 +12,6 @@ for no browser sends one by itself (OWASP, Cross-Site Request Forgery Prevention
 from __future__ import annotations
 
 import getpass
-import secrets
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 from urllib.parse import quote
@@ -54,7 +53,10 @@ class Door:
             remedy = f"accede accounts add NAME --role admin --accounts {settings.accounts}"
             raise AccountRefused(f"{settings.accounts}: no account is in it yet", remedy)
         self.limits = Limits()
-        self.key = secrets.token_bytes(32)
+        # With accounts, whoever was signed in before a restart still is, and a form that was left open can still be sent.
+        self.key = self.accounts.key() if self.accounts else secret.key()
+        if self.accounts is not None:
+            self.accounts.forget_ended()
         self._secure = settings.secure
 
     def is_secure(self, request: Request) -> bool:

@@ -20,6 +20,11 @@ def new() -> str:
     return secrets.token_urlsafe(BYTES)
 
 
+def key() -> bytes:
+    """A new key for `bound`."""
+    return secrets.token_bytes(BYTES)
+
+
 def is_made(text: str) -> bool:
     """True for text of the form of `new`."""
     return _MADE.fullmatch(text) is not None

@@ -35,6 +35,8 @@ _PAGES: dict[str, Mapping[str, Needs]] = {
     "/": READ,
     "/process/{}": READ,
     "/process/{}/timeline": READ,
+    "/process/{}/changes": READ,
+    "/process/{}/statements": READ,
     "/evidence/{}": READ,
     "/act/{}": READ,
     "/actor/{}": READ,

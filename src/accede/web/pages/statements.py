@@ -1,0 +1,97 @@
+"""Who said what of a process: the page of all statements, and the first of them for the page of the process."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from urllib.parse import quote
+
+from fastapi import APIRouter, Request, Response
+
+from accede import dates
+from accede.answers.held import Held
+from accede.answers.voices import Voice, newest_first, voices
+from accede.knowledge import load
+from accede.model import Claim
+from accede.process.model import Process
+from accede.publishing import words
+from accede.publishing.lines import kind
+from accede.publishing.listings import speaker_in_words
+from accede.web.looking import Look, looking
+from accede.web.memory import remembered
+from accede.web.paging import number_of, part
+from accede.web.rendering import printed
+
+router = APIRouter(include_in_schema=False)
+STATEMENTS = 50
+#: So many speakers stand on the page of a process, each with so many statements; and so many are offered to choose from.
+SPEAKERS, OF_EACH, OFFERED = 6, 2, 200
+SHOWN = 400
+
+
+class Statement(NamedTuple):
+    """where: outlet and day. actor: whom it was said for, with its page, where that is a state or an organisation."""
+
+    where: str
+    who: str
+    actor: tuple[str, str] | None
+    words: str
+    link: str
+    kind: str
+
+
+class Speaking(NamedTuple):
+    """A speaker, the newest statements, and how many there are in all, with the page that has them."""
+
+    who: str
+    actor: tuple[str, str] | None
+    said: tuple[Statement, ...]
+    of: int
+    link: str
+
+
+@router.get("/process/{name}/statements")
+def statements(request: Request, name: str, speaker: str = "") -> Response:
+    """One page of what was said, the newest first, by everybody or by one `speaker`: a person, office or actor."""
+    number = number_of(request)
+    return remembered(request, lambda: _statements(request, name, speaker.strip(), number))
+
+
+def _statements(request: Request, name: str, speaker: str, number: int) -> str:
+    with looking(request) as look:
+        process, when = look.answers.the_one(name), look.answers.when.in_words()
+        held = look.answers.held(process)
+    every = held.statements(process)
+    said = newest_first(held.statements(process, speaker) if speaker else every, held.reports)
+    parts = part(number, STATEMENTS, len(said), lambda n: look.link(request.url.path, speaker=speaker, page=str(n)))
+    first = (parts.number - 1) * STATEMENTS
+    return printed(
+        request, "statements.html", look, process=process, when=when, speaker=speaker, of=len(said), part=parts,
+        said=[_statement(claim, held, look) for claim in said[first : first + STATEMENTS]],
+        speakers=sorted({voice.asked for voice in voices(every, held.reports)[:OFFERED]}), back=look.link(f"/process/{process.id}"),
+    )  # fmt: skip
+
+
+def first_speakers(look: Look, process: Process) -> tuple[Speaking, ...]:
+    """Who spoke last of the process. Of a large record nobody: its page of a process reads no claims, and leads to all statements."""
+    if look.answers.is_large:
+        return ()
+    held = look.answers.held(process)
+    return tuple(_speaking(voice, held, process, look) for voice in voices(held.statements(process), held.reports)[:SPEAKERS])
+
+
+def _speaking(voice: Voice, held: Held, process: Process, look: Look) -> Speaking:
+    said = tuple(_statement(claim, held, look) for claim in voice.said[:OF_EACH])
+    link = look.link(f"/process/{process.id}/statements", speaker=voice.asked)
+    return Speaking(said[0].who, said[0].actor, said, len(voice.said), link)
+
+
+def _statement(claim: Claim, held: Held, look: Look) -> Statement:
+    report, actor = held.reports[claim.report], claim.speaker.for_ if claim.speaker else None
+    who = speaker_in_words(claim.speaker)
+    page = None
+    if actor and (actor in load().states or actor in load().organisations):
+        name = words.actor(actor)
+        who, page = who.removesuffix(name).rstrip(", "), (name, look.link(f"/actor/{quote(actor)}"))
+    link = f"{look.link(f'/evidence/{report.id}', claim=claim.id)}#passage"
+    where = f"{report.outlet or report.name}, {dates.in_words(report.published)}"
+    return Statement(where, who, page, words.quote(" … ".join(claim.quote), SHOWN), link, kind(claim.kind))
