@@ -278,7 +278,7 @@ def state(connection: Connection, keys: Sequence[str], known: date) -> State:
     return State(count, newest or 0)
 
 
-def under(keys: Sequence[str], known: date | None) -> Select[tuple[int]]:
+def under(keys: Sequence[str], known: date | None) -> Select[int]:
     """Asks for the rows of the reports traced under the keys by a day, maybe more than once."""
     query = select(trace.c.report).where(trace.c.key.in_(keys), trace.c.report > 0)
     return query if known is None else query.where(trace.c.known <= known)
@@ -312,23 +312,6 @@ def kept(connection: Connection, question: str, basis: str) -> bytes | None:
     """The answer that was given to the question on this basis."""
     query = select(answer.c.content).where(answer.c.question == question, answer.c.basis == basis)
     return connection.execute(query).scalar()
-
-
-def bases(connection: Connection, questions: Iterable[str]) -> list[tuple[str, str]]:
-    """Which of the questions were answered, each with the basis."""
-    query = select(answer.c.question, answer.c.basis).where(answer.c.question.in_(list(questions)))
-    return [(row.question, row.basis) for row in connection.execute(query)]
-
-
-def contents(connection: Connection, questions: Iterable[str]) -> list[tuple[str, str, bytes]]:
-    """The answers that were given to any of the questions, each with the basis."""
-    query = select(answer).where(answer.c.question.in_(list(questions)))
-    return [(row.question, row.basis, row.content) for row in connection.execute(query)]
-
-
-def head(connection: Connection) -> str:
-    """The hash of the last row, which stands for all that the record holds."""
-    return connection.execute(select(ledger.c.hash).order_by(ledger.c.sequence.desc()).limit(1)).scalar() or ""
 
 
 def keep(record: Record, answers: Iterable[tuple[str, str, bytes]]) -> None:
