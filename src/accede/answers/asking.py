@@ -22,6 +22,7 @@ import msgspec
 from accede.answers.choosing import chosen_of, one_of
 from accede.answers.clocks import Clocks, clocks
 from accede.answers.held import Held
+from accede.answers.narrowing import names_in
 
 if TYPE_CHECKING:
     from accede.process.model import Change, Entry, Process, Status
@@ -90,6 +91,10 @@ class Answers(ABC):
         past = timeline(self.status(process))
         return Page(past[first:] if limit is None else past[first : first + limit], len(past))
 
+    def names(self, process: Process) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Of what happened, the ids of the actors in any role, and the outlets."""
+        return names_in(self.page(process).entries)
+
 
 class Whole(Answers):
     """Answers from all that the record holds."""
@@ -97,6 +102,7 @@ class Whole(Answers):
     def __init__(self, record: Holdings, when: Clocks) -> None:
         self.when = when
         self._record = record
+        self._statuses: dict[str, Status] = {}
 
     @cached_property
     def _held(self) -> Held:
@@ -117,7 +123,9 @@ class Whole(Answers):
 
     def status(self, process: Process) -> Status:
         """The status of a process, whole."""
-        return self._held.status(process, self.when)
+        if process.id not in self._statuses:
+            self._statuses[process.id] = self._held.status(process, self.when)
+        return self._statuses[process.id]
 
     def taken_back(self, process: Process) -> tuple[Change, ...]:
         """What was told of the process, and dropped by a later version of the report."""

@@ -127,6 +127,10 @@ class InDossiers(Answers):
         chunks = {number: self._chunk(process, number) for number in sorted({place // CHUNK for place in places})}
         return Page(tuple(chunks[place // CHUNK][place % CHUNK] for place in places), len(past))
 
+    def names(self, process: Process) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Of what happened, the ids of the actors in any role, and the outlets."""
+        return self._head(process).names
+
     def _asked(self, process: Process) -> tuple[str, ...]:
         return (process.id, self.when.valid, *self._days)
 
