@@ -98,6 +98,8 @@
       d3.select(this.stage).call(this.zoom);
       this.stage.addEventListener("keydown", (event) => this.key(event));
       this.stage.addEventListener("blur", () => this.choose(null));
+      // A tip that stays after a press would lie between the press and the link below it.
+      this.stage.addEventListener("pointerdown", (event) => event.stopPropagation(), true);
       this.stage.addEventListener("click", (event) => this.clicked(event));
     }
 
@@ -204,7 +206,9 @@
     soon() {
       this.frame ??= requestAnimationFrame(() => {
         this.frame = null;
-        this.draw();
+        const now = `${d3.zoomTransform(this.stage)} ${this.width}`;
+        if (now !== this.drawn) this.draw(); // a press without a move leaves the mark that is pressed
+        this.drawn = now;
       });
     }
 
@@ -226,7 +230,7 @@
         frameAnchor: "left", dx: this.beside ? -this.left : 0, y: (lane) => (this.beside ? lane.top + lane.head + CELL / 2 : lane.top + 9),
       }));
       marks.push(Plot.tip([...this.shown.values()], Plot.pointer({
-        px: "x", py: "y", title: ({ item }) => `${item.when}\n${item.what}\n${item.certainty}`, maxRadius: 18, className: "tip", lineWidth: 26, textPadding: 8,
+        x: (held) => x.invert(held.x), y: "y", title: ({ item }) => `${item.when}\n${item.what}\n${item.certainty}`, maxRadius: 18, className: "tip", lineWidth: 26, textPadding: 8,
       })));
       const svg = Plot.plot({
         className: "drawn", width: this.width, height: this.height, marginLeft: this.left, marginRight: RIGHT, marginTop: 0, marginBottom: FOOT,
@@ -319,11 +323,11 @@
     }
 
     listed() {
-      const form = document.querySelector("form.filter");
       const [from, to] = this.domain();
-      form.elements.first.value = iso(from);
-      form.elements.last.value = iso(new Date(to - 1));
-      form.requestSubmit();
+      const asked = new FormData(document.querySelector("form.filter"));
+      asked.set("first", iso(from));
+      asked.set("last", iso(new Date(to - 1)));
+      window.location.assign(`${window.location.pathname}?${new URLSearchParams([...asked].filter(([, value]) => value))}`);
     }
 
     key(event) {
