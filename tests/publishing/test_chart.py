@@ -120,7 +120,7 @@ def test_nothing_leaves_the_frame(told: list[tuple[str, Forecast]]) -> None:
         assert all(found.left <= x <= found.right + 0.1 and found.top <= y <= found.bottom for x, y in places)
         assert places == sorted(places, key=lambda place: place[0])
         assert all(below >= above for (_, below), (_, above) in itertools.pairwise(places))  # up is less
-        assert found.left - 6 <= one.label_x <= found.right and found.top <= one.label_y <= found.bottom
+        assert found.bottom + 19 < one.key_y < found.height or not one.name
     for mark in (*found.months, *found.fixtures):
         assert found.left <= mark.at <= found.right + 0.1
     assert [mark.at for mark in found.levels] == sorted((mark.at for mark in found.levels), reverse=True)
