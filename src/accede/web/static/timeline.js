@@ -8,8 +8,10 @@
   const MOST_ROWS = 5; // of marks in a lane; what finds no place in them is counted
   const LEAST_DAYS = 10; // in the picture, zoomed in as far as it goes
   const CROWDED = 0.2; // of a lane's marks without a place, from which on its days are drawn as bars of how many
+  const MANY = 120; // marks of a lane, from which on they are, too
   const BAR = 9;
   const [TOP, FOOT, RIGHT] = [8, 30, 14];
+  const FRAME = 16; // milliseconds: a picture that takes longer is not drawn anew at each step
   const WIDE = 620; // from which width on the lanes' names stand beside them
 
   const element = (name, facts, ...inside) => {
@@ -203,108 +205,142 @@
       this.show(...shown);
     }
 
+    // The picture follows the hand at once, by moving what is drawn; it is drawn anew when the hand rests or has gone far enough.
     soon() {
       this.frame ??= requestAnimationFrame(() => {
         this.frame = null;
-        const now = `${d3.zoomTransform(this.stage)} ${this.width}`;
-        if (now !== this.drawn) this.draw(); // a press without a move leaves the mark that is pressed
-        this.drawn = now;
+        const now = d3.zoomTransform(this.stage);
+        const [from, to] = this.domain();
+        this.span.textContent = `${inWords(from)} to ${inWords(new Date(to - 1))}`;
+        if (this.drawn && now.k === this.drawn.k && now.x === this.drawn.x && this.drawn.width === this.width) return; // a press without a move
+        if (this.drawn && this.cost > FRAME && this.drawn.width === this.width && performance.now() - this.drawn.when < this.cost * 3) {
+          const k = now.k / this.drawn.k;
+          this.moving.attr("transform", `translate(${now.x - k * this.drawn.x},0) scale(${k},1)`);
+          clearTimeout(this.rest);
+          this.rest = setTimeout(() => this.soon(), this.cost * 3);
+          return;
+        }
+        clearTimeout(this.rest);
+        const started = performance.now();
+        this.draw();
+        this.drawn = { k: now.k, x: now.x, width: this.width, when: performance.now() };
+        this.cost = this.drawn.when - started;
       });
     }
 
     draw() {
       const domain = this.domain();
       const x = this.scale.copy().domain(domain);
-      const [from, to] = [domain[0], new Date(domain[1] - 1)];
-      this.span.textContent = `${inWords(from)} to ${inWords(to)}`;
-      const marks = [
-        Plot.gridX({ ticks: this.width / 90, className: "grid" }),
-        Plot.axisX({ ticks: this.width / 90, tickSize: 0, label: null, className: "axis" }),
-        Plot.ruleY(this.lanes.slice(1).map((lane) => lane.top), { className: "parting", x1: domain[0], x2: domain[1] }),
-      ];
-      if (this.today >= domain[0] && this.today <= domain[1]) marks.push(Plot.ruleX([this.today], { className: "today" }));
+      const held = { lines: [], open: [], spans: [], ends: [], dots: [], bars: [], counts: [] };
       this.shown = new Map();
-      for (const lane of this.lanes) marks.push(...this.laned(lane, x));
-      marks.push(Plot.text(this.lanes, {
-        className: "names", text: (lane) => lane.name, textAnchor: "start", lineAnchor: "middle",
-        frameAnchor: "left", dx: this.beside ? -this.left : 0, y: (lane) => (this.beside ? lane.top + lane.head + CELL / 2 : lane.top + 9),
-      }));
-      marks.push(Plot.tip([...this.shown.values()], Plot.pointer({
-        x: (held) => x.invert(held.x), y: "y", title: ({ item }) => `${item.when}\n${item.what}\n${item.certainty}`, maxRadius: 18, className: "tip", lineWidth: 26, textPadding: 8,
-      })));
+      for (const lane of this.lanes) this.laned(lane, x, held);
       const svg = Plot.plot({
         className: "drawn", width: this.width, height: this.height, marginLeft: this.left, marginRight: RIGHT, marginTop: 0, marginBottom: FOOT,
-        x: { type: "utc", domain }, y: { type: "identity", axis: null }, color: { type: "identity" }, symbol: { type: "identity" }, r: { type: "identity" }, marks,
+        x: { type: "utc", domain }, y: { type: "identity", axis: null }, color: { type: "identity" }, r: { type: "identity" },
+        marks: [...this.ground(domain), ...this.marks(held, x)],
       });
       svg.querySelectorAll("style").forEach((style) => style.remove()); // its rules are in timeline.css: pages allow no other
       svg.querySelectorAll("a").forEach((link) => link.setAttribute("tabindex", "-1"));
       svg.setAttribute("aria-hidden", "true");
       svg.removeAttribute("role");
+      this.moving = this.movable(svg);
       this.stage.replaceChildren(svg);
       this.ringed();
     }
 
-    laned(lane, x) {
+    // What moves with the days, in a group that is cut at the edges: it is moved at once, and drawn anew when there is time.
+    movable(svg) {
+      const cut = d3.select(svg).insert("g", ".names").attr("clip-path", "url(#lanes-cut)");
+      d3.select(svg).append("clipPath").attr("id", "lanes-cut").append("rect")
+        .attr("x", this.left - 3).attr("width", this.width - RIGHT - this.left + 6).attr("height", this.height);
+      const moving = cut.append("g");
+      for (const part of [...svg.children]) if (part.matches("g:not([clip-path='url(#lanes-cut)'], .names, .parting, .tip)")) moving.node().append(part);
+      return moving;
+    }
+
+    ground(domain) {
+      const ticks = this.width / 90;
+      return [
+        Plot.gridX({ ticks, className: "grid" }),
+        Plot.axisX({ ticks, tickSize: 0, label: null, className: "axis" }),
+        Plot.ruleY(this.lanes.slice(1).map((lane) => lane.top), { className: "parting", x1: domain[0], x2: domain[1] }),
+        Plot.ruleX([this.today].filter((today) => today >= domain[0] && today <= domain[1]), { className: "today" }),
+      ];
+    }
+
+    marks(held, x) {
+      const [href, stroke] = [({ item }) => (item.link ? this.address(item.link) : null), "color"];
+      const fill = ({ item, color }) => (item.hollow ? "var(--paper)" : color);
+      const rule = (lines, className) => Plot.ruleY(lines, { x1: "x1", x2: "x2", y: "y", stroke, className });
+      return [
+        Plot.rect(held.bars, { x1: "x1", x2: "x2", y1: "y1", y2: "y2", fill: "color", className: "bars" }),
+        rule(held.lines, "joined"),
+        rule(held.open, "openside"),
+        Plot.rect(held.spans, { x1: "x1", x2: "x2", y1: ({ y }) => y - 3.2, y2: ({ y }) => y + 3.2, rx: 3.2, fill, stroke, className: "spans", href }),
+        Plot.ruleX(held.ends, { x: "x", y1: ({ y }) => y - 5, y2: ({ y }) => y + 5, stroke, className: "ends", href }),
+        Plot.dot(held.dots, {
+          x: "x", y: "y", r: ({ item }) => (item.official ? 4.2 : item.origins > 1 ? 4.4 : 3.2),
+          symbol: ({ item }) => (item.official ? "diamond" : "circle"), fill, stroke, className: "dots", href,
+        }),
+        Plot.text(held.counts, { x: "x", y: "y", text: "text", className: "more" }),
+        Plot.text(this.lanes, {
+          className: "names", text: (lane) => lane.name, textAnchor: "start", lineAnchor: "middle", frameAnchor: "left",
+          dx: this.beside ? -this.left : 0, y: (lane) => (this.beside ? lane.top + lane.head + CELL / 2 : lane.top + 9),
+        }),
+        Plot.tip([...this.shown.values()], Plot.pointer({
+          x: (one) => x.invert(one.x), y: "y", title: ({ item }) => `${item.when}\n${item.what}\n${item.certainty}`, maxRadius: 18, className: "tip",
+          lineWidth: 26, textPadding: 8,
+        })),
+      ];
+    }
+
+    // Adds the marks of a lane to those that are drawn.
+    laned(lane, x, held) {
       const { shown, over } = this.placed(lane.items, x);
+      if (shown.length > MANY || over.length > CROWDED * (shown.length + over.length)) {
+        this.barred(lane, [...shown.map(({ item }) => item), ...over], x, held);
+        return;
+      }
       const color = `var(--${lane.key})`;
-      const crowded = over.length > CROWDED * (shown.length + over.length);
-      const base = lane.top + lane.head;
-      if (crowded) return this.bars(lane, [...shown.map(({ item }) => item), ...over], x, color);
       const [low, high] = x.range();
       const inside = (at) => Math.min(high + CELL, Math.max(low - CELL, at)); // a little beyond the edge, where it is cut
-      const dots = [];
-      const [lines, spans, ticks] = [[], [], []];
       for (const { item, row } of shown) {
-        const y = base + row * CELL + CELL / 2;
+        const y = lane.top + lane.head + row * CELL + CELL / 2;
+        const line = (from, to) => ({ item, y, color, x1: x.invert(inside(from)), x2: x.invert(inside(to)) });
         for (const time of item.times) {
-          const one = { item, time, y, x: x.invert(inside(x(time.at))) };
-          if (time.shape === "span") spans.push({ ...one, x1: x.invert(inside(x(time.begin))), x2: x.invert(inside(Math.max(x(time.end), x(time.begin) + 8))) });
-          else if (time.shape !== "day") {
-            ticks.push(one);
-            lines.push({ ...one, dashed: true, x1: x.invert(inside(x(time.at) - (time.shape === "until" ? 13 : 0))), x2: x.invert(inside(x(time.at) + (time.shape === "since" ? 13 : 0))) });
-          } else if (x(time.at) >= low && x(time.at) <= high) dots.push(one);
+          const at = x(time.at);
+          if (time.shape === "span") held.spans.push(line(x(time.begin), Math.max(x(time.end), x(time.begin) + 8)));
+          else if (time.shape === "day") held.dots.push({ item, y, color, x: time.at });
+          else {
+            held.ends.push({ item, y, color, x: time.at });
+            held.open.push(time.shape === "until" ? line(at - CELL, at) : line(at, at + CELL));
+          }
         }
-        if (item.rival) lines.push({ item, y, x1: x.invert(inside(d3.min(item.times, (time) => x(time.at)))), x2: x.invert(inside(d3.max(item.times, (time) => x(time.at)))) });
+        if (item.rival) held.lines.push(line(d3.min(item.times, (time) => x(time.at)), d3.max(item.times, (time) => x(time.at))));
         const { begin, end, at, shape } = item.times[0];
-        const middle = Math.min(high, Math.max(low, shape === "span" ? (inside(x(begin)) + inside(x(end))) / 2 : x(at)));
-        this.shown.set(item.place, { item, x: middle, y });
+        const middle = shape === "span" ? (inside(x(begin)) + inside(x(end))) / 2 : x(at);
+        this.shown.set(item.place, { item, x: Math.min(high, Math.max(low, middle)), y });
       }
-      const href = ({ item }) => item.link ? this.address(item.link) : null;
-      const fill = ({ item }) => (item.hollow ? "var(--paper)" : color);
-      const link = { href, ariaLabel: null };
-      const rule = (held, className) => Plot.ruleY(held, { x1: "x1", x2: "x2", y: "y", stroke: color, className, clip: true });
-      const made = [
-        rule(lines.filter((line) => !line.dashed), "joined"), rule(lines.filter((line) => line.dashed), "openside"),
-        Plot.rect(spans, { x1: "x1", x2: "x2", y1: ({ y }) => y - 3.2, y2: ({ y }) => y + 3.2, rx: 3.2, fill, stroke: color, className: "spans", clip: true, ...link }),
-        Plot.ruleX(ticks, { x: "x", y1: ({ y }) => y - 5, y2: ({ y }) => y + 5, stroke: color, className: "ends", ...link }),
-        Plot.dot(dots, { x: "x", y: "y", r: ({ item }) => (item.official ? 4.2 : item.origins > 1 ? 4.4 : 3.2), symbol: ({ item }) => (item.official ? "diamond" : "circle"), fill, stroke: color, className: "dots", ...link }),
-      ];
-      const counts = d3.rollups(over, (held) => held.length, (item) => Math.floor(inside(x(item.times[0].at)) / 26) * 26 + 13);
-      made.push(Plot.text(counts, { x: ([at]) => x.invert(at), y: lane.top + lane.head - 5, text: ([, many]) => `+${many}`, className: "more" }));
-      return made;
+      const bins = d3.rollups(over, (some) => some.length, (item) => Math.floor(inside(x(item.times[0].at)) / 26) * 26 + 13);
+      held.counts.push(...bins.map(([at, many]) => ({ x: x.invert(at), y: lane.top + lane.head - 5, text: `+${many}` })));
     }
 
     // A lane too crowded for marks: how many in each stretch of the same width.
-    bars(lane, items, x, color) {
+    barred(lane, items, x, held) {
+      const color = `var(--${lane.key})`;
       const [low, high] = x.range();
       const at = (item) => x(item.times[0].at);
-      const inside = items.filter((item) => at(item) >= low && at(item) <= high);
-      const bins = d3.rollups(inside, (held) => held, (item) => Math.floor((at(item) - low) / BAR));
-      const most = d3.max(bins, ([, held]) => held.length) ?? 1;
+      const bins = d3.rollups(items.filter((item) => at(item) >= low && at(item) <= high), (some) => some, (item) => Math.floor((at(item) - low) / BAR));
       const room = lane.rows * CELL;
       const bottom = lane.top + lane.head + room;
-      const heights = d3.scaleLinear([0, most], [0, room]);
-      for (const [bin, held] of bins) {
-        for (const item of held) this.shown.set(item.place, { item, x: low + (bin + 0.5) * BAR, y: bottom - heights(held.length) / 2, bar: held.length });
+      const tall = d3.scaleLinear([0, d3.max(bins, ([, some]) => some.length) ?? 1], [0, room]);
+      const middle = (bin) => low + (bin + 0.5) * BAR;
+      for (const [bin, some] of bins) {
+        held.bars.push({ color, x1: x.invert(low + bin * BAR + 0.5), x2: x.invert(Math.min(high, low + (bin + 1) * BAR - 0.5)), y1: bottom, y2: bottom - tall(some.length) });
+        for (const item of some) this.shown.set(item.place, { item, x: middle(bin), y: bottom - tall(some.length) / 2 });
       }
-      const peak = d3.greatest(bins, ([, held]) => held.length);
-      return [
-        Plot.rect(bins, {
-          x1: ([bin]) => x.invert(low + bin * BAR + 0.5), x2: ([bin]) => x.invert(Math.min(high, low + (bin + 1) * BAR - 0.5)), y1: bottom,
-          y2: ([, held]) => bottom - heights(held.length), fill: color, className: "bars",
-        }),
-        Plot.text(peak ? [peak] : [], { x: ([bin]) => x.invert(low + (bin + 0.5) * BAR), y: ([, held]) => bottom - heights(held.length) - 6, text: ([, held]) => `${held.length}`, className: "more" }),
-      ];
+      const peak = d3.greatest(bins, ([, some]) => some.length);
+      if (peak) held.counts.push({ x: x.invert(middle(peak[0])), y: bottom - room - 6, text: `${peak[1].length}` });
     }
 
     address(link) {
