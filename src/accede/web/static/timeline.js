@@ -113,14 +113,16 @@
     legend() {
       const keys = [
         ["act", "official act"], ["several", "several origins"], ["one", "one origin"], ["rival", "rival dates of one event, joined"],
-        ["span", "no single day told"], ["until", "undated: by this day"], ["since", "since this day"], ["expected", "expected"], ["today", "the valid day"],
+        ["span", "no single day told"], ["until", "undated: by this day"], ["since", "since this day"], ["expected", "expected"], ["bars", "how many, where they are too many: zoom in"],
+        ["today", "the valid day"],
       ];
-      const held = (key) => key === "today" || this.items.some((item) => this.sure(item) === key || item.times.some((time) => time.shape === key));
+      const held = (key) => ["today", "bars"].includes(key) || this.items.some((item) => this.sure(item) === key || item.times.some((time) => time.shape === key));
       const picture = {
         act: ["path", { d: "M11 1L17 7L11 13L5 7Z", class: "full" }], several: ["circle", { cx: 11, cy: 7, r: 5, class: "full" }],
         one: ["circle", { cx: 11, cy: 7, r: 3.4, class: "full" }], rival: ["path", { d: "M7 7H15M3 7a2.6 2.6 0 1 0 5 0a2.6 2.6 0 1 0 -5 0M15 7a2.6 2.6 0 1 0 5 0a2.6 2.6 0 1 0 -5 0", class: "bare" }],
         span: ["rect", { x: 2, y: 4, width: 18, height: 6, rx: 3, class: "full" }], until: ["path", { d: "M2 7H14M15 2V12", class: "bare until" }],
-        since: ["path", { d: "M7 2V12M8 7H20", class: "bare until" }], expected: ["circle", { cx: 11, cy: 7, r: 4, class: "bare" }], today: ["path", { d: "M11 0V14", class: "bare today" }],
+        since: ["path", { d: "M7 2V12M8 7H20", class: "bare until" }], expected: ["circle", { cx: 11, cy: 7, r: 4, class: "bare" }], bars: ["path", { d: "M3 13V8h4v5ZM8 13V1h4v12ZM13 13V5h4v8Z", class: "full" }],
+        today: ["path", { d: "M11 0V14", class: "bare today" }],
       };
       const list = element("ul", { className: "keys" });
       for (const [key, words] of keys.filter(([one]) => held(one))) {
@@ -288,7 +290,7 @@
           dx: this.beside ? -this.left : 0, y: (lane) => (this.beside ? lane.top + lane.head + CELL / 2 : lane.top + 9),
         }),
         Plot.tip([...this.shown.values()], Plot.pointer({
-          x: (one) => x.invert(one.x), y: "y", title: ({ item }) => `${item.when}\n${item.what}\n${item.certainty}`, maxRadius: 18, className: "tip",
+          x: (one) => x.invert(one.x), y: "y", title: ({ item, many }) => `${many > 1 ? `One of ${many} here: ` : ""}${item.when}\n${item.what}\n${item.certainty}`, maxRadius: 18, className: "tip",
           lineWidth: 26, textPadding: 8,
         })),
       ];
@@ -337,7 +339,7 @@
       const middle = (bin) => low + (bin + 0.5) * BAR;
       for (const [bin, some] of bins) {
         held.bars.push({ color, x1: x.invert(low + bin * BAR + 0.5), x2: x.invert(Math.min(high, low + (bin + 1) * BAR - 0.5)), y1: bottom, y2: bottom - tall(some.length) });
-        for (const item of some) this.shown.set(item.place, { item, x: middle(bin), y: bottom - tall(some.length) / 2 });
+        for (const item of some) this.shown.set(item.place, { item, x: middle(bin), y: bottom - tall(some.length) / 2, many: some.length });
       }
       const peak = d3.greatest(bins, ([, some]) => some.length);
       if (peak) held.counts.push({ x: x.invert(middle(peak[0])), y: bottom - room - 6, text: `${peak[1].length}` });
