@@ -80,7 +80,8 @@ def _told(entry: Entry) -> Iterator[tuple[date, date]]:
 
 def names_in(entries: Iterable[Entry]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The ids of the actors in any role, and the outlets, both sorted: what a timeline may be narrowed to."""
-    actors, outlets = set(), set()
+    actors: set[str] = set()
+    outlets: set[str] = set()
     for entry in entries:
         actors.update(id for role in ROLES for id in getattr(entry, role))
         outlets.update(source.outlet for source in entry.sources if source.outlet and not source.act)

@@ -45,6 +45,13 @@ class Mark(msgspec.Struct, frozen=True):
     row: int = 0
 
 
+class Data(msgspec.Struct, frozen=True):
+    """What is drawn, for who draws it otherwise: of each curve its name, style and points (day, probability); the fixtures."""
+
+    curves: tuple[tuple[str, str, tuple[tuple[date, float], ...]], ...]
+    fixtures: tuple[tuple[date, str], ...]
+
+
 class Chart(msgspec.Struct, frozen=True):
     """The whole; `described` is the chart in words."""
 
@@ -59,6 +66,7 @@ class Chart(msgspec.Struct, frozen=True):
     levels: tuple[Mark, ...]
     fixtures: tuple[Mark, ...]
     described: str
+    data: Data
 
 
 def chart(told: Sequence[tuple[str, Forecast]]) -> Chart | None:
@@ -76,6 +84,10 @@ def chart(told: Sequence[tuple[str, Forecast]]) -> Chart | None:
         months=tuple(_months(scale)), levels=tuple(Mark(scale.y(level / 100), f"{level} %") for level in (0, 25, 50, 75, 100)),
         fixtures=tuple(Mark(scale.x(day), _cut(f"{words.short_day(day.isoformat())} {name}"), at % 2) for at, (day, name) in enumerate(fixtures)),
         described=" ".join(_described(name, one) for name, one in held),
+        data=Data(
+            tuple((name, style, tuple((day, share) for day, share in one.curve if day <= last)) for (name, one), style in zip(held, STYLES, strict=False)),
+            tuple(fixtures),
+        ),
     )  # fmt: skip
 
 

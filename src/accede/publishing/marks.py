@@ -13,7 +13,6 @@ import msgspec
 
 from accede import dates
 from accede.process.model import Entry, Line, Status
-from accede.publishing import words
 from accede.publishing.clean import plain
 from accede.publishing.document import FULL, References
 from accede.publishing.drawing import LANES, YEARS, begins
@@ -119,7 +118,8 @@ def _days(entry: Entry) -> Iterator[Days]:
     for time in times:
         when = dates.parse(time)
         if all(side is None or side.year in YEARS for side in (when.first, when.after)):
-            yield Days(*(side.isoformat() if side else "" for side in (when.first, when.after)), dates.in_words(time))
+            first, after = (side.isoformat() if side else "" for side in (when.first, when.after))
+            yield Days(first, after, dates.in_words(time))
 
 
 def _day(item: Timed) -> date:
