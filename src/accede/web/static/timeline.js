@@ -102,7 +102,22 @@
       this.stage.addEventListener("blur", () => this.choose(null));
       // A tip that stays after a press would lie between the press and the link below it.
       this.stage.addEventListener("pointerdown", (event) => event.stopPropagation(), true);
+      this.scrollable();
       this.stage.addEventListener("click", (event) => this.clicked(event));
+    }
+
+    // One finger that moves up or down scrolls the page: the zoom, which would hold it, does not hear of it.
+    scrollable() {
+      let [pressed, upright] = [null, null];
+      this.stage.addEventListener("touchstart", ({ touches }) => {
+        [pressed, upright] = [touches.length === 1 ? touches[0] : null, null];
+      }, { capture: true, passive: true });
+      this.stage.addEventListener("touchmove", (event) => {
+        if (!pressed || event.touches.length > 1) return;
+        const [across, along] = [Math.abs(event.touches[0].clientX - pressed.clientX), Math.abs(event.touches[0].clientY - pressed.clientY)];
+        if (upright === null && Math.max(across, along) > 3) upright = along > across;
+        if (upright !== false) event.stopImmediatePropagation();
+      }, { capture: true, passive: true });
     }
 
     described() {
@@ -158,7 +173,7 @@
       this.lanes = this.told.lanes.map((lane) => {
         const items = this.items.filter((item) => item.lane === lane.key);
         const rows = Math.max(1, this.placed(items, x).rows);
-        const head = this.beside ? 12 : 20;
+        const head = this.beside ? 12 : 30;
         const made = { ...lane, items, top, head, rows, height: head + rows * CELL + 6 };
         top += made.height;
         return made;
@@ -287,7 +302,7 @@
         Plot.text(held.counts, { x: "x", y: "y", text: "text", className: "more" }),
         Plot.text(this.lanes, {
           className: "names", text: (lane) => lane.name, textAnchor: "start", lineAnchor: "middle", frameAnchor: "left",
-          dx: this.beside ? -this.left : 0, y: (lane) => (this.beside ? lane.top + lane.head + CELL / 2 : lane.top + 9),
+          dx: this.beside ? -this.left : 0, y: (lane) => (this.beside ? lane.top + lane.head + CELL / 2 : lane.top + 11),
         }),
         Plot.tip([...this.shown.values()], Plot.pointer({
           x: (one) => x.invert(one.x), y: "y", title: ({ item, many }) => `${many > 1 ? `One of ${many} here: ` : ""}${item.when}\n${item.what}\n${item.certainty}`, maxRadius: 18, className: "tip",
@@ -383,8 +398,8 @@
     }
 
     zoomed(factor) {
-      const held = this.chosen && this.shown.get(this.chosen.place);
-      d3.select(this.stage).call(this.zoom.scaleBy, factor, held ? [held.x, 0] : undefined);
+      const at = this.chosen && this.scale.copy().domain(this.domain())(this.chosen.times[0].at);
+      d3.select(this.stage).call(this.zoom.scaleBy, factor, at ? [at, 0] : undefined);
     }
 
     // From mark to mark in the order of time, whatever the lane; the first step takes the first that is in sight.
@@ -420,11 +435,11 @@
     ringed() {
       const svg = d3.select(this.stage).select("svg");
       svg.selectAll(".ring").remove();
-      const held = this.chosen && this.shown?.get(this.chosen.place);
-      if (!held) return;
+      if (!this.chosen) return;
+      const held = this.shown.get(this.chosen.place) ?? { x: this.scale.copy().domain(this.domain())(this.chosen.times[0].at) };
       const ring = svg.append("g").attr("class", "ring");
       ring.append("line").attr("x1", held.x).attr("x2", held.x).attr("y1", 0).attr("y2", this.height - FOOT);
-      ring.append("circle").attr("cx", held.x).attr("cy", held.y).attr("r", 8);
+      if (held.y) ring.append("circle").attr("cx", held.x).attr("cy", held.y).attr("r", 8);
     }
   }
 
