@@ -88,7 +88,7 @@ def marks(happened: Sequence[Entry], expected: Sequence[Entry] = (), most: int =
     made = [*_marks(happened, False), *_marks(expected, True)]
     kept = sorted(sorted(range(len(made)), key=lambda at: (not made[at].expected, not made[at].official, -made[at].origins, at))[:most])
     items = tuple(sorted((made[at] for at in kept), key=_place))
-    first = begins(_day(item) for item in items)
+    first = begins(_day(told) for item in items for told in item.days)
     named = {key: name for name, key, _, _ in LANES} | dict((_OTHER, _EXPECTED))
     held = {item.lane for item in items}
     total = len(happened) + len(expected)
@@ -122,13 +122,12 @@ def _days(entry: Entry) -> Iterator[Days]:
             yield Days(first, after, dates.in_words(time))
 
 
-def _day(item: Timed) -> date:
-    shown = item.days[0]
-    return date.fromisoformat(shown.first) if shown.first else date.fromisoformat(shown.after) - timedelta(days=1)
+def _day(told: Days) -> date:
+    return date.fromisoformat(told.first) if told.first else date.fromisoformat(told.after) - timedelta(days=1)
 
 
 def _place(item: Timed) -> tuple[date, str, str]:
-    return _day(item), item.days[0].after, item.what
+    return _day(item.days[0]), item.days[0].after, item.what
 
 
 def _link(entry: Entry) -> str:
