@@ -126,3 +126,11 @@ def test_nothing_leaves_the_frame(told: list[tuple[str, Forecast]]) -> None:
     assert [mark.at for mark in found.levels] == sorted((mark.at for mark in found.levels), reverse=True)
     assert found.levels[0].at == found.bottom and found.levels[-1].at == found.top
     assert len(found.fixtures) <= FIXTURES and len(found.months) <= 12
+
+
+def test_what_is_drawn_is_given_as_numbers_too() -> None:
+    """For a drawing with a pointer: the same curves, up to the same day, with the same fixtures."""
+    found = drawn(("Finland", MODEL), ("Norway", BASE))
+    assert [(name, style) for name, style, _ in found.data.curves] == [(one.name, one.style) for one in found.curves]
+    assert [len(told) for *_, told in found.data.curves] == [len(points(one.path)) for one in found.curves]
+    assert len(found.data.fixtures) == len(found.fixtures)

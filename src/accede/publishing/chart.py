@@ -13,6 +13,7 @@ import msgspec
 from accede import dates
 from accede.outlook.model import Forecast
 from accede.publishing import words
+from accede.publishing.clean import plain
 from accede.publishing.drawing import LEFT, LETTER, RIGHT, WIDTH
 from accede.publishing.outlook import alike, percent
 
@@ -86,7 +87,7 @@ def chart(told: Sequence[tuple[str, Forecast]]) -> Chart | None:
         described=" ".join(_described(name, one) for name, one in held),
         data=Data(
             tuple((name, style, tuple((day, share) for day, share in one.curve if day <= last)) for (name, one), style in zip(held, STYLES, strict=False)),
-            tuple(fixtures),
+            tuple((day, plain(name)) for day, name in fixtures),
         ),
     )  # fmt: skip
 
