@@ -34,7 +34,7 @@ def _told(record: Record, valid: str, known: str) -> list[object]:
     """All that is answered for two dates."""
     found = answers(record, clocks(record, valid, known))
     return [
-        (process, found.head(process), found.page(process, 3, 5), found.status(process)) for process in found.processes()
+        (process, found.head(process), found.page(process, 3, 5), found.names(process), found.status(process)) for process in found.processes()
     ]
 
 

@@ -120,9 +120,17 @@ def test_nothing_leaves_the_frame(told: list[tuple[str, Forecast]]) -> None:
         assert all(found.left <= x <= found.right + 0.1 and found.top <= y <= found.bottom for x, y in places)
         assert places == sorted(places, key=lambda place: place[0])
         assert all(below >= above for (_, below), (_, above) in itertools.pairwise(places))  # up is less
-        assert found.left - 6 <= one.label_x <= found.right and found.top <= one.label_y <= found.bottom
+        assert found.bottom + 19 < one.key_y < found.height or not one.name
     for mark in (*found.months, *found.fixtures):
         assert found.left <= mark.at <= found.right + 0.1
     assert [mark.at for mark in found.levels] == sorted((mark.at for mark in found.levels), reverse=True)
     assert found.levels[0].at == found.bottom and found.levels[-1].at == found.top
     assert len(found.fixtures) <= FIXTURES and len(found.months) <= 12
+
+
+def test_what_is_drawn_is_given_as_numbers_too() -> None:
+    """For a drawing with a pointer: the same curves, up to the same day, with the same fixtures."""
+    found = drawn(("Finland", MODEL), ("Norway", BASE))
+    assert [(name, style) for name, style, _ in found.data.curves] == [(one.name, one.style) for one in found.curves]
+    assert [len(told) for *_, told in found.data.curves] == [len(points(one.path)) for one in found.curves]
+    assert len(found.data.fixtures) == len(found.fixtures)

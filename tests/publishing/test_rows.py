@@ -40,7 +40,7 @@ def test_a_month_is_a_span_and_what_is_undated_a_bar_until_it_was_told() -> None
 def test_an_open_time_is_a_bar_to_the_end_that_is_told() -> None:
     made = rows([entry("2022-05-01"), entry("2022-05-11/.."), entry("../2022-05-21"), entry("2022-05-31")])
     since, until = made.rows[1].dots[0], made.rows[2].dots[0]
-    assert (since.shape, since.x + since.length) == ("span", WIDTH - EDGE) and (until.shape, until.x) == ("until", EDGE)
+    assert (since.shape, since.x + since.length) == ("since", WIDTH - EDGE) and (until.shape, until.x) == ("until", EDGE)
 
 
 def test_nothing_dated_is_no_axis() -> None:

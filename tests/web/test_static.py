@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from pathlib import Path
@@ -20,7 +21,7 @@ WORLD = json.loads((STATIC / "vendor" / "countries-110m.json").read_text(encodin
 STATES = json.loads((STATIC / "countries.json").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("path", ["/", "/process/fin-swe-nato", "/nothing-there"])
+@pytest.mark.parametrize("path", ["/", "/process/fin-swe-nato", "/process/fin-swe-nato/timeline", "/nothing-there"])
 def test_a_page_has_no_script_or_style_of_its_own_and_loads_from_here_alone(client: TestClient, path: str) -> None:
     text = client.get(path).text
     assert not re.search(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)", text)
@@ -35,6 +36,20 @@ def test_neither_style_nor_script_names_another_host_or_keeps_anything() -> None
     assert not re.search(
         r"innerHTML|insertAdjacentHTML|localStorage|sessionStorage|document\.cookie|eval\(|sendBeacon", SCRIPT
     )
+
+
+@pytest.mark.parametrize("path", sorted([*STATIC.glob("*.js"), *STATIC.glob("*.css")]), ids=lambda path: path.name)
+def test_no_file_of_ours_names_another_host_keeps_anything_or_makes_markup_of_words(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert not re.search(r"https?://(?!www\.w3\.org/2000/svg)|@import|url\((?!#)", text)
+    assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|localStorage|sessionStorage|document\.cookie|eval\(|sendBeacon", text)
+
+
+def test_what_plot_draws_has_its_style_taken_out_before_it_is_shown() -> None:
+    """A page allows no style but from files; Plot puts one into each drawing."""
+    drawing = [path for path in STATIC.glob("*.js") if "Plot.plot(" in path.read_text(encoding="utf-8")]
+    assert {path.name for path in drawing} == {"timeline.js", "outlook.js"}
+    assert all('querySelectorAll("style")' in path.read_text(encoding="utf-8") for path in drawing)
 
 
 def test_every_name_that_the_style_sheet_uses_is_defined() -> None:
@@ -66,6 +81,8 @@ def test_each_file_of_others_is_named_with_its_licence() -> None:
     told = (vendor / "README.md").read_text(encoding="utf-8")
     named = set(re.findall(r"^\| (\S+\.\w+) \|", told, re.MULTILINE))
     assert named == {one.name for one in vendor.iterdir()} - {"README.md"}
+    sums = dict(re.findall(r"^    ([0-9a-f]{64})  (\S+)$", told, re.MULTILINE))
+    assert {name: one for one, name in sums.items()} == {name: hashlib.sha256((vendor / name).read_bytes()).hexdigest() for name in named}
     notice = (Path(__file__).parents[2] / "NOTICE").read_text(encoding="utf-8")
     assert all(
         package.removesuffix(".org") in notice

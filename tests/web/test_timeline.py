@@ -44,12 +44,46 @@ def test_an_entry_opens_in_one_click_to_its_words(client: TestClient) -> None:
         ("actor=TUR", "Brussels", "Canada"),
         ("outlet=2.TXT", "Brussels", "Canada"),
         ("certainty=one", "Canada", "no such"),
+        ("first=2022-07-05", "Canada", "Brussels"),
+        ("last=2022-07-04", "Brussels", "Canada"),
+        ("first=2022-07-05&last=2022-07-05", "Canada", "Brussels"),
         ("kind=talks&actor=TUR&outlet=2.txt&certainty=one", "Brussels", "Canada"),
     ],
 )
 def test_the_timeline_is_narrowed(client: TestClient, asked: str, shown: str, hidden: str) -> None:
     found = " ".join(rows(client.get(f"{PATH}?{asked}").text))
     assert shown in found and hidden not in found
+
+
+def test_a_day_that_is_none_is_refused_with_the_remedy(client: TestClient) -> None:
+    answer = client.get(f"{PATH}?first=2022-02-30")
+    assert answer.status_code == 400 and "check the day and month" in answer.text
+
+
+def test_the_lists_of_actors_and_outlets_are_of_the_whole_timeline_whatever_is_shown(client: TestClient) -> None:
+    lists = [re.findall(r"<datalist.*?</datalist>", client.get(f"{PATH}{asked}").text, re.S) for asked in ("", "?kind=talks", "?kind=halt")]
+    assert lists[0] == lists[1] == lists[2] and len(lists[0]) == 2
+    assert '"Canada"' in lists[0][0] and '"Turkey"' in lists[0][0] and '"2.txt"' in lists[0][1]
+
+
+def test_the_picture_asks_for_what_the_table_is_narrowed_to_and_begins_with_its_span(client: TestClient) -> None:
+    page = client.get(f"{PATH}?kind=talks&first=2022-06-01&known=2022-07-05").text
+    figure = re.findall(r'<figure class="lanes"[^>]*>', page)[0].replace("&amp;", "&")
+    assert 'data-marks="/api/v1/processes/fin-swe-nato/marks?kind=talks"' in figure and " hidden " in figure
+    assert 'data-first="2022-06-01" data-last=""' in figure and 'data-known="2022-07-05"' in figure and "data-valid" not in figure
+    assert '<figure class="lanes"' not in client.get(f"{PATH}?kind=halt").text  # no picture of nothing
+
+
+def test_what_is_expected_stands_in_the_picture_and_in_a_table_of_its_own(tmp_path: Path) -> None:
+    told = report(f"{APPLIED}. A summit meets on 29 June.")
+    summit = claim(told, "A summit meets on 29 June", "fixture", parties=("nato",), **NATO, time="2022-06-29", modality="planned")
+    with client_of(tmp_path / "a.db", [(told, [applied(told), summit])]) as client:
+        page = client.get("/process/swe-nato/timeline").text
+        happened, expected = page.split('id="expected"')
+        assert "29 June 2022" not in " ".join(rows(happened)) and rows(expected)[0].startswith("29 June 2022 fixture")
+        marks = client.get("/api/v1/processes/swe-nato/marks").json()
+        assert [(one["lane"], one["expected"]) for one in marks["items"]] == [("steps", False), ("expected", True)]
+        assert 'id="expected"' not in client.get("/process/swe-nato/timeline?last=2022-06-28").text
 
 
 def test_what_nothing_fits_is_said_with_the_way_back(client: TestClient) -> None:
@@ -69,7 +103,8 @@ def test_rival_dates_are_hollow_dots_and_each_has_its_words(tmp_path: Path) -> N
     with client_of(tmp_path / "a.db", [(one, [applied(one)]), (other, [applied(other, "2022-05-17")])]) as client:
         page = client.get("/process/swe-nato/timeline").text
         assert "reports differ on date" in page and "17 May 2022 (1 origin)" in page
-        assert page.count('<circle cx="') == 2 and page.count('fill="none" stroke="currentColor" stroke-width="1.6"') == 2
+        assert page.count('<circle cx="') == 2 and page.count('fill="var(--paper)" stroke="currentColor" stroke-width="1.6"') == 2
+        assert page.count('<line class="rival"') == 1
         assert len(rows(client.get("/process/swe-nato/timeline?certainty=rivals").text)) == 1
         assert "2 origins, rival values" in rows(page)[0]
 

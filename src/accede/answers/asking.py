@@ -24,6 +24,7 @@ import msgspec
 from accede.answers.choosing import chosen_of, one_of
 from accede.answers.clocks import Clocks, clocks
 from accede.answers.held import Held
+from accede.answers.narrowing import names_in
 from accede.answers.recall import Recall
 from accede.errors import NotWorkedOut
 from accede.model import ActorMerge
@@ -195,6 +196,10 @@ class Answers(ABC):
 
         past = timeline(self.status(process))
         return Page(past[first:] if limit is None else past[first : first + limit], len(past))
+
+    def names(self, process: Process) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Of what happened, the ids of the actors in any role, and the outlets."""
+        return names_in(self.page(process).entries)
 
 
 def merges_of(rulings: Rulings) -> tuple[ActorMerge, ...]:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 import zstandard
 
+from accede.answers.narrowing import names_in
 from accede.answers.stands import parts
 from accede.errors import RecordError
 from accede.process import timeline
@@ -37,20 +38,22 @@ T = TypeVar("T")
 class Head(msgspec.Struct, frozen=True):
     """A status without its timeline; `entries` counts those, `past` gives the places of what happened by then.
 
-    `taken_back` is what outlets took back.
+    `taken_back` is what outlets took back, `names` the actors and outlets of what happened.
     """
 
     status: Status
     entries: int
     past: tuple[int, ...]
     taken_back: tuple[Change, ...] = ()
+    names: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 
     @classmethod
     def of(cls, status: Status, taken_back: tuple[Change, ...]) -> Head:
         """Of a whole status."""
-        past = {id(entry) for entry in timeline(status)}
+        happened = timeline(status)
+        past = {id(entry) for entry in happened}
         places = tuple(place for place, entry in enumerate(status.timeline) if id(entry) in past)
-        return cls(msgspec.structs.replace(status, timeline=()), len(status.timeline), places, taken_back)
+        return cls(msgspec.structs.replace(status, timeline=()), len(status.timeline), places, taken_back, names_in(happened))
 
 
 @cache

@@ -272,6 +272,10 @@ class InDossiers(Answers):
         open_ += [target for target in unlisted if actor == target or actor in self._targets[target] or objects & {*names_of(target), *self._targets[target]}]
         return Stands(tuple(parts), tuple(sorted({*open_})), own)
 
+    def names(self, process: Process) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Of what happened, the ids of the actors in any role, and the outlets."""
+        return self._head(process).names
+
     def _asked(self, process: Process) -> tuple[str, ...]:
         return (process.id, self.when.valid, *self._days)
 

@@ -13,12 +13,14 @@ import msgspec
 from accede import dates
 from accede.outlook.model import Forecast
 from accede.publishing import words
+from accede.publishing.clean import plain
 from accede.publishing.drawing import LEFT, LETTER, RIGHT, WIDTH
 from accede.publishing.outlook import alike, percent
 
 TOP = 30.0
 HEIGHT = 190.0
-FOOT = 44.0
+FOOT = 30.0
+KEY = 16.0  # of the height of a name below the axis, where no curve comes
 # The axis ends where the last curve has this probability, or after so many months.
 ENOUGH = 0.95
 MOST_MONTHS = 60
@@ -28,14 +30,12 @@ FIXTURES = 6
 
 
 class Curve(msgspec.Struct, frozen=True):
-    """One line: its points as the SVG path, its style, its name with where that stands."""
+    """One line: its points as the SVG path, its style, its name, and how high that stands below the axis."""
 
     path: str
     style: str
     name: str
-    label_x: float
-    label_y: float
-    anchor: str
+    key_y: float
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -44,6 +44,13 @@ class Mark(msgspec.Struct, frozen=True):
     at: float
     label: str
     row: int = 0
+
+
+class Data(msgspec.Struct, frozen=True):
+    """What is drawn, for who draws it otherwise: of each curve its name, style and points (day, probability); the fixtures."""
+
+    curves: tuple[tuple[str, str, tuple[tuple[date, float], ...]], ...]
+    fixtures: tuple[tuple[date, str], ...]
 
 
 class Chart(msgspec.Struct, frozen=True):
@@ -60,6 +67,7 @@ class Chart(msgspec.Struct, frozen=True):
     levels: tuple[Mark, ...]
     fixtures: tuple[Mark, ...]
     described: str
+    data: Data
 
 
 def chart(told: Sequence[tuple[str, Forecast]]) -> Chart | None:
@@ -70,12 +78,17 @@ def chart(told: Sequence[tuple[str, Forecast]]) -> Chart | None:
     first, last = held[0][1].today, _end([one for _, one in held])
     scale = _Scale(first, last)
     fixtures = sorted({(fixture.day, fixture.name) for _, one in held for fixture, _ in one.by_fixture if fixture.day <= last})[:FIXTURES]
+    named = [bool(name) for name, _ in held]
     return Chart(
-        width=WIDTH, height=TOP + HEIGHT + FOOT, left=LEFT, top=TOP, bottom=TOP + HEIGHT, right=WIDTH - RIGHT,
-        curves=tuple(_curve(name, one, style, scale, at) for at, ((name, one), style) in enumerate(zip(held, STYLES, strict=False))),
+        width=WIDTH, height=TOP + HEIGHT + FOOT + KEY * (sum(named) + 0.5 * any(named)), left=LEFT, top=TOP, bottom=TOP + HEIGHT, right=WIDTH - RIGHT,
+        curves=tuple(_curve(name, one, style, scale, sum(named[:at])) for at, ((name, one), style) in enumerate(zip(held, STYLES, strict=False))),
         months=tuple(_months(scale)), levels=tuple(Mark(scale.y(level / 100), f"{level} %") for level in (0, 25, 50, 75, 100)),
         fixtures=tuple(Mark(scale.x(day), _cut(f"{words.short_day(day.isoformat())} {name}"), at % 2) for at, (day, name) in enumerate(fixtures)),
         described=" ".join(_described(name, one) for name, one in held),
+        data=Data(
+            tuple((name, style, tuple((day, share) for day, share in one.curve if day <= last)) for (name, one), style in zip(held, STYLES, strict=False)),
+            tuple((day, plain(name)) for day, name in fixtures),
+        ),
     )  # fmt: skip
 
 
@@ -105,8 +118,7 @@ class _Scale:
 def _curve(name: str, told: Forecast, style: str, scale: _Scale, at: int) -> Curve:
     points = [(scale.x(day), scale.y(share)) for day, share in told.curve if day <= scale.last]
     path = "M" + " L".join(f"{x:g} {y:g}" for x, y in points)
-    x, y = points[-1]
-    return Curve(path, style, name, round(x - 6, 1), round(min(y + 16 + 14 * at, TOP + HEIGHT - 6), 1), "end")
+    return Curve(path, style, name, TOP + HEIGHT + FOOT + KEY * (at + 0.75))
 
 
 def _months(scale: _Scale) -> list[Mark]:

@@ -61,11 +61,12 @@ class Point(msgspec.Struct, frozen=True):
 
 
 class Table(msgspec.Struct, frozen=True):
-    """A table with a caption; a row has as many cells as `head`, the first names the row."""
+    """A table with a caption; a row has as many cells as `head`, the first names the row. `numbers` are the columns that hold such."""
 
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[Point, ...], ...]
+    numbers: tuple[int, ...] = ()
 
 
 class Section(msgspec.Struct, frozen=True):

@@ -150,7 +150,7 @@ def _lanes(status: Status) -> list[tuple[str, str, list[_Item]]]:
 
 def _scale(lanes: list[tuple[str, str, list[_Item]]]) -> Scale | None:
     items = [item for _, _, items in lanes for item in items]
-    start = _start(items)
+    start = begins(item.first for item in items)
     if start is None:
         return None
     return Scale(start, max(start + 30 * _DAY, *(item.after for item in items if item.first >= start)))
@@ -191,9 +191,9 @@ def _span(time: str) -> tuple[date, date] | None:
     return (when.first, after) if after.year in YEARS else None
 
 
-def _start(items: list[_Item]) -> date | None:
+def begins(held: Iterable[date]) -> date | None:
     """The first day drawn: history that lies far before the rest would press the rest together, and is left out."""
-    days = sorted({item.first for item in items})
+    days = sorted(set(held))
     while len(days) > 2 and days[1] - days[0] > max(_FAR, (days[-1] - days[1]) / 2):
         del days[0]
     return days[0] if days else None

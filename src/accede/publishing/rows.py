@@ -19,7 +19,7 @@ from accede.publishing.document import FULL, References
 from accede.publishing.drawing import YEARS
 from accede.publishing.lines import entry_in_words, kind
 
-Shape = Literal["day", "span", "until", "before", "after"]
+Shape = Literal["day", "span", "until", "since", "before", "after"]
 
 WIDTH, EDGE = 200, 8
 LEAST = 4.0
@@ -32,7 +32,7 @@ _MONTH = timedelta(days=30)
 class Dot(msgspec.Struct, frozen=True):
     """One date on the axis, from `x` on, `length` long; `hollow` where other sources tell another. `words` tell the date.
 
-    `shape`: a day, a span of days, what had happened `until` a day, a date before or after all that is drawn.
+    `shape`: a day, a span of days, what had happened `until` a day, what lasts `since` one, a date before or after all that is drawn.
     """
 
     x: float
@@ -43,7 +43,10 @@ class Dot(msgspec.Struct, frozen=True):
 
 
 class Row(msgspec.Struct, frozen=True):
-    """An entry: `when` in words, `text` what it is, `source` its best words, `rivals` what sources disagree on."""
+    """An entry: `when` in words, `text` what it is, `source` its best words, `rivals` what sources disagree on.
+
+    `joined` are the ends of the line that joins rival dates, None where sources tell one date.
+    """
 
     when: str
     kind: str
@@ -53,6 +56,7 @@ class Row(msgspec.Struct, frozen=True):
     rivals: tuple[tuple[str, tuple[tuple[str, Source | None], ...]], ...]
     dots: tuple[Dot, ...]
     described: str
+    joined: tuple[float, float] | None
 
 
 class Rows(msgspec.Struct, frozen=True):
@@ -87,6 +91,7 @@ def _row(entry: Entry, axis: _Axis | None) -> Row:
         when=words.when(entry), kind=kind(entry.kind), text=entry_in_words(entry, References(FULL)), source=best(entry.sources),
         certainty=certainty(entry), rivals=tuple(_rivals(entry.rivals)), dots=dots,
         described="; ".join(dict.fromkeys(dot.words for dot in dots)),
+        joined=(min(dot.x for dot in dots), max(dot.x for dot in dots)) if len(dots) > 1 else None,
     )  # fmt: skip
 
 
@@ -151,7 +156,7 @@ class _Axis(msgspec.Struct, frozen=True):
         if when.first is None:
             return Dot(EDGE, max(LEAST, round(self.x(span[1]) - EDGE, 1)), "until", hollow, said)
         if when.after is None:
-            return Dot(left, max(LEAST, round(WIDTH - EDGE - left, 1)), "span", hollow, said)
+            return Dot(left, max(LEAST, round(WIDTH - EDGE - left, 1)), "since", hollow, said)
         if when.is_day:
             return Dot(left, 0, "day", hollow, said)
         return Dot(left, max(LEAST, round(self.x(span[1]) - left, 1)), "span", hollow, said)

@@ -125,8 +125,8 @@ def _table(table: Table) -> RenderableType:
     from rich.text import Text
 
     grid = Grid(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    for title in table.head:
-        grid.add_column(Text(title), overflow="fold")
+    for at, title in enumerate(table.head):
+        grid.add_column(Text(title), overflow="fold", justify="right" if at in table.numbers else "left")
     for row in table.rows:
         grid.add_row(*(_text(cell) for cell in row))
     return grid

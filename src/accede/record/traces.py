@@ -314,6 +314,23 @@ def kept(connection: Connection, question: str, basis: str) -> bytes | None:
     return connection.execute(query).scalar()
 
 
+def bases(connection: Connection, questions: Iterable[str]) -> list[tuple[str, str]]:
+    """Which of the questions were answered, each with the basis."""
+    query = select(answer.c.question, answer.c.basis).where(answer.c.question.in_(list(questions)))
+    return [(row.question, row.basis) for row in connection.execute(query)]
+
+
+def contents(connection: Connection, questions: Iterable[str]) -> list[tuple[str, str, bytes]]:
+    """The answers that were given to any of the questions, each with the basis."""
+    query = select(answer).where(answer.c.question.in_(list(questions)))
+    return [(row.question, row.basis, row.content) for row in connection.execute(query)]
+
+
+def head(connection: Connection) -> str:
+    """The hash of the last row, which stands for all that the record holds."""
+    return connection.execute(select(ledger.c.hash).order_by(ledger.c.sequence.desc()).limit(1)).scalar() or ""
+
+
 def keep(record: Record, answers: Iterable[tuple[str, str, bytes]]) -> None:
     """Keep answers, each with its question and basis, in the place of earlier ones."""
     held = list(answers)

@@ -14,6 +14,7 @@ _DAY = r"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$"
 Valid = Annotated[str, Query(pattern=_DAY, description="As it was on this day; else on the record's newest.", examples=["2022-12-31"])]
 Known = Annotated[str, Query(pattern=_DAY, description="As anyone could have known it on this day; else on the record's newest.", examples=["2022-12-31"])]
 Since = Annotated[str, Query(pattern=_DAY.replace("?", ""), description="What was known on this day is not new.", examples=["2022-06-30"])]
+Day = Annotated[str, Query(pattern=_DAY, description="A day of the span that is asked for; else it is open on this side.", examples=["2022-06-30"])]
 Id = Annotated[str, Path(pattern="^[0-9a-f]{1,16}$", description="An id, or the beginning of one that no other has.", examples=["3f2a91"])]
 Name = Annotated[str, Path(min_length=1, max_length=LONGEST, description="An id, as fin-swe-nato; or a name.", examples=["fin-swe-nato"])]
 Word = Annotated[str, Query(max_length=LONGEST)]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 from fastapi import APIRouter, Query, Request, Response
 
-from accede.web.api.asking import Name, Paging, Since, Slice, Word
+from accede.answers.narrowing import Narrowing
+from accede.web.api.asking import Day, Name, Paging, Since, Slice, Word
 from accede.web.api.giving import cited, counted, given, paged
 from accede.web.api.schemas import answers, listed
 from accede.web.looking import looking
@@ -50,6 +51,29 @@ def timeline(request: Request, name: Name, asked: Paging) -> Response:
             chosen = look.answers.the_one(name)
             page = look.answers.page(chosen, asked.first, asked.limit)
             return cited(look, counted(page.entries, page.of, asked), dropped=look.answers.taken_back(chosen))
+
+    return given(request, make)
+
+
+@router.get("/{name}/marks", responses=answers("MarksAnswer"), summary="The timeline as marks for a picture")
+def timed(
+    request: Request, name: Name,
+    kind: Annotated[Word, Query(description="Only of this kind: talks.")] = "",
+    actor: Annotated[Word, Query(description="Only what names this actor: FIN, Finland.")] = "",
+    outlet: Annotated[Word, Query(description="Only what an outlet tells whose name has these words.")] = "",
+    certainty: Annotated[Literal["", "act", "several", "one", "rivals"], Query(description="Only what is so sure.")] = "",
+    first: Day = "", last: Day = "",
+) -> Response:  # fmt: skip
+    """What happened and what is expected, in the order of time, without words and sources; the best told where they are thousands."""
+    from accede.publishing.marks import coming, marks
+
+    def make() -> object:
+        asked = Narrowing(kind=kind, actor=actor, outlet=outlet, certainty=certainty, first=first, last=last)
+        with looking(request) as look:
+            chosen, when = look.answers.the_one(name), look.answers.when
+            happened, expected = look.answers.page(chosen).entries, coming(look.answers.head(chosen))
+            told = marks(asked.of(happened), asked.of(expected))
+            return {**msgspec.structs.asdict(told), "valid": when.valid, "known": when.known}
 
     return given(request, make)
 

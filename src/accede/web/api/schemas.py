@@ -26,6 +26,7 @@ from accede.process.model import (
     Source,
     Status,
 )
+from accede.publishing.marks import Lane, Timed
 from accede.publishing.passage import Piece
 from accede.publishing.referring import CITING
 
@@ -33,8 +34,8 @@ Schema = dict[str, Any]
 _AT = "#/components/schemas/{name}"
 _TEXT: Schema = {"type": "string"}
 _NUMBER: Schema = {"type": "integer"}
-_VALUES = (Act, Answered, Change, Claim, Consent, Demand, Entry, Event, Forecast, Instrument, Objection, Outlook, Piece, Position,
-           Process, Report, Round, Source, Status)  # fmt: skip
+_VALUES = (Act, Answered, Change, Claim, Consent, Demand, Entry, Event, Forecast, Instrument, Lane, Objection, Outlook, Piece, Position,
+           Process, Report, Round, Source, Status, Timed)  # fmt: skip
 
 
 def ref(name: str) -> Schema:
@@ -130,6 +131,8 @@ def _rows(held: dict[str, Schema]) -> Iterator[tuple[str, Schema]]:
     yield "ReportAnswer", more("Report", {"origin": _TEXT, "version": _TEXT, "claims": ids})
     yield "EventRow", more("Event", {})
     yield "ActRow", more("Act", {})
+    timed = {"lanes": rows(ref("Lane")), "items": rows(ref("Timed")), "total": _NUMBER, "left_out": _NUMBER}
+    yield "MarksAnswer", record({**timed, "first": _TEXT, "valid": _TEXT, "known": _TEXT})
     yield "Forecasting", record({"candidate": _TEXT, "name": _TEXT, "forecast": ref("Forecast")})
     hit = record({
         "what": {"enum": ["report", "claim", "speaker"]}, "id": _TEXT, "report": _TEXT, "known": _TEXT,

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 from accede.knowledge import load
 from accede.publishing.chart import chart
+from accede.publishing.clean import json_text
 from accede.publishing.document import FULL, Reference
 from accede.publishing.drawing import draw
 from accede.publishing.status import status_document
@@ -32,10 +33,11 @@ def _process(request: Request, name: str) -> str:
         status = look.answers.status(chosen)
         when = look.answers.when
         told = named(forecasts(status, load()), load())
+        drawn = chart(told)
         document = status_document(status, when.in_words(), FULL, told)
         return printed(
             request, "process.html", look, process=chosen, status=status, document=document, drawing=draw(status), strip=strip(status),
-            chart=chart(told), sources={one.number: one.source for one in document.references},
+            chart=drawn, curves=json_text(drawn.data, indent=0) if drawn else "", sources={one.number: one.source for one in document.references},
             numbers=_numbers(document.references), when=when, speakers=first_speakers(look, chosen),
         )  # fmt: skip
 

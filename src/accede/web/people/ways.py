@@ -24,7 +24,7 @@ OPEN: Mapping[str, Needs] = {"GET": "nothing", "POST": "nothing"}
 
 _ANSWERS = (
     "record", "reports", "reports/{}", "claims", "claims/{}", "events/{}", "acts", "search", "actors", "actors/{}", "actors/{}/statements", "instruments", "instruments/{}",
-    "processes", "processes/{}", "processes/{}/timeline", "processes/{}/consents", "processes/{}/objections", "processes/{}/demands",
+    "processes", "processes/{}", "processes/{}/timeline", "processes/{}/marks", "processes/{}/consents", "processes/{}/objections", "processes/{}/demands",
     "processes/{}/positions", "processes/{}/talks", "processes/{}/outlook", "processes/{}/changes", "processes/{}/statements",
 )  # fmt: skip
 _PAGES: dict[str, Mapping[str, Needs]] = {
