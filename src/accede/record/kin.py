@@ -176,9 +176,9 @@ def row(connection: Connection, report: str) -> set[int]:
     return set(connection.execute(select(ledger.c.sequence).where(ledger.c.what == "report", ledger.c.id == report)).scalars())
 
 
-def among(connection: Connection, reports: Select[tuple[int]] | Iterable[int], known: date) -> dict[tuple[str, str], tuple[str, str]]:
+def among(connection: Connection, reports: Select[int] | Iterable[int], known: date) -> dict[tuple[str, str], tuple[str, str]]:
     """The pairs among the reports in these rows, known by a day: sorted ids, in their order, with the two reasons."""
-    places = {place for (place,) in connection.execute(reports.distinct())} if isinstance(reports, Select) else set(reports)
+    places = set(connection.execute(reports.distinct()).scalars() if isinstance(reports, Select) else reports)
     one, other = ledger.alias(), ledger.alias()
     query = select(one.c.id, other.c.id, kin.c.copy, kin.c.version, kin.c.other).select_from(kin).where(kin.c.known <= known)
     query = query.join(one, one.c.sequence == kin.c.one).join(other, other.c.sequence == kin.c.other)

@@ -278,7 +278,7 @@ def state(connection: Connection, keys: Sequence[str], known: date) -> State:
     return State(count, newest or 0)
 
 
-def under(keys: Sequence[str], known: date | None) -> Select[tuple[int]]:
+def under(keys: Sequence[str], known: date | None) -> Select[int]:
     """Asks for the rows of the reports traced under the keys by a day, maybe more than once."""
     query = select(trace.c.report).where(trace.c.key.in_(keys), trace.c.report > 0)
     return query if known is None else query.where(trace.c.known <= known)
