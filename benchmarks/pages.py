@@ -15,7 +15,6 @@ from contextlib import contextmanager
 from html import unescape
 
 import uvicorn
-from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
 
 from accede.web.app import create_app
@@ -31,6 +30,8 @@ LINKS: Mapping[str, tuple[str, str]] = {
 ASKED: Mapping[str, Mapping[str, str]] = {
     "process timeline": {"narrowed": "?kind=ratification", "page 2": "?page=2", "none": "?kind=ceasefire&actor=nobody"},
     "process": {"earlier": "?known=2022-07-01&valid=2022-07-01"},
+    "evidence": {"of a claim": "?claim={claim}"},
+    "desk": {"no such page": "nothing-there", "no such day": "?known=yesterday"},
     "search": {"hits": "?q=ratif*", "none": "?q=zqzqzq"},
 }
 
@@ -51,28 +52,26 @@ def serving(location: str, accounts: str = "") -> Iterator[str]:
         running.join(30)
 
 
-def paths(app: FastAPI) -> list[str]:
-    """The path of every page, its parameters as `{name}`."""
-    found = (route.path or "" for route in iter_route_contexts(app.routes) if "GET" in (route.methods or ()))
-    return [path for path in found if not path.startswith("/api/")]
-
-
-def pages(base: str, location: str) -> dict[str, str]:
-    """The address of every page of an open server by a name; what nothing leads to (no act is on record) is left out."""
-    ids = _ids(base)
+def templates() -> dict[str, str]:
+    """The path of every page by its name, each parameter as `{kind}`; with it what is asked of it."""
+    app = create_app(Settings(location=""))
     found: dict[str, str] = {}
-    for path in paths(create_app(Settings(location=location))):
+    for path in (route.path or "" for route in iter_route_contexts(app.routes) if "GET" in (route.methods or ())):
         parts = path.strip("/").split("/")
-        kind = next((part for part in reversed(parts) if part in LINKS), "")
-        if "{" in path and not ids.get(kind):
+        if parts[0] == "api":
             continue
-        address = re.sub(r"\{[^}]*\}", ids.get(kind, ""), path)
+        kind = next((part for part in reversed(parts) if part in LINKS), "")
         name = " ".join(part for part in parts if "{" not in part) or "desk"
-        found[name] = address
-        found |= {f"{name}, {more}": address + asked for more, asked in ASKED.get(name, {}).items()}
-    if ids["evidence"] and ids["claim"]:
-        found["evidence of a claim"] = f"/evidence/{ids['evidence']}?claim={ids['claim']}"
-    return found | {"nothing there": "/process/nothing-there"}
+        found[name] = re.sub(r"\{[^}]*\}", f"{{{kind}}}", path)
+        found |= {f"{name}, {more}": found[name] + asked for more, asked in ASKED.get(name, {}).items()}
+    return found
+
+
+def pages(base: str) -> dict[str, str]:
+    """The address of every page of an open server by its name; what nothing leads to (no act is on record) is left out."""
+    ids = _ids(base)
+    filled = {name: re.sub(r"\{(\w*)\}", lambda part: ids.get(part[1], "") or "{}", path) for name, path in templates().items()}
+    return {name: path for name, path in filled.items() if "{}" not in path}
 
 
 def _ids(base: str) -> dict[str, str]:

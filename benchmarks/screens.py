@@ -97,7 +97,7 @@ def main() -> None:
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     with browsing() as browser, serving(options.record) as base, tempfile.TemporaryDirectory() as held:
-        found = {name: address for name, address in pages(base, options.record).items() if options.only in name}
+        found = {name: address for name, address in pages(base).items() if options.only in name}
         page = browser.new_context().new_page()
         print(f"{'':28} first byte   shown    page     scripts")
         for name, address in found.items():
