@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 UNSEEN = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u00ad\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb]")
 
 
+FIGURE = re.compile(r"(?:(?:over|under|about|at least|at most) |[<>≤≥~] ?)?[-+−]?\d[\d.,\u202f\u00a0]*[ \u00a0\u202f]?%?")
+OPEN = frozenset({"", "-", "–", "none"})
+
+
 @cache
 def environment() -> Environment:
     """The templates of this room, and those of the drawings that the brief has, too."""
@@ -38,7 +42,7 @@ def environment() -> Environment:
     )  # fmt: skip
     made.filters.update(plain=plain, plain_inline=lines, actor=words.actor, day=_day)
     made.tests.update(table=lambda block: isinstance(block, Table))
-    made.globals.update(count=words.count, evidence=evidence)
+    made.globals.update(count=words.count, evidence=evidence, figures=figures)
     return made
 
 
@@ -66,6 +70,14 @@ def evidence(source: Source, look: Look | None = None) -> str:
     if look is not None:
         return look.link(path, **more)
     return f"{path}?claim={source.claim}" if more else path
+
+
+def figures(table: Table) -> frozenset[int]:
+    """The columns, from 0, in which stand numbers and nothing else but what is not known: these are set to the right."""
+    columns = [[cell.lead or plain(cell.text) for cell in column if not cell.parts] for column in zip(*table.rows, strict=True)]
+    return frozenset(
+        at for at, held in enumerate(columns) if at and any(map(FIGURE.fullmatch, held)) and all(FIGURE.fullmatch(one) or one in OPEN for one in held)
+    )
 
 
 def _day(text: str | None) -> str:
