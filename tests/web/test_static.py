@@ -57,6 +57,12 @@ def test_every_name_that_the_style_sheet_uses_is_defined() -> None:
     assert set(re.findall(r"var\((--[\w-]+)", STYLE)) <= defined
 
 
+def test_a_theme_changes_colours_alone() -> None:
+    dark = re.findall(r"@media \(prefers-color-scheme: dark\) \{\s*:root \{(.*?)\}\s*\}", STYLE, re.DOTALL)
+    assert STYLE.count("prefers-color-scheme") == len(dark) == 1
+    assert all(one.strip().startswith("--") for one in dark[0].split(";") if one.strip())
+
+
 def test_the_map_says_the_states_in_the_words_of_the_table() -> None:
     told = re.findall(r'\["(\w+)", "([^"]+)"\]', SCRIPT.split("const STATES")[1].split("]);")[0] + "]")
     assert dict(told) == words.STATES and tuple(name for name, _ in told) == CONSENT_STATES

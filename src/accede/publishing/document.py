@@ -6,6 +6,7 @@ The words in it are as the reports have them: whoever prints cleans and escapes 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
@@ -13,6 +14,7 @@ import msgspec
 
 from accede.process.model import Source
 from accede.publishing import words
+from accede.publishing.clean import plain
 
 T = TypeVar("T")
 MORE = "(accede status --full)"
@@ -60,13 +62,26 @@ class Point(msgspec.Struct, frozen=True):
         return msgspec.structs.replace(self, parts=())
 
 
+_FIGURE = re.compile(r"(?:(?:over|under|about|at least|at most) |[<>≤≥~] ?)?[-+−]?\d[\d.,\u202f\u00a0]*[ \u00a0\u202f]?%?")
+_OPEN = frozenset({"", "-", "–", "none"})
+
+
+def _is_open_or_figure(text: str) -> bool:
+    return text in _OPEN or _FIGURE.fullmatch(text) is not None
+
+
 class Table(msgspec.Struct, frozen=True):
-    """A table with a caption; a row has as many cells as `head`, the first names the row. `numbers` are the columns that hold such."""
+    """A table with a caption; a row has as many cells as `head`, the first names the row."""
 
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[Point, ...], ...]
-    numbers: tuple[int, ...] = ()
+
+    @property
+    def numbers(self) -> frozenset[int]:
+        """The columns, from 0, in which stand numbers and nothing else but what is not known: these are set to the right."""
+        columns = [[cell.lead or plain(cell.text) for cell in column if not cell.parts] for column in zip(*self.rows, strict=True)]
+        return frozenset(at for at, held in enumerate(columns) if at and any(map(_FIGURE.fullmatch, held)) and all(map(_is_open_or_figure, held)))
 
 
 class Section(msgspec.Struct, frozen=True):

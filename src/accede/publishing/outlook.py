@@ -133,7 +133,7 @@ def _curve(told: Forecast) -> Table:
     """The table behind the chart: each quarter for two years, then each year's end."""
     shown = [(day, share) for at, (day, share) in enumerate(told.curve) if (at <= 24 and at % 3 == 0) or (at > 24 and day.month == 12)]
     rows = tuple((Point(_day(day)), Point(percent(share))) for day, share in shown)
-    return Table("Probability of completion by a day", ("By", "Probability"), rows, (1,))
+    return Table("Probability of completion by a day", ("By", "Probability"), rows)
 
 
 def percent(share: float) -> str:

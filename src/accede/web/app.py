@@ -6,7 +6,7 @@ goes wrong is told in one sentence with the remedy, as a page or as JSON, and ne
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
@@ -14,8 +14,10 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
+from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from accede import __version__
 from accede.answers.recall import Recall
@@ -27,6 +29,7 @@ from accede.web.pages import ROUTERS
 from accede.web.people.guarding import Door, Guard
 from accede.web.rendering import page
 from accede.web.settings import Settings
+from accede.web.tidying import Tidy
 from accede.web.working import Job, Worker
 
 STATIC = Path(__file__).parent / "static"
@@ -63,7 +66,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(api.router)
     api.described(app)
     app.add_middleware(Guard, server=app, door=door, tell=told, api=API)
-    app.middleware("http")(_headed)
+    app.add_middleware(Tidy, api=API)
+    app.add_middleware(Headed, door=door)
     app.exception_handler(AccedeError)(_refused)
     app.exception_handler(NotWorkedOut)(_not_yet)
     app.exception_handler(HTTPException)(_missing)
@@ -80,15 +84,29 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
     app.state.worker.end()
 
 
-async def _headed(request: Request, call: Callable[[Request], Awaitable[Response]]) -> Response:
-    """The headers that every answer has."""
-    response = await call(request)
-    secure = request.app.state.door.is_secure(request)
-    for name, value in (HEADERS | HTTPS_ALONE if secure else HEADERS).items():
-        response.headers.setdefault(name, value)
-    if not request.url.path.startswith("/static/"):
-        response.headers.setdefault("Cache-Control", "no-cache")
-    return response
+class Headed:
+    """The headers that every answer has, put on as it goes out: whoever leaves before it came leaves no error behind."""
+
+    def __init__(self, app: ASGIApp, door: Door) -> None:
+        self.app, self.door = app, door
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        request = Request(scope)
+        headers = HEADERS | HTTPS_ALONE if self.door.is_secure(request) else dict(HEADERS)
+        if not request.url.path.startswith("/static/"):
+            headers["Cache-Control"] = "no-cache"
+
+        async def sent(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                held = MutableHeaders(scope=message)
+                for name, value in headers.items():
+                    held.setdefault(name, value)
+            await send(message)
+
+        await self.app(scope, receive, sent)
 
 
 def _refused(request: Request, error: Exception) -> Response:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 UNSEEN = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u00ad\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb]")
 
 
+
 @cache
 def environment() -> Environment:
     """The templates of this room, and those of the drawings that the brief has, too."""

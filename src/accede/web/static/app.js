@@ -1,7 +1,13 @@
-// The map of consents beside its table. A page is whole without it: what fails here leaves the table as it is, and says nothing.
-// It asks this server alone, sends nothing but the two days, and remembers nothing. Names are set as text, never as markup.
+// On every page: what a form for looking leaves open is not in the address.
 "use strict";
 
+document.addEventListener("formdata", (event) => {
+  if (event.target.method !== "get") return;
+  for (const [name, value] of [...event.formData]) if (value === "") event.formData.delete(name);
+});
+
+// The map of consents beside its table. A page is whole without it: what fails here leaves the table as it is, and says nothing.
+// It asks this server alone, sends nothing but the two days, and remembers nothing. Names are set as text, never as markup.
 (() => {
   // In the order of the procedure, in the words of the table.
   const STATES = new Map([
