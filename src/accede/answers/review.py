@@ -18,7 +18,9 @@ from accede.answers.held import Held
 from accede.model import FACTS, Claim, Event, Mark
 
 if TYPE_CHECKING:
-    from accede.process.model import Entry, Line, Process, Status
+    from accede.process.basis import Basis, Decided
+    from accede.process.changes import Deciding
+    from accede.process.model import Doubt, Entry, Line, Process
 
 Sort = Literal["ruling", "doubtful", "decisive", "conflict", "name"]
 #: The kinds of events that can move what a status says of stages, consents and objections.
@@ -33,7 +35,7 @@ _URGENCY = ("ruling", "stage", "fact", "name", "consent", "objection", "tally", 
 MOST_WEIGHED = 100
 #: So many claims are named one by one in a command, more by their event.
 MOST_NAMED = 4
-_JUDGED = (Mark(when="", by="", action="accept", ruling=""),)
+_ACCEPTED = Mark(when="", by="", action="accept", ruling="")
 
 
 class Effect(msgspec.Struct, frozen=True, order=True):
@@ -130,14 +132,14 @@ def _deciding(held: Held, process: Process, when: Clocks, most: int) -> Iterator
     from accede.process.confidence import grounds
 
     now = _Trial(held, process, when)
-    for doubt in now.status.doubtful[-most:]:
-        if effects := now.compared(now.trial(accepted=_ids(doubt))):
+    for doubt in now.doubtful[-most:]:
+        if effects := now.accepted(_ids(doubt)):
             yield _item("doubtful", doubt, (doubt.reason,), effects)
-    cited = _cited(now.status)
-    decisive = [entry for entry in now.status.timeline if entry.kind in _DECISIVE and not cited.isdisjoint(_ids(entry))]
+    cited = _cited(now.basis.decided)
+    decisive = [entry for entry in now.basis.counted if entry.kind in _DECISIVE and not cited.isdisjoint(_ids(entry))]
     unsure = [(entry, low) for entry in decisive if (low := grounds(entry, held.claims))]
     for entry, low in unsure[-most:]:
-        if effects := now.compared(now.trial(without=_ids(entry))):
+        if effects := now.without(_ids(entry)):
             yield _item("decisive", entry, low, effects)
 
 
@@ -160,34 +162,33 @@ def _named(claims: tuple[str, ...], event: str) -> tuple[str, ...]:
 
 
 class _Trial:
-    """The status of a process as it is, and as it would be if claims were accepted or were not there."""
+    """What decides in a process as it is, and as it would be if claims were accepted or were not there."""
 
     def __init__(self, held: Held, process: Process, when: Clocks) -> None:
-        self.held, self.process, self.when = held, process, when
-        self.status = self.trial()
+        self.basis = held.basis(process, when)
 
-    def trial(self, without: Iterable[str] = (), accepted: Iterable[str] = ()) -> Status:
-        from accede.knowledge import load
-        from accede.process import status
+    @property
+    def doubtful(self) -> tuple[Doubt, ...]:
+        """What is set aside, and would count by the day."""
+        return self.basis.doubtful
 
-        held, gone = self.held, frozenset(without)
-        marks = {**held.marks, **{id: (*held.marks.get(id, ()), *_JUDGED) for id in accepted}}
-        return status(
-            self.process, held.events.values(), (claim for id, claim in held.claims.items() if id not in gone),
-            held.reports.values(), held.acts.values(), load(),
-            valid=dates.day(self.when.valid), known=self.when.known_day, origins=held.origins, marks=marks,
-        )  # fmt: skip
+    def accepted(self, claims: Iterable[str]) -> tuple[Effect, ...]:
+        """What would be otherwise if a person accepted these claims."""
+        return self._compared(self.basis.marked(claims, _ACCEPTED))
 
-    def compared(self, other: Status) -> tuple[Effect, ...]:
-        """What is otherwise in the other status, as it is and as it would be."""
-        return _compared(self.status, other)
+    def without(self, claims: Iterable[str]) -> tuple[Effect, ...]:
+        """What would be otherwise if these claims were not there."""
+        return self._compared(self.basis.without(claims))
+
+    def _compared(self, other: Basis) -> tuple[Effect, ...]:
+        return _compared(self.basis.process.id, self.basis.decided, other.decided)
 
 
-def _compared(before: Status, after: Status) -> tuple[Effect, ...]:
-    from accede.process import changes
+def _compared(process: str, before: Deciding, after: Deciding) -> tuple[Effect, ...]:
+    from accede.process import decisive
 
-    told = (Effect(before.process.id, one.what, one.subject, one.before, one.after) for one in changes(before, after))
-    return tuple(sorted({one for one in told if one.what in _URGENCY}, key=lambda one: (_URGENCY.index(one.what), one)))
+    told = {Effect(process, one.what, one.subject, one.before, one.after) for one in decisive(before, after)}
+    return tuple(sorted(told, key=lambda one: (_URGENCY.index(one.what), one)))
 
 
 def without(held: Held, claims: Iterable[str], when: Clocks) -> tuple[Effect, ...]:
@@ -195,18 +196,18 @@ def without(held: Held, claims: Iterable[str], when: Clocks) -> tuple[Effect, ..
     gone = frozenset(claims)
     events = {event.id for event in held.events.values() if not gone.isdisjoint(event.claims)}
     trials = (_Trial(held, process, when) for process in held.processes() if not events.isdisjoint(process.events))
-    return tuple(effect for now in trials for effect in now.compared(now.trial(without=gone)))
+    return tuple(effect for now in trials for effect in now.without(gone))
 
 
 def differences(before: Held, after: Held, when: Clocks) -> tuple[Effect, ...]:
     """What is otherwise in the status of any process, from one state of the rulings to another."""
     now = {process.id: process for process in after.processes()}
     pairs = [(process, now[process.id]) for process in before.processes() if process.id in now]
-    found = (_compared(before.status(one, when), after.status(other, when)) for one, other in pairs)
+    found = (_compared(one.id, before.basis(one, when).decided, after.basis(other, when).decided) for one, other in pairs)
     return tuple(effect for effects in found for effect in effects)
 
 
-def _cited(status: Status) -> frozenset[str]:
+def _cited(status: Decided) -> frozenset[str]:
     """The claims on which stages, consents, objections and tallies rest."""
     lines: list[Line] = [line for one in status.standings for step in one.steps for line in step.lines]
     lines += [one.line for one in status.standings if one.line]

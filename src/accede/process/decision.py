@@ -139,6 +139,8 @@ def _is_sign(sign: Sign, entry: Entry, candidate: str) -> bool:
         return False
     if sign.told_of == "candidate" and candidate not in (entry.by + entry.of or (candidate,)):
         return False
+    if not sign.but and not sign.words:
+        return True
     quotes = " ".join(source.quote for source in entry.sources).lower()
     if any(word.lower() in quotes for word in sign.but):
         return False
