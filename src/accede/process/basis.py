@@ -21,7 +21,7 @@ import msgspec
 from accede.model import Act, Claim, Event, Mark, Report
 from accede.process.clock import established
 from accede.process.consents import consents, tallies
-from accede.process.decision import standings
+from accede.process.decision import Shown, standings
 from accede.process.doubts import Sieve, Sifted
 from accede.process.evidence import Evidence, by_time
 from accede.process.instrument import GENERIC, Instrument, load_instruments
@@ -41,15 +41,23 @@ class Decided(NamedTuple):
     objections: tuple[Objection, ...]
 
 
+class _Shared(NamedTuple):
+    """What was found of lines, for all that are made from one basis."""
+
+    sieve: Sieve
+    talks: dict[tuple[int, ...], tuple[tuple[Entry, ...], Talks]]
+    shown: Shown
+
+
 class Basis:
     """The lines of a process on two days; made by `of`, and from another by `without` and `marked`."""
 
     def __init__(
         self, process: Process, evidence: Evidence, own: Mapping[str, Event], lines: Mapping[str, Entry | None], acts: tuple[Entry, ...],
-        valid: date, day: date, sieve: Sieve,
+        valid: date, day: date, shared: _Shared,
     ) -> None:  # fmt: skip
         self.process, self.evidence, self.valid, self.day = process, evidence, valid, day
-        self._own, self._lines, self._acts, self._sieve = own, lines, acts, sieve
+        self._own, self._lines, self._acts, self._shared = own, lines, acts, shared
 
     @classmethod
     def of(
@@ -62,7 +70,12 @@ class Basis:
         own = {event.id: event for event in events if event.id in wanted}
         cited = tuple(evidence.act_entry(act, process.candidates) for act in evidence.acts.values() if _is_of(act, process))
         lines = {id: evidence.entry(event) for id, event in own.items()}
-        return cls(process, evidence, own, lines, cited, valid, min(valid, known), Sieve(process, _instrument(process)))
+        return cls(process, evidence, own, lines, cited, valid, min(valid, known), _Shared(Sieve(process, _instrument(process)), {}, {}))
+
+    def is_like(self, other: Basis) -> bool:
+        """True where the other has the very same lines, so that the same hangs on each."""
+        mine, theirs = ((one.process, one._lines, one._acts, one.valid, one.day) for one in (self, other))
+        return mine == theirs
 
     def without(self, claims: Iterable[str]) -> Basis:
         """As it would be if these claims were not there."""
@@ -80,7 +93,7 @@ class Basis:
     def _from(self, evidence: Evidence, touched: frozenset[str]) -> Basis:
         again = {id for claim in touched for id in self._told_by.get(claim, ())}
         lines = {**self._lines, **{id: evidence.entry(self._own[id]) for id in sorted(again)}}
-        return Basis(self.process, evidence, self._own, lines, self._acts, self.valid, self.day, self._sieve)
+        return Basis(self.process, evidence, self._own, lines, self._acts, self.valid, self.day, self._shared)
 
     @cached_property
     def _told_by(self) -> Mapping[str, list[str]]:
@@ -99,7 +112,7 @@ class Basis:
     def sifted(self) -> Sifted:
         """All events and acts of the process that were known, the sound ones and the doubtful ones, each in the order of time."""
         lines = [entry for entry in self._lines.values() if entry]
-        return self._sieve.sift(tuple(sorted([*lines, *self._acts], key=by_time)), self.evidence)
+        return self._shared.sieve.sift(tuple(sorted([*lines, *self._acts], key=by_time)), self.evidence)
 
     @cached_property
     def doubtful(self) -> tuple[Doubt, ...]:
@@ -109,7 +122,11 @@ class Basis:
     @cached_property
     def brought(self) -> Talks:
         """The rounds of talks, and what they brought."""
-        return talks(self.sifted.sound, self.evidence, self.valid)
+        told = tuple(entry for entry in self.sifted.sound if entry.kind in ("talks", "outcome"))
+        asked = tuple(map(id, told))
+        if asked not in self._shared.talks:
+            self._shared.talks[asked] = told, talks(told, self.evidence, self.valid)
+        return self._shared.talks[asked][1]
 
     @cached_property
     def counted(self) -> tuple[Entry, ...]:
@@ -136,7 +153,7 @@ class Basis:
         scope, counted = self.scope, self.counted
         rows = consents(scope, self.instrument, counted, self.evidence, self.day)
         totals = tallies(scope, self.instrument, counted, rows, self.evidence, self.day)
-        return Decided(standings(scope, self.instrument, counted, totals), rows, totals, objections(scope, counted, self.evidence))
+        return Decided(standings(scope, self.instrument, counted, totals, self._shared.shown), rows, totals, objections(scope, counted, self.evidence))
 
 
 def _instrument(process: Process) -> Instrument:
