@@ -1,0 +1,70 @@
+"""What a large record holds around some claims: their reports, with all that is read in those and ruled anywhere.
+
+What always holds: what is ruled on a claim is told as from the whole record. Events are merged from these reports alone, so whoever
+knows the event from its dossier hands it in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from sqlalchemy import func, select
+
+from accede.answers.held import Held
+from accede.errors import NotFound
+from accede.model import Event
+from accede.record import traces
+from accede.record.chain import What
+from accede.record.holdings import Holdings
+from accede.record.tables import ledger
+
+if TYPE_CHECKING:
+    from accede.record.ledger import Record
+
+
+class Near(Holdings):
+    """What the record holds of some reports, and every ruling; the record must be traced."""
+
+    def __init__(self, record: Record, reports: Collection[str]) -> None:
+        self.location = record.location
+        self._record, self._reports = record, sorted(set(reports))
+
+    def _rows(self, what: What, known: date | None) -> Sequence[Any]:
+        if what in ("ruling", "actor_merge", "act"):
+            return self._record._rows(what, known)
+        if what not in ("report", "claim", "reading"):
+            return []
+        limit = None if what == "reading" else known
+        with self._record._reading() as connection:
+            return [row for report in self._reports for row in traces.of_report(connection, report, what, limit)]
+
+
+def near(record: Record, claims: Iterable[str], event: Event | None = None, known: date | None = None) -> Held:
+    """What is held of the reports of these claims, and of those of the event; an id that is no claim's is passed over."""
+    told = {*claims, *(event.claims if event else ())}
+    held = Held.of(Near(record, _reports(record, told)), known)
+    return msgspec.structs.replace(held, events={**_others(held, event), event.id: event}) if event else held
+
+
+def _others(held: Held, event: Event) -> dict[str, Event]:
+    """The events that tell none of the claims of this one."""
+    return {id: one for id, one in held.events.items() if set(event.claims).isdisjoint(one.claims)}
+
+
+def _reports(record: Record, claims: Iterable[str]) -> set[str]:
+    found = set()
+    for id in sorted(claims):
+        try:
+            found.add(record.claim(id).report)
+        except NotFound:
+            continue  # an event's id, or one that is typed: who looks for it says so
+    return found
+
+
+def last_row(record: Record) -> int:
+    """The number of the newest row."""
+    with record._reading() as connection:
+        return connection.execute(select(func.max(ledger.c.sequence))).scalar() or 0
