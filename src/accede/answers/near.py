@@ -8,21 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 from sqlalchemy import func, select
 
 from accede.answers.held import Held
-from accede.errors import NotFound
-from accede.model import Event
-from accede.record import traces
+from accede.model import Claim, Event
+from accede.record import chain, traces
 from accede.record.chain import What
 from accede.record.holdings import Holdings
 from accede.record.tables import ledger
 
 if TYPE_CHECKING:
     from accede.record.ledger import Record
+
+
+#: Of the claims whose ids begin alike so many are looked at.
+MOST = 5
 
 
 class Near(Holdings):
@@ -55,13 +58,21 @@ def _others(held: Held, event: Event) -> dict[str, Event]:
 
 
 def _reports(record: Record, claims: Iterable[str]) -> set[str]:
-    found = set()
-    for id in sorted(claims):
-        try:
-            found.add(record.claim(id).report)
-        except NotFound:
-            continue  # an event's id, or one that is typed: who looks for it says so
-    return found
+    return {cast(Claim, chain.read("claim", row.content)).report for id in sorted(claims) for row in _beginning(record, id)}
+
+
+def ids(record: Record, prefix: str) -> list[str]:
+    """The ids of claims that begin so, at most some."""
+    return [row.id for row in _beginning(record, prefix)]
+
+
+def _beginning(record: Record, prefix: str) -> Sequence[Any]:
+    """The rows of claims whose ids, in hexadecimal digits, begin so: what sorts before the sign after them."""
+    if not set(prefix) <= set("0123456789abcdef") or not prefix:
+        return []
+    query = select(ledger).where(ledger.c.what == "claim", ledger.c.id >= prefix, ledger.c.id < prefix + "g")
+    with record._reading() as connection:
+        return connection.execute(query.limit(MOST)).all()
 
 
 def last_row(record: Record) -> int:

@@ -75,6 +75,10 @@ class Weighed(msgspec.Struct, frozen=True):
     event: Event | None
     published: str
 
+    def is_of(self, process: Process) -> bool:
+        """True where anything in the process hangs on it, or its event is of the process."""
+        return any(effect.process == process.id for effect in self.item.effects) or self.item.id in process.events
+
     @property
     def urgency(self) -> tuple[object, ...]:
         """By which the list is in order."""

@@ -40,9 +40,12 @@ class Decisions(NamedTuple):
     void: Mapping[str, tuple[Ruling, ...]]
 
 
-def rule_on(record: Record, request: Request) -> Ruled:
-    """Keep what a person decides. Raises RulingRefused and NotFound as `decide` does; then nothing is kept."""
-    before = Held.of(record, None)
+def rule_on(record: Record, request: Request, around: Held | None = None) -> Ruled:
+    """Keep what a person decides. Raises RulingRefused and NotFound as `decide` does; then nothing is kept.
+
+    around: what is held of the claims in question, where that is not to be all that the record holds.
+    """
+    before = around or Held.of(record, None)
     decision = decide(request, before, [*record.rulings(), *record.actor_merges()])
     return Ruled(decision, record.add_ruling(decision), before)
 

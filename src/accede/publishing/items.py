@@ -110,7 +110,7 @@ def sheet(item: Item, held: Held, decisions: Mapping[str, Decision]) -> Sheet:
     name = next((Name(command[1], command[3], command[5]) for command in item.commands if command[0] == "name"), None)
     claims, more = _words(ordered, held, decisions, frozenset(ids))
     return Sheet(
-        key(item), LEADS[item.sort], item_in_words(item, held), item.id, tuple(reasons(item, held)), if_ruled(item),
+        key(item), LEADS[item.sort], item_in_words(item, held.events.get(item.id)), item.id, tuple(reasons(item, held)), if_ruled(item),
         tuple(map(effect_in_words, item.effects)), claims, more, _rivals(held.events.get(item.id), held, item.rivals),
         name, item.id if item.sort == "ruling" else "",
     )  # fmt: skip

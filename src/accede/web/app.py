@@ -24,6 +24,7 @@ from accede.web.pages import ROUTERS
 from accede.web.people.guarding import Door, Guard
 from accede.web.rendering import page
 from accede.web.settings import Settings
+from accede.web.weighing import Weigher
 
 STATIC = Path(__file__).parent / "static"
 API = api.PREFIX
@@ -50,6 +51,8 @@ def create_app(settings: Settings) -> FastAPI:
     )  # fmt: skip
     app.state.settings = settings
     app.state.memory = Memory()
+    app.state.weigher = Weigher()
+    app.router.on_shutdown.append(app.state.weigher.stop)
     app.mount("/static", GZipMiddleware(StaticFiles(directory=STATIC), minimum_size=1000), name="static")
     app.state.door = door
     for router in ROUTERS:

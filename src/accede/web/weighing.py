@@ -80,6 +80,11 @@ class Weigher(Generic[F]):
             self._changed.wait_for(lambda: work.complete, timeout=patience)
             return work.told()
 
+    def held(self) -> list[F]:
+        """All that was found for any key, on whatever state."""
+        with self._changed:
+            return [found for work in self._work.values() for found in (work.found, work.last) if found is not None]
+
     def stop(self) -> None:
         """End after the step that is being made."""
         with self._changed:
