@@ -105,7 +105,8 @@ def test_it_ends_with_the_server() -> None:
     weigher = Weigher[int]()
     weigher.ask("key", "one", endless)
     assert reached.wait(LONG)
-    (thread,) = [one for one in threading.enumerate() if one.name == "weigher"]
+    thread = weigher._thread
+    assert thread is not None and thread.is_alive()
     go_on.set()
     weigher.stop()
     assert not thread.is_alive()

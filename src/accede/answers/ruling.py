@@ -82,4 +82,4 @@ def user_of_system() -> str:
     try:
         return getpass.getuser()
     except (OSError, KeyError) as error:
-        raise RulingRefused("it is not said who rules", "give --by NAME or set ACCEDE_REVIEWER") from error
+        raise RulingRefused("it is not said who rules", "sign in, or say who you are", "--by NAME, or set ACCEDE_REVIEWER") from error

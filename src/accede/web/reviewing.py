@@ -101,7 +101,9 @@ def desk(location: str, valid: str = "", known: str = "", listed: bool = True, w
     steps = partial(_small, now) if now.whole is not None else partial(_large, now)
     told = weigher.ask((location, valid, known), _state(now), steps, PATIENCE, again)
     found, last = told.found, told.last
-    shown = found if found is not None and (told.complete or last is None or not _is_comparable(last, now)) else last
+    if last is not None and not _is_comparable(last, now):
+        last = None
+    shown = found if told.complete or last is None else last
     if shown is None:
         return now._replace(weighing="" if told.error else "the list is begun", error=told.error)
     added = [one for one in now.decisions.made if one.id not in shown.ruled]

@@ -41,6 +41,7 @@ _PAGES: dict[str, Mapping[str, Needs]] = {
     "/search": READ,
     "/claim/{}": READ,
     "/review": REVIEW,
+    "/review/list": REVIEW,
     "/review/claim/{}": REVIEW,
     "/review/rule": REVIEW,
     "/review/history": REVIEW,
