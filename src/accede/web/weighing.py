@@ -11,9 +11,7 @@ the server stops.
 
 from __future__ import annotations
 
-import contextlib
 import logging
-import os
 import threading
 import time
 from collections import OrderedDict
@@ -25,9 +23,9 @@ from accede.errors import AccedeError
 
 #: So many keys are held; the one that nobody asked for the longest goes first.
 KEPT = 4
-#: After each step the thread rests for this share of the step, so that requests come in between. Own choice.
+#: After each step the thread rests for this share of the step, so that requests come in between. No lower priority of
+#: the system is asked for: whoever is kept waiting while it holds the interpreter would make every request wait. Own choice.
 REST = 0.2
-NICE = 10
 F = TypeVar("F")
 
 
@@ -99,8 +97,6 @@ class Weigher(Generic[F]):
             self._thread.start()
 
     def _run(self) -> None:
-        with contextlib.suppress(OSError, AttributeError):  # where a thread has a priority of its own (Linux), requests go first
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)
         while work := self._next():
             try:
                 self._do(work)
