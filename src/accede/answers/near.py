@@ -11,14 +11,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
-from sqlalchemy import func, select
 
 from accede.answers.held import Held
 from accede.model import Claim, Event
 from accede.record import chain, traces
 from accede.record.chain import What
 from accede.record.holdings import Holdings
-from accede.record.tables import ledger
 
 if TYPE_CHECKING:
     from accede.record.ledger import Record
@@ -61,21 +59,15 @@ def _reports(record: Record, claims: Iterable[str]) -> set[str]:
     return {cast(Claim, chain.read("claim", row.content)).report for id in sorted(claims) for row in _beginning(record, id)}
 
 
-def ids(record: Record, prefix: str) -> list[str]:
-    """The ids of claims that begin so, at most some."""
-    return [row.id for row in _beginning(record, prefix)]
-
-
 def _beginning(record: Record, prefix: str) -> Sequence[Any]:
     """The rows of claims whose ids, in hexadecimal digits, begin so: what sorts before the sign after them."""
     if not set(prefix) <= set("0123456789abcdef") or not prefix:
         return []
-    query = select(ledger).where(ledger.c.what == "claim", ledger.c.id >= prefix, ledger.c.id < prefix + "g")
     with record._reading() as connection:
-        return connection.execute(query.limit(MOST)).all()
+        return traces.beginning(connection, "claim", prefix, MOST)
 
 
 def last_row(record: Record) -> int:
     """The number of the newest row."""
     with record._reading() as connection:
-        return connection.execute(select(func.max(ledger.c.sequence))).scalar() or 0
+        return traces.newest(connection)

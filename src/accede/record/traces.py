@@ -106,7 +106,7 @@ class State(NamedTuple):
 def behind(record: Record, tracer: Tracer) -> int:
     """How many rows of the ledger are not traced yet."""
     with record._reading() as connection:
-        return _newest(connection) - _covered(connection, tracer.version)
+        return newest(connection) - _covered(connection, tracer.version)
 
 
 def catch_up(record: Record, tracer: Tracer) -> int:
@@ -118,7 +118,8 @@ def catch_up(record: Record, tracer: Tracer) -> int:
     return done
 
 
-def _newest(connection: Connection) -> int:
+def newest(connection: Connection) -> int:
+    """The number of the newest row of the ledger."""
     return connection.execute(select(func.max(ledger.c.sequence))).scalar() or 0
 
 
@@ -305,6 +306,12 @@ def of_report(connection: Connection, report: str, what: chain.What, known: date
     rest = select(line.c.sequence).where(line.c.report.in_(own))
     query = select(ledger).where(ledger.c.sequence.in_(own if what == "report" else rest), ledger.c.what == what)
     yield from connection.execute(query if known is None else query.where(ledger.c.known <= known))
+
+
+def beginning(connection: Connection, what: chain.What, prefix: str, most: int) -> Sequence[Any]:
+    """The ledger's rows of one sort whose ids, in hexadecimal digits, begin so: those that sort before the sign after them."""
+    query = select(ledger).where(ledger.c.what == what, ledger.c.id >= prefix, ledger.c.id < prefix + "g")
+    return connection.execute(query.limit(most)).all()
 
 
 def kept(connection: Connection, question: str, basis: str) -> bytes | None:
