@@ -27,16 +27,19 @@ class AccedeError(Exception):
     """The root of the tree.
 
     what: what was wrong, and where.
-    remedy: what the user can do about it; may be empty where nothing can be done.
+    remedy: what the user can do about it, wherever they are; may be empty where nothing can be done.
+    command: what to type for that on the command line, which alone tells it.
     """
 
-    def __init__(self, what: str, remedy: str = "") -> None:
+    def __init__(self, what: str, remedy: str = "", command: str = "") -> None:
         super().__init__(what)
         self.what = what
         self.remedy = remedy
+        self.command = command
 
     def __str__(self) -> str:
-        return f"{self.what} ({self.remedy})" if self.remedy else self.what
+        told = ": ".join(filter(None, (self.remedy, self.command)))
+        return f"{self.what} ({told})" if told else self.what
 
 
 class DateError(AccedeError, ValueError):
@@ -76,7 +79,14 @@ class RemoteError(AccedeError):
 
 
 class RulingRefused(AccedeError):
-    """A ruling that is incomplete or rules on nothing."""
+    """A ruling that is incomplete or rules on nothing.
+
+    ruling: the id of the one that is in the way, and would have to be undone; "" for none.
+    """
+
+    def __init__(self, what: str, remedy: str = "", command: str = "", ruling: str = "") -> None:
+        super().__init__(what, remedy, command)
+        self.ruling = ruling
 
 
 class ActRefused(AccedeError):

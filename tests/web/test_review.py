@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Callable
 from datetime import date
 from html import unescape
@@ -17,12 +18,13 @@ from click.testing import CliRunner
 from fastapi.testclient import TestClient
 
 from accede.answers import Held, clocks
-from accede.answers.review import review
+from accede.answers.review import Weighing, review
 from accede.cli import commands
 from accede.model import Claim, Passage, Report, Ruling, make_claim
 from accede.publishing.items import key
 from accede.record import Record
 from accede.reports import load
+from accede.web import reviewing
 from tests.web.people_samples import csrf
 
 MORE = {
@@ -68,6 +70,7 @@ def client(client: TestClient) -> TestClient:
 @pytest.fixture(autouse=True)
 def reviewer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("getpass.getuser", lambda: "m.ek")
+    monkeypatch.setattr(reviewing, "PATIENCE", 60)  # lists of three reports are whole at once
 
 
 @pytest.fixture
@@ -196,19 +199,85 @@ def test_the_form_as_it_stands_leads_to_the_next_item(client: TestClient, locati
     assert answer.status_code == 303 and f"item={listed[1]}" in answer.headers["Location"]
     after = client.get(answer.headers["Location"]).text
     assert re.findall(r'<li><a href="/review\?item=([^"]+)"', after) == listed[1:]
-    assert "Weighed before the last 1 ruling" in after and "Weighed before" not in client.get("/review").text
+    assert "Weighing" not in after
 
 
-def test_an_earlier_list_is_not_shown_once_more_was_read(client: TestClient, location: str, ids: dict[str, str], tmp_path: Path) -> None:
-    item = re.findall(r'item=(decisive-\w+)"', client.get("/review").text)[0]
-    post(client, "accept", ids["Finland 05-18"])
-    assert "Weighed before" in client.get(f"/review?item={item}").text
+class HeldUp:
+    """Weighing that goes no further until it is let go."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.let_go = threading.Event()
+        step = Weighing.step
+
+        def waiting(weighing: Weighing) -> bool:
+            return self.let_go.wait(60) and step(weighing)
+
+        monkeypatch.setattr(Weighing, "step", waiting)
+        monkeypatch.setattr(reviewing, "PATIENCE", 0)
+
+
+def listed(text: str) -> list[str]:
+    return re.findall(r'<li><a href="/review\?item=([^"&]+)', text)
+
+
+def test_while_a_ruling_is_weighed_the_earlier_list_is_shown_without_it(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = listed(client.get("/review").text)
+    about = next(item for item in before if item.startswith("decisive"))
+    claims = re.findall(r'name="ids" value="(\w+)" form="rule" checked', client.get(f"/review?item={about}").text)
+    held_up = HeldUp(monkeypatch)
+    post(client, "accept", *claims)
+    text = client.get("/review").text
+    assert listed(text) == [item for item in before if item != about]
+    assert "Weighing:" in text and "before the last 1 ruling" in text and 'hx-get="/review/list' in text
+    held_up.let_go.set()
+    monkeypatch.setattr(reviewing, "PATIENCE", 60)
+    assert "Weighing:" not in client.get("/review").text
+
+
+def test_an_earlier_list_is_not_shown_once_more_was_read(
+    client: TestClient, location: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert listed(client.get("/review").text)
+    held_up = HeldUp(monkeypatch)
     (tmp_path / "late.txt").write_text("DANUBE COURIER, July 9, 2022 - Turkey will not say yes to either of them, it was said in Ankara on Friday.\n")
     with Record.open(location) as record:
         for report in load([tmp_path / "late.txt"]):
             assert isinstance(report, Report)
             record.add_reading(report, TableReader().read(report), TableReader.name)
-    assert "Weighed before" not in client.get(f"/review?item={item}").text
+    text = client.get("/review").text
+    assert not listed(text) and "Weighing:" in text and "being looked for" in text
+    held_up.let_go.set()
+
+
+def test_what_goes_wrong_in_weighing_is_told_and_tried_again_when_asked(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr(Weighing, "step", lambda weighing: 1 // 0)
+        assert "The weighing failed: ZeroDivisionError" in client.get("/review").text
+    assert "The weighing failed" in client.get("/review").text
+    again = client.get("/review?again=1").text
+    assert "The weighing failed" not in again and listed(again)
+
+
+def test_the_list_is_narrowed_to_a_process_and_to_a_sort(client: TestClient, location: str) -> None:
+    every = listed(client.get("/review").text)
+    with Record.open(location) as record:
+        when = clocks(record, None, None)
+        whole = Held.of(record, when.known_day)
+    for process in whole.processes():
+        of = {key(one) for one in review(whole, when) if any(e.process == process.id for e in one.effects) or one.id in process.events}
+        assert listed(client.get(f"/review?process={process.id}").text) == [one for one in every if one in of]
+    assert listed(client.get("/review?sort=conflict").text) == [one for one in every if one.startswith("conflict")]
+    assert client.get("/review?process=nobody").status_code == 404
+    answer = client.get("/review?sort=decisive").text
+    assert 'name="at.sort" value="decisive"' in answer and "sort=decisive" in re.findall(r'rel="next" href="([^"]+)"', answer)[0]
+
+
+def test_the_part_that_a_page_asks_for_is_the_list_alone(client: TestClient) -> None:
+    part = client.get("/review/list?sort=conflict").text
+    assert part.lstrip().startswith("<nav") and "<html" not in part
+    assert listed(part) == listed(client.get("/review?sort=conflict").text)
 
 
 # Refusals

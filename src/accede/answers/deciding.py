@@ -54,7 +54,7 @@ def decide(request: Request, held: Held, decisions: Sequence[Decision]) -> Decis
     """
     for name, value in (("by whom", request.by), ("why", request.why)):
         if not value.strip():
-            raise RulingRefused(f"it is not said {name}", "give the grounds with --why, and who rules with --by or ACCEDE_REVIEWER")
+            raise RulingRefused(f"it is not said {name}", "give the grounds, and who rules", "--why, and --by or ACCEDE_REVIEWER")
     try:
         dates.day(request.when)
     except DateError as error:
@@ -66,7 +66,7 @@ def decide(request: Request, held: Held, decisions: Sequence[Decision]) -> Decis
         done = other.action if isinstance(other, Ruling) else "name"
         raise RulingRefused(
             f"it contradicts a ruling of {other.by} of {other.when} ({done}: {other.why})",
-            f'undo that first: accede rule undo {other.id[:8]} --why "..."',
+            "undo that first", f'accede rule undo {other.id[:8]} --why "..."', other.id,
         )
     return new
 
@@ -81,14 +81,14 @@ def found(held: Held, prefix: str) -> tuple[str, ...]:
     """
     hits = sorted({id for table in (held.claims, held.read, held.events) for id in table if prefix and id.startswith(prefix)})
     if not hits:
-        raise NotFound(f"no claim or event with the id {prefix!r}", "take an id from `accede review` or `accede claims`")
+        raise NotFound(f"no claim or event with the id {prefix!r}", "take an id from the review or from the claims", "accede review, accede claims")
     if len(hits) > 1:
         raise NotFound(f"{len(hits)} ids begin with {prefix!r}: {', '.join(hits[:NAMED])}", "give more of the id")
     id = hits[0]
     if id in held.events:
         return held.events[id].claims
     if id not in held.claims and id not in held.dropped and held.rulings.verdict(id) is None:
-        raise RulingRefused(f"the claim {id} was not taken by the newest reading of its report", f"see accede show {id[:8]}")
+        raise RulingRefused(f"the claim {id} was not taken by the newest reading of its report", "see the claim", f"accede show {id[:8]}")
     return (id,)
 
 
@@ -101,7 +101,7 @@ def event_of(held: Held, claim: str) -> Event:
     for event in held.events.values():
         if claim in event.claims:
             return event
-    raise RulingRefused(f"the claim {claim} counts no more, and tells of no event", f"see accede show {claim[:8]}")
+    raise RulingRefused(f"the claim {claim} counts no more, and tells of no event", "see the claim", f"accede show {claim[:8]}")
 
 
 def _ruling(request: Request, **more: Any) -> Ruling:
@@ -119,7 +119,7 @@ def _merge(request: Request, held: Held, decisions: Sequence[Decision]) -> Decis
     claims = _claims(held, request.ids)
     kinds = sorted({_kind(held, id) for id in claims})
     if len(kinds) > 1:
-        raise RulingRefused(f"claims of several kinds are not one event: {', '.join(kinds)}", "correct the kind first: --set kind=...")
+        raise RulingRefused(f"claims of several kinds are not one event: {', '.join(kinds)}", "correct the kind first", "--set kind=...")
     if len({event_of(held, id).id for id in claims}) == 1:
         raise RulingRefused("these claims are one event already", "nothing is to be done")
     return _ruling(request, claims=claims)
@@ -153,21 +153,21 @@ def _prefer(request: Request, held: Held, decisions: Sequence[Decision]) -> Deci
 def _undo(request: Request, held: Held, decisions: Sequence[Decision]) -> Decision:
     hits = [one for one in decisions if any(prefix and one.id.startswith(prefix) for prefix in request.ids)]
     if len(request.ids) != 1 or not hits:
-        raise NotFound(f"no ruling with the id {' '.join(request.ids)!r}", "list the ids with `accede review --history`")
+        raise NotFound(f"no ruling with the id {' '.join(request.ids)!r}", "take the id from the history of rulings", "accede review --history")
     if len(hits) > 1:
         raise NotFound(f"{len(hits)} rulings begin so: {', '.join(one.id for one in hits[:NAMED])}", "give more of the id")
     for one in undone(decisions).get(hits[0].id, ()):
-        raise RulingRefused(f"it is undone already, by {one.by} on {one.when}", f"accede rule undo {one.id[:8]} makes it hold again")
+        raise RulingRefused(f"it is undone already, by {one.by} on {one.when}", "undo that undoing, and it holds again", f"accede rule undo {one.id[:8]}", one.id)
     return _ruling(request, undoes=hits[0].id)
 
 
 def _name(request: Request, held: Held, decisions: Sequence[Decision]) -> Decision:
     if len(request.ids) != 1 or not request.into.strip():
-        raise RulingRefused("a name is called another", 'write accede rule name "NAME" --into "OTHER"')
+        raise RulingRefused("a name is called another", 'give the name, and whose it is', 'accede rule name "NAME" --into "OTHER"')
     name, into = request.ids[0].strip(), request.into.strip()
     told = {claim.speaker.name for claim in (*held.claims.values(), *held.read.values()) if claim.speaker and claim.speaker.name}
     if name.casefold() not in {one.casefold() for one in told}:
-        raise NotFound(f"nobody by the name {name!r} speaks in any report", _near(name, told, "list who speaks with `accede statements`"))
+        raise NotFound(f"nobody by the name {name!r} speaks in any report", _near(name, told, "look at who speaks in the statements"), "accede statements")
     check_actors((request.of,) if request.of else (), known_actors(held))
     if name.casefold() == into.casefold():
         raise RulingRefused(f"{name!r} is that name already", "nothing is to be done")
@@ -190,7 +190,7 @@ def _correct(request: Request, held: Held, decisions: Sequence[Decision]) -> Dec
     if len(claims) != 1:
         raise RulingRefused(f"a correction is of one claim, and {' '.join(request.ids)} are {len(claims)}", "name one claim")
     if not request.sets:
-        raise RulingRefused("it is not said what is to be corrected", "say so with --set FIELD=VALUE")
+        raise RulingRefused("it is not said what is to be corrected", "say what a field should say", "--set FIELD=VALUE")
     old = held.read.get(claims[0]) or held.claims[claims[0]]
     new = corrected(old, request.sets, known_actors(held))
     if msgspec.structs.replace(new, corrects=None) == old:

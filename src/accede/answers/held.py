@@ -18,6 +18,7 @@ from accede.model import ROLES, Act, Claim, Event, Mark, Report, Value
 from accede.record.rulings import NONE, Rulings
 
 if TYPE_CHECKING:
+    from accede.process.basis import Basis
     from accede.process.model import Change, Entry, Process, Status
     from accede.record.holdings import Holdings
 
@@ -150,6 +151,16 @@ class Held(msgspec.Struct, frozen=True):
         from accede.process import status
 
         return status(
+            process, self.events.values(), self.claims.values(), self.reports.values(), self.acts.values(), load(),
+            valid=dates.day(when.valid), known=dates.day(when.known), origins=self.origins, marks=self.marks,
+        )  # fmt: skip
+
+    def basis(self, process: Process, when: Clocks) -> Basis:
+        """What the status of a process rests on."""
+        from accede.knowledge import load
+        from accede.process import Basis
+
+        return Basis.of(
             process, self.events.values(), self.claims.values(), self.reports.values(), self.acts.values(), load(),
             valid=dates.day(when.valid), known=dates.day(when.known), origins=self.origins, marks=self.marks,
         )  # fmt: skip

@@ -7,7 +7,8 @@ computed without it (or, of a doubtful one, with it) differs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -18,7 +19,9 @@ from accede.answers.held import Held
 from accede.model import FACTS, Claim, Event, Mark
 
 if TYPE_CHECKING:
-    from accede.process.model import Entry, Line, Process, Status
+    from accede.process.basis import Basis, Decided
+    from accede.process.changes import Deciding
+    from accede.process.model import Entry, Line, Process
 
 Sort = Literal["ruling", "doubtful", "decisive", "conflict", "name"]
 #: The kinds of events that can move what a status says of stages, consents and objections.
@@ -33,7 +36,7 @@ _URGENCY = ("ruling", "stage", "fact", "name", "consent", "objection", "tally", 
 MOST_WEIGHED = 100
 #: So many claims are named one by one in a command, more by their event.
 MOST_NAMED = 4
-_JUDGED = (Mark(when="", by="", action="accept", ruling=""),)
+_ACCEPTED = Mark(when="", by="", action="accept", ruling="")
 
 
 class Effect(msgspec.Struct, frozen=True, order=True):
@@ -65,26 +68,95 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     rivals: Mapping[str, tuple[str, ...]] = {}
 
 
+class Weighed(msgspec.Struct, frozen=True):
+    """An item with the event that it is about, None for a name or where there is none; published: the newest of its reports."""
+
+    item: Item
+    event: Event | None
+    published: str
+
+    def is_of(self, process: Process) -> bool:
+        """True where anything in the process hangs on it, or its event is of the process."""
+        return any(effect.process == process.id for effect in self.item.effects) or self.item.id in process.events
+
+    @property
+    def urgency(self) -> tuple[object, ...]:
+        """By which the list is in order."""
+        item = self.item
+        if item.sort == "conflict":
+            tiers = ["assessment" if set(item.rivals) == {"rating"} else "fact"]
+        else:
+            tiers = [effect.what for effect in item.effects] or [item.sort]
+        return min(map(_URGENCY.index, tiers)), -dates.day(self.published).toordinal(), item.id, item.claims
+
+
+def in_order(found: Iterable[Weighed]) -> tuple[Weighed, ...]:
+    """The most urgent first; of several on the same claims that one alone."""
+    kept: dict[tuple[str, ...], Weighed] = {}
+    for one in sorted(found, key=lambda one: one.urgency):
+        kept.setdefault(one.item.claims, one)
+    return tuple(kept.values())
+
+
 def review(held: Held, when: Clocks, most_weighed: int = MOST_WEIGHED) -> list[Item]:
     """What needs a person, the most urgent first.
 
     most_weighed: of the claims of a process that may decide, so many are weighed, the newest first.
     """
-    items = [item for process in held.processes() for item in _deciding(held, process, when, most_weighed)]
-    items += [*_lost(held), *_changed_under(held), *_conflicts(held), *_names(held)]
-    found: dict[tuple[str, ...], Item] = {}
-    for item in sorted(items, key=lambda one: _urgency(held, one)):
-        found.setdefault(item.claims, item)
-    return list(found.values())
+    weighing = Weighing(held, when, most_weighed)
+    while weighing.step():
+        pass
+    return [one.item for one in weighing.found]
 
 
-def _urgency(held: Held, item: Item) -> tuple[object, ...]:
-    if item.sort == "conflict":
-        tiers = ["assessment" if set(item.rivals) == {"rating"} else "fact"]
-    else:
-        tiers = [effect.what for effect in item.effects] or [item.sort]
-    newest = max(held.reports[_claim(held, id).report].published for id in item.claims)
-    return min(map(_URGENCY.index, tiers)), -dates.day(newest).toordinal(), item.id, item.claims
+class Weighing:
+    """What needs a person, found in steps that each cost no more than one status.
+
+    done, of: how many of the claims that may decide are weighed; `of` grows until the processes are known. target: of the processes to
+    it alone, "" for all. earlier: a weighing that was finished; a process of which every line is as it was then is not weighed again.
+    """
+
+    def __init__(
+        self, held: Held, when: Clocks, most_weighed: int = MOST_WEIGHED, target: str = "", earlier: Weighing | None = None
+    ) -> None:  # fmt: skip
+        self.done = self.of = 0
+        self._held = held
+        self._found: list[Item] = []
+        self._trials: list[tuple[_Trial, list[Item]]] = []
+        self._steps = self._run(when, most_weighed, target, earlier._trials if earlier else ())
+
+    def step(self) -> bool:
+        """Go on; False where nothing is left to be done."""
+        return next(self._steps, False)
+
+    @property
+    def found(self) -> tuple[Weighed, ...]:
+        """What was found so far, the most urgent first."""
+        return in_order(map(self._weighed, [*(item for _, items in self._trials for item in items), *self._found]))
+
+    def _weighed(self, item: Item) -> Weighed:
+        held = self._held
+        return Weighed(item, held.events.get(item.id), max(held.reports[_claim(held, id).report].published for id in item.claims))
+
+    def _run(self, when: Clocks, most: int, target: str, earlier: Sequence[tuple[_Trial, list[Item]]]) -> Iterator[bool]:
+        held = self._held
+        self._found += [*_lost(held), *_changed_under(held), *_conflicts(held), *_names(held)]
+        yield True
+        waiting = []
+        for process in held.processes():
+            if target in ("", process.target):
+                trial = _Trial(held, process, when)
+                same = next((items for other, items in earlier if trial.basis.is_like(other.basis)), None)
+                cases = [] if same is not None else list(trial.cases(held, most))
+                self._trials.append((trial, list(same or ())))
+                waiting.append(cases)
+                self.of += len(cases)
+                yield True
+        for (_, items), cases in zip(self._trials, waiting, strict=True):
+            for weigh in cases:
+                items += weigh()
+                self.done += 1
+                yield True
 
 
 def _claim(held: Held, id: str) -> Claim:
@@ -126,21 +198,6 @@ def _changed_under(held: Held) -> Iterator[Item]:
 # Claims that decide and are not sure
 
 
-def _deciding(held: Held, process: Process, when: Clocks, most: int) -> Iterator[Item]:
-    from accede.process.confidence import grounds
-
-    now = _Trial(held, process, when)
-    for doubt in now.status.doubtful[-most:]:
-        if effects := now.compared(now.trial(accepted=_ids(doubt))):
-            yield _item("doubtful", doubt, (doubt.reason,), effects)
-    cited = _cited(now.status)
-    decisive = [entry for entry in now.status.timeline if entry.kind in _DECISIVE and not cited.isdisjoint(_ids(entry))]
-    unsure = [(entry, low) for entry in decisive if (low := grounds(entry, held.claims))]
-    for entry, low in unsure[-most:]:
-        if effects := now.compared(now.trial(without=_ids(entry))):
-            yield _item("decisive", entry, low, effects)
-
-
 def _ids(entry: Entry) -> tuple[str, ...]:
     return tuple(source.claim for source in entry.sources if source.claim)
 
@@ -160,34 +217,45 @@ def _named(claims: tuple[str, ...], event: str) -> tuple[str, ...]:
 
 
 class _Trial:
-    """The status of a process as it is, and as it would be if claims were accepted or were not there."""
+    """What decides in a process as it is, and as it would be if claims were accepted or were not there."""
 
     def __init__(self, held: Held, process: Process, when: Clocks) -> None:
-        self.held, self.process, self.when = held, process, when
-        self.status = self.trial()
+        self.basis = held.basis(process, when)
 
-    def trial(self, without: Iterable[str] = (), accepted: Iterable[str] = ()) -> Status:
-        from accede.knowledge import load
-        from accede.process import status
+    def cases(self, held: Held, most: int) -> Iterator[Callable[[], list[Item]]]:
+        """What is to be weighed, each when it is called: of what may decide the newest `most`."""
+        from accede.process.confidence import grounds
 
-        held, gone = self.held, frozenset(without)
-        marks = {**held.marks, **{id: (*held.marks.get(id, ()), *_JUDGED) for id in accepted}}
-        return status(
-            self.process, held.events.values(), (claim for id, claim in held.claims.items() if id not in gone),
-            held.reports.values(), held.acts.values(), load(),
-            valid=dates.day(self.when.valid), known=self.when.known_day, origins=held.origins, marks=marks,
-        )  # fmt: skip
+        for doubt in self.basis.doubtful[-most:]:
+            yield partial(self._weigh, "doubtful", doubt, (doubt.reason,), self.accepted)
+        cited = _cited(self.basis.decided)
+        decisive = [entry for entry in self.basis.counted if entry.kind in _DECISIVE and not cited.isdisjoint(_ids(entry))]
+        unsure = [(entry, low) for entry in decisive if (low := grounds(entry, held.claims))]
+        for entry, low in unsure[-most:]:
+            yield partial(self._weigh, "decisive", entry, low, self.without)
 
-    def compared(self, other: Status) -> tuple[Effect, ...]:
-        """What is otherwise in the other status, as it is and as it would be."""
-        return _compared(self.status, other)
+    def _weigh(self, sort: Sort, entry: Entry, why: tuple[str, ...], otherwise: Callable[[Iterable[str]], tuple[Effect, ...]]) -> list[Item]:
+        """The item, where anything hangs on it."""
+        effects = otherwise(_ids(entry))
+        return [_item(sort, entry, why, effects)] if effects else []
+
+    def accepted(self, claims: Iterable[str]) -> tuple[Effect, ...]:
+        """What would be otherwise if a person accepted these claims."""
+        return self._compared(self.basis.marked(claims, _ACCEPTED))
+
+    def without(self, claims: Iterable[str]) -> tuple[Effect, ...]:
+        """What would be otherwise if these claims were not there."""
+        return self._compared(self.basis.without(claims))
+
+    def _compared(self, other: Basis) -> tuple[Effect, ...]:
+        return _compared(self.basis.process.id, self.basis.decided, other.decided)
 
 
-def _compared(before: Status, after: Status) -> tuple[Effect, ...]:
-    from accede.process import changes
+def _compared(process: str, before: Deciding, after: Deciding) -> tuple[Effect, ...]:
+    from accede.process import decisive
 
-    told = (Effect(before.process.id, one.what, one.subject, one.before, one.after) for one in changes(before, after))
-    return tuple(sorted({one for one in told if one.what in _URGENCY}, key=lambda one: (_URGENCY.index(one.what), one)))
+    told = {Effect(process, one.what, one.subject, one.before, one.after) for one in decisive(before, after)}
+    return tuple(sorted(told, key=lambda one: (_URGENCY.index(one.what), one)))
 
 
 def without(held: Held, claims: Iterable[str], when: Clocks) -> tuple[Effect, ...]:
@@ -195,18 +263,18 @@ def without(held: Held, claims: Iterable[str], when: Clocks) -> tuple[Effect, ..
     gone = frozenset(claims)
     events = {event.id for event in held.events.values() if not gone.isdisjoint(event.claims)}
     trials = (_Trial(held, process, when) for process in held.processes() if not events.isdisjoint(process.events))
-    return tuple(effect for now in trials for effect in now.compared(now.trial(without=gone)))
+    return tuple(effect for now in trials for effect in now.without(gone))
 
 
 def differences(before: Held, after: Held, when: Clocks) -> tuple[Effect, ...]:
     """What is otherwise in the status of any process, from one state of the rulings to another."""
     now = {process.id: process for process in after.processes()}
     pairs = [(process, now[process.id]) for process in before.processes() if process.id in now]
-    found = (_compared(before.status(one, when), after.status(other, when)) for one, other in pairs)
+    found = (_compared(one.id, before.basis(one, when).decided, after.basis(other, when).decided) for one, other in pairs)
     return tuple(effect for effects in found for effect in effects)
 
 
-def _cited(status: Status) -> frozenset[str]:
+def _cited(status: Decided) -> frozenset[str]:
     """The claims on which stages, consents, objections and tallies rest."""
     lines: list[Line] = [line for one in status.standings for step in one.steps for line in step.lines]
     lines += [one.line for one in status.standings if one.line]

@@ -40,9 +40,12 @@ class Decisions(NamedTuple):
     void: Mapping[str, tuple[Ruling, ...]]
 
 
-def rule_on(record: Record, request: Request) -> Ruled:
-    """Keep what a person decides. Raises RulingRefused and NotFound as `decide` does; then nothing is kept."""
-    before = Held.of(record, None)
+def rule_on(record: Record, request: Request, around: Held | None = None) -> Ruled:
+    """Keep what a person decides. Raises RulingRefused and NotFound as `decide` does; then nothing is kept.
+
+    around: what is held of the claims in question, where that is not to be all that the record holds.
+    """
+    before = around or Held.of(record, None)
     decision = decide(request, before, [*record.rulings(), *record.actor_merges()])
     return Ruled(decision, record.add_ruling(decision), before)
 
@@ -79,4 +82,4 @@ def user_of_system() -> str:
     try:
         return getpass.getuser()
     except (OSError, KeyError) as error:
-        raise RulingRefused("it is not said who rules", "give --by NAME or set ACCEDE_REVIEWER") from error
+        raise RulingRefused("it is not said who rules", "sign in, or say who you are", "--by NAME, or set ACCEDE_REVIEWER") from error

@@ -5,11 +5,12 @@ processes = find_processes(events, knowledge, claims)
 now = status(process, events, claims, reports, acts, knowledge, valid=day, known=day)
 """
 
-from accede.process.changes import changes, statements, timeline
+from accede.process.basis import Basis
+from accede.process.changes import changes, decisive, statements, timeline
 from accede.process.finding import dominant, find_processes, matching, unplaced
 from accede.process.instrument import load_instruments
 from accede.process.status import status
 
 __all__ = [
-    "changes", "dominant", "find_processes", "load_instruments", "matching", "statements", "status", "timeline", "unplaced",
+    "Basis", "changes", "decisive", "dominant", "find_processes", "load_instruments", "matching", "statements", "status", "timeline", "unplaced",
 ]  # fmt: skip

@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Protocol
 
 from accede.knowledge import fold
 from accede.model import Claim
 from accede.process.clock import established
-from accede.process.model import Change, Consent, Doubt, Entry, Line, Source, Status
+from accede.process.model import Change, Consent, Doubt, Entry, Line, Objection, Source, Standing, Status, Tally
+
+
+class Deciding(Protocol):
+    """What decides of a status: how far each candidate is, who consented, the totals, and who objects."""
+
+    @property
+    def standings(self) -> tuple[Standing, ...]: ...
+    @property
+    def consents(self) -> tuple[Consent, ...]: ...
+    @property
+    def tallies(self) -> tuple[Tally, ...]: ...
+    @property
+    def objections(self) -> tuple[Objection, ...]: ...
 
 
 def changes(before: Status, after: Status) -> tuple[Change, ...]:
@@ -15,10 +29,19 @@ def changes(before: Status, after: Status) -> tuple[Change, ...]:
 
     New events and acts, events that more sources tell, what is newly told and doubtful, and every changed stage, consent, objection and tally.
     """
-    found = [*_events(before, after)]
+    return tuple(sorted((*_events(before, after), *decisive(before, after)), key=_order))
+
+
+def decisive(before: Deciding, after: Deciding) -> tuple[Change, ...]:
+    """Every changed stage, consent, objection and tally; sorted."""
+    found: list[Change] = []
     for what, values in (("stage", _stages), ("consent", _consents), ("objection", _objections), ("tally", _tallies)):
         found.extend(_changed(what, values(before), values(after)))
-    return tuple(sorted(found, key=lambda c: (_ORDER.index(c.what), c.time or "9999", c.subject, c.sources)))
+    return tuple(sorted(found, key=_order))
+
+
+def _order(one: Change) -> tuple[object, ...]:
+    return _ORDER.index(one.what), one.time or "9999", one.subject, one.sources
 
 
 _ORDER = ("stage", "consent", "objection", "tally", "event", "corroborated", "doubtful")
@@ -63,11 +86,11 @@ def _changed(what: str, before: Values, after: Values) -> Iterator[Change]:
             yield Change(what=what, subject=subject, before=old, after=new, sources=added)
 
 
-def _stages(status: Status) -> Values:
+def _stages(status: Deciding) -> Values:
     return {one.candidate: (one.stage, one.line.sources if one.line else ()) for one in status.standings}
 
 
-def _consents(status: Status) -> Values:
+def _consents(status: Deciding) -> Values:
     return {
         f"{row.member} for {row.candidate}": (row.state, _consent_sources(row))
         for row in status.consents
@@ -85,7 +108,7 @@ def _all_sources(lines: Iterable[Line]) -> tuple[Source, ...]:
     return tuple(sorted({source for line in lines for source in line.sources}))
 
 
-def _objections(status: Status) -> Values:
+def _objections(status: Deciding) -> Values:
     return {
         f"{row.actor} to {candidate}": (row.state, _all_sources((row, *row.lifted, *row.again, *row.denied)))
         for row in status.objections
@@ -93,7 +116,7 @@ def _objections(status: Status) -> Values:
     }
 
 
-def _tallies(status: Status) -> Values:
+def _tallies(status: Deciding) -> Values:
     return {
         row.candidate: (
             ", ".join(told.value for told in row.reported),

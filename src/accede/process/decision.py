@@ -96,18 +96,26 @@ def _is_right(decision: Decision, where: Parties, told: Told, day: date | None) 
     return None in numbers or int(told.value) in numbers
 
 
+#: The stages that lines show of a candidate, by the line itself and the candidate; the line is held, so that no other gets its place.
+Shown = dict[tuple[int, str], tuple[Entry, frozenset[str]]]
+
+
 def standings(
-    scope: Scope, instrument: Instrument, entries: tuple[Entry, ...], tallies: Iterable[Tally]
+    scope: Scope, instrument: Instrument, entries: tuple[Entry, ...], tallies: Iterable[Tally], shown: Shown | None = None
 ) -> tuple[Standing, ...]:
-    """How far each candidate is: the highest stage that something on record shows."""
+    """How far each candidate is: the highest stage that something on record shows.
+
+    shown: what was found of lines before, for the same instrument; what is found is added.
+    """
+    shown = {} if shown is None else shown
     met = {tally.candidate for tally in tallies if tally.met}
     found = []
     for candidate in scope.subjects:
-        about = [e for e in entries if is_factual(e) and candidate in scope.concerned(e)]
+        about = [(e, _stages(e, candidate, instrument, shown)) for e in entries if is_factual(e) and candidate in scope.concerned(e)]
         counted = instrument.counted(candidate)
         steps = []
         for stage in instrument.stages:
-            lines = tuple(sorted((e for e in about if _shows(stage, e, candidate)), key=by_time))
+            lines = tuple(sorted((e for e, stages in about if stage.id in stages), key=by_time))
             by_rule = bool(stage.when_met and counted and stage.when_met == counted.id and candidate in met)
             steps.append(Step(stage=stage.id, name=stage.name, reached=bool(lines) or by_rule, lines=lines))
         highest = next((step for step in reversed(steps) if step.reached), None)
@@ -119,6 +127,14 @@ def standings(
             steps=tuple(steps),
         ))  # fmt: skip
     return tuple(found)
+
+
+def _stages(entry: Entry, candidate: str, instrument: Instrument, shown: Shown) -> frozenset[str]:
+    """The stages that a line shows."""
+    asked = id(entry), candidate
+    if asked not in shown:
+        shown[asked] = entry, frozenset(stage.id for stage in instrument.stages if _shows(stage, entry, candidate))
+    return shown[asked][1]
 
 
 def _best(step: Step | None) -> Entry | None:
@@ -139,6 +155,8 @@ def _is_sign(sign: Sign, entry: Entry, candidate: str) -> bool:
         return False
     if sign.told_of == "candidate" and candidate not in (entry.by + entry.of or (candidate,)):
         return False
+    if not sign.but and not sign.words:
+        return True
     quotes = " ".join(source.quote for source in entry.sources).lower()
     if any(word.lower() in quotes for word in sign.but):
         return False

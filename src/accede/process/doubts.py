@@ -45,31 +45,51 @@ class Sifted(NamedTuple):
     doubtful: tuple[Doubt, ...]
 
 
-def sift(process: Process, instrument: Instrument, entries: Sequence[Entry], evidence: Evidence) -> Sifted:
-    """Part what is to be doubted from the rest, both in the order of time.
+class Sieve:
+    """Parts what is to be doubted of a process from the rest; what it found of a line holds again where all is the same.
 
-    An entry on two candidates of which one is doubtful is parted: the sound rest speaks of the other alone. Memberships
-    come first, for who was a member when decides on much of the rest; what is set aside bears no witness after that.
+    What is held against a line: the lines that stand beside it in the procedure, what acts and signatures there are, and who had joined
+    by when. Where those are the very same, the line is parted as before.
     """
-    if not process.candidates:
-        return Sifted(tuple(sorted(entries, key=by_time)), ())
-    sound: Sequence[Entry] = entries
-    doubtful: list[Doubt] = []
-    for reasons in _PASSES:
-        case = _Case.of(process, instrument, sound, evidence)
-        kept: list[Entry] = []
-        for entry in sound:
-            rest, set_aside = _part(entry, case, reasons)
-            kept += rest
-            doubtful += set_aside
-        sound = kept
-    return Sifted(tuple(sorted(sound, key=by_time)), tuple(sorted(doubtful, key=by_time)))
+
+    def __init__(self, process: Process, instrument: Instrument) -> None:
+        self._process, self._instrument = process, instrument
+        self._parted: dict[tuple[object, ...], tuple[Entry, _Case, tuple[list[Entry], list[Doubt]]]] = {}
+
+    def sift(self, entries: Sequence[Entry], evidence: Evidence) -> Sifted:
+        """Part what is to be doubted from the rest, both in the order of time.
+
+        An entry on two candidates of which one is doubtful is parted: the sound rest speaks of the other alone. Memberships
+        come first, for who was a member when decides on much of the rest; what is set aside bears no witness after that.
+        """
+        if not self._process.candidates:
+            return Sifted(tuple(sorted(entries, key=by_time)), ())
+        sound: Sequence[Entry] = entries
+        doubtful: list[Doubt] = []
+        for number, reasons in enumerate(_PASSES):
+            case = _Case.of(self._process, self._instrument, sound, evidence)
+            kept: list[Entry] = []
+            for entry in sound:
+                rest, set_aside = self._part(number, entry, case, reasons)
+                kept += rest
+                doubtful += set_aside
+            sound = kept
+        return Sifted(tuple(sorted(sound, key=by_time)), tuple(sorted(doubtful, key=by_time)))
+
+    def _part(self, number: int, entry: Entry, case: _Case, reasons: dict[Reason, _Check]) -> tuple[list[Entry], list[Doubt]]:
+        if not _is_to_be_judged(entry):
+            return [entry], []
+        asked = (number, id(entry), case.joined, *(case.against(entry) if number in _BY_OTHERS else ()))
+        if asked not in self._parted:
+            self._parted[asked] = entry, case, _part(entry, case, reasons)
+        return self._parted[asked][2]
 
 
 class _Case(NamedTuple):
     """What an entry is held against; `steps` are those of the procedure, for each candidate.
 
-    `official` are the acts among them; `consents` the ratifications, for each candidate and member.
+    `official` are the acts among them; `consents` the ratifications, for each candidate and member. `joined` says by when who had
+    joined; `alike` which acts and signatures there are for each candidate.
     """
 
     process: Process
@@ -79,6 +99,8 @@ class _Case(NamedTuple):
     steps: Mapping[str, Sequence[Entry]]
     official: Mapping[str, Sequence[Entry]]
     consents: Mapping[tuple[str, str], Sequence[Entry]]
+    joined: tuple[tuple[str, date], ...]
+    alike: Mapping[str, tuple[int, ...]]
 
     @classmethod
     def of(cls, process: Process, instrument: Instrument, entries: Sequence[Entry], evidence: Evidence) -> Self:
@@ -93,7 +115,15 @@ class _Case(NamedTuple):
                     for member in entry.by if entry.kind == "ratification" else ():
                         consents[candidate, member].append(entry)
         official = {candidate: [entry for entry in told if entry.official] for candidate, told in steps.items()}
-        return cls(process, instrument, evidence, scope, steps, official, consents)
+        alike = {candidate: tuple(id(one) for one in told if one.official or _is_signing(one)) for candidate, told in steps.items()}
+        return cls(process, instrument, evidence, scope, steps, official, consents, tuple(sorted(scope.joined.items())), alike)
+
+    def against(self, entry: Entry) -> Iterator[tuple[int, ...]]:
+        """What stands for the other lines that the entry is held against."""
+        if entry.kind in _STEPS:
+            for candidate in self.scope.concerned(entry) or ("",):
+                yield tuple(map(id, self.beside(entry, candidate)))
+                yield self.alike[candidate]
 
     def beside(self, entry: Entry, candidate: str) -> Sequence[Entry]:
         """The steps that can come no later than the entry's in the procedure: for a consent, those of the same member."""
@@ -107,11 +137,15 @@ class _Case(NamedTuple):
 _Check = Callable[[Entry, str, _Case], tuple[Source, ...] | None]
 
 
+def _is_to_be_judged(entry: Entry) -> bool:
+    """False for what is not doubted: what an act shows, or a person judged, and all that decides nothing."""
+    if entry.kind not in _STEPS and entry.kind not in ("objection", "demand"):
+        return False
+    return not entry.official and not any(source.accepted for source in entry.sources)
+
+
 def _part(entry: Entry, case: _Case, checks: dict[Reason, _Check]) -> tuple[list[Entry], list[Doubt]]:
     """The entry as far as it is sound, and as far as it is doubtful, by the first reason that holds."""
-    judged = entry.official or any(source.accepted for source in entry.sources)
-    if judged or entry.kind not in (*_STEPS, "objection", "demand"):
-        return [entry], []
     concerned = case.scope.concerned(entry) or ("",)
     found: dict[Reason, tuple[list[str], tuple[Source, ...]]] = {}
     for candidate in concerned:
@@ -332,3 +366,5 @@ _PASSES: tuple[dict[Reason, _Check], ...] = (
     {"no_decider": _decides_nothing, "fellow": _against_fellow, "nobody_demands": _nobody_demands},
     {"before_signature": _before_signature, "contradicted": _contradicted},
 )
+#: The places of the passes that hold a line against others; the rest look at the line alone, and at who had joined.
+_BY_OTHERS = (1, 3)

@@ -110,7 +110,7 @@ def sheet(item: Item, held: Held, decisions: Mapping[str, Decision]) -> Sheet:
     name = next((Name(command[1], command[3], command[5]) for command in item.commands if command[0] == "name"), None)
     claims, more = _words(ordered, held, decisions, frozenset(ids))
     return Sheet(
-        key(item), LEADS[item.sort], item_in_words(item, held), item.id, tuple(reasons(item, held)), if_ruled(item),
+        key(item), LEADS[item.sort], item_in_words(item, held.events.get(item.id)), item.id, tuple(reasons(item, held)), if_ruled(item),
         tuple(map(effect_in_words, item.effects)), claims, more, _rivals(held.events.get(item.id), held, item.rivals),
         name, item.id if item.sort == "ruling" else "",
     )  # fmt: skip
@@ -125,7 +125,7 @@ def sheet_of(id: str, held: Held, decisions: Mapping[str, Decision], effects: It
     asked = tuple(whole.claims) if whole else (id,)
     claim = held.claims.get(asked[0]) or held.read.get(asked[0])
     if claim is None:
-        raise NotFound(f"no claim or event with the id {id!r}", "take an id from `accede review` or `accede claims`")
+        raise NotFound(f"no claim or event with the id {id!r}", "take an id from the review or from the claims", "accede review, accede claims")
     event = whole or _event(held, claim)
     ordered = list(dict.fromkeys((*asked, *(event.claims if event else ()))))
     claims, more = _words(ordered, held, decisions, frozenset(asked))
@@ -143,7 +143,7 @@ def resolved(prefix: str, held: Held) -> str:
     hits = {id for table in (held.events, held.claims, held.read) for id in table if prefix and id.startswith(prefix)}
     if len(hits) != 1:
         told = f"{len(hits)} ids begin with {prefix!r}" if hits else f"no claim or event with the id {prefix!r}"
-        raise NotFound(told, "take an id from `accede review` or `accede claims`")
+        raise NotFound(told, "take an id from the review or from the claims", "accede review, accede claims")
     return hits.pop()
 
 

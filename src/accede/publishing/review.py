@@ -55,7 +55,7 @@ def in_shell(command: Sequence[str], tail: Sequence[str] = ()) -> str:
 
 
 def _said(number: int, item: Item, held: Held) -> Iterator[Hanging]:
-    yield _line(f"{number:>3}. ", f"{LEADS[item.sort]}: {item_in_words(item, held)} {item.id[:8]}", "bold")
+    yield _line(f"{number:>3}. ", f"{LEADS[item.sort]}: {item_in_words(item, held.events.get(item.id))} {item.id[:8]}", "bold")
     shown = one_of_each(item, held)
     for claim in shown[:SHOWN]:
         yield _line("     ", _quoted(claim, held))
@@ -73,9 +73,9 @@ def _said(number: int, item: Item, held: Held) -> Iterator[Hanging]:
         yield _line("   - ", f"and {len(item.effects) - SHOWN} more")
 
 
-def item_in_words(item: Item, held: Held) -> str:
+def item_in_words(item: Item, event: Event | None) -> str:
     """What an item is about: "objection by Turkey, of Finland, by 18 May 2022"; of a name or a ruling what it says itself."""
-    return item.what if item.sort == "ruling" or not item.kind else f"{kind(item.kind)} {_who(item.id, held)}".strip()
+    return item.what if item.sort == "ruling" or not item.kind else f"{kind(item.kind)} {_who(event)}".strip()
 
 
 def reasons(item: Item, held: Held) -> Iterator[str]:
@@ -97,8 +97,7 @@ def _line(sign: str, said: str, style: str = "") -> Hanging:
     return Hanging(sign, Text(plain(said), style=style), 0)
 
 
-def _who(id: str, held: Held) -> str:
-    event = held.events.get(id)
+def _who(event: Event | None) -> str:
     if event is None:
         return ""
     who, of = words.actors(event.by or event.parties), words.actors(event.of or event.to)

@@ -162,10 +162,10 @@ class Record(Holdings):
             check_ruling(ruling, self._corrected(ruling))
             for claim in (*ruling.claims, *ruling.apart):
                 if not self._holds("claim", claim):
-                    raise RulingRefused(f"there is no claim {claim} to rule on", "list the ids with `accede claims`")
+                    raise RulingRefused(f"there is no claim {claim} to rule on", "take the id from the claims", "accede claims")
             undone = ruling.undoes
             if undone is not None and not (self._holds("ruling", undone) or self._holds("actor_merge", undone)):
-                raise RulingRefused(f"there is no ruling {undone} to undo", "list the ids with `accede review --history`")
+                raise RulingRefused(f"there is no ruling {undone} to undo", "take the id from the history of rulings", "accede review --history")
         return self._add([Entry(what=what, id=ruling.id, known=known, content=chain.canonical(ruling))])
 
     def _corrected(self, ruling: Ruling) -> Claim | None:

@@ -108,7 +108,7 @@ class State(NamedTuple):
 def behind(record: Record, tracer: Tracer, kinship: Kinship) -> int:
     """How many rows of the ledger are not traced yet, or not compared."""
     with record._reading() as connection:
-        return _newest(connection) - min(_covered(connection, tracer.version), kin.covered(connection, kinship.version))
+        return newest(connection) - min(_covered(connection, tracer.version), kin.covered(connection, kinship.version))
 
 
 def catch_up(record: Record, tracer: Tracer, kinship: Kinship) -> int:
@@ -119,13 +119,14 @@ def catch_up(record: Record, tracer: Tracer, kinship: Kinship) -> int:
     done = 0
     while behind(record, tracer, kinship):
         with record._writing() as connection:
-            if _covered(connection, tracer.version) < _newest(connection):
+            if _covered(connection, tracer.version) < newest(connection):
                 done += _Batch(record, connection, tracer).run()
             kin.follow(record.database, connection, kinship)
     return done
 
 
-def _newest(connection: Connection) -> int:
+def newest(connection: Connection) -> int:
+    """The number of the newest row of the ledger."""
     return connection.execute(select(func.max(ledger.c.sequence))).scalar() or 0
 
 
@@ -306,6 +307,12 @@ def of_reports(connection: Connection, reports: Iterable[int], what: chain.What,
     for row in connection.execute(select(ledger).where(ledger.c.sequence.in_(places))):
         if row.what == what and (known is None or row.known <= known):  # not asked for: a database may go through all of a sort
             yield row
+
+
+def beginning(connection: Connection, what: chain.What, prefix: str, most: int) -> Sequence[Any]:
+    """The ledger's rows of one sort whose ids, in hexadecimal digits, begin so: those that sort before the sign after them."""
+    query = select(ledger).where(ledger.c.what == what, ledger.c.id >= prefix, ledger.c.id < prefix + "g")
+    return connection.execute(query.limit(most)).all()
 
 
 def kept(connection: Connection, question: str, basis: str) -> bytes | None:

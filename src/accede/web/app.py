@@ -30,6 +30,7 @@ from accede.web.people.guarding import Door, Guard
 from accede.web.rendering import page
 from accede.web.settings import Settings
 from accede.web.tidying import Tidy
+from accede.web.weighing import Weigher
 from accede.web.working import Job, Worker
 
 STATIC = Path(__file__).parent / "static"
@@ -59,6 +60,7 @@ def create_app(settings: Settings) -> FastAPI:
     )  # fmt: skip
     app.state.settings = settings
     app.state.memory, app.state.recall, app.state.worker = Memory(), Recall(), Worker(settings.location)
+    app.state.weigher = Weigher()
     app.mount("/static", GZipMiddleware(StaticFiles(directory=STATIC), minimum_size=1000), name="static")
     app.state.door = door
     for router in ROUTERS:
@@ -81,6 +83,7 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
     with suppress(AccedeError), answered(app):  # what is wrong with the record is told to who asks
         pass
     yield
+    app.state.weigher.stop()
     app.state.worker.end()
 
 

@@ -1,95 +1,193 @@
 """Ruling in the browser: the list as it stands, what a form asks for, and what a ruling did.
 
 What always holds: a ruling that comes by a form is decided and kept as one that comes by `accede rule`. The list is that of
-`accede review`; where it is an earlier one, less what was ruled on since, it says so (`Desk.since`).
+`accede review`, as far as it is weighed (`Desk.weighing`); where it is an earlier one, less what was ruled on since, it says so
+(`Desk.since`). No request waits for the weighing longer than PATIENCE.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from threading import Lock
 from typing import NamedTuple
 
 from fastapi import Request
 from starlette.datastructures import FormData
 
-from accede.answers import Clocks, Held, clocks, deciding
+from accede.answers import Clocks, Held, answering, deciding
+from accede.answers.asking import is_large
 from accede.answers.deciding import ACTIONS, FIELDS
-from accede.answers.review import Item, review
-from accede.answers.ruling import Decisions, beside, decisions_of, effects_of, user_of_system
+from accede.answers.near import last_row, near
+from accede.answers.queue import Queue, merged
+from accede.answers.review import Effect, Item, Weighed, Weighing
+from accede.answers.ruling import Decisions, beside, decisions_of, effects_of, rule_on, user_of_system
 from accede.errors import RulingRefused
-from accede.model import ActorMerge
+from accede.model import ActorMerge, Event
 from accede.publishing import items
 from accede.publishing.items import Row
 from accede.publishing.review import effect_in_words
 from accede.record import Record
 from accede.record.rulings import Decision
 from accede.web.looking import state_of
+from accede.web.weighing import Weigher
 
-#: So many states of records, and so many lists, are kept; each claim on a list costs a status.
+#: So many states of records are kept.
 KEPT = 3
+#: A request waits so many seconds for what is not weighed yet: a small record is then shown at once. Own choice.
+PATIENCE = 0.1
+
+
+#: What was on record before the last rulings of this server, by their ids.
+_BEFORE: OrderedDict[str, Desk] = OrderedDict()
+_LOCK = Lock()
+
+
+class Found(NamedTuple):
+    """What was found, and how much is weighed: claims, of a large record targets. weighing: that of a small record.
+
+    parts: of a large record, what was found by target; ruled: the decisions on record then; claims, acts: all that were ever read.
+    """
+
+    items: tuple[Weighed, ...]
+    done: int
+    of: int
+    ruled: frozenset[str]
+    weighing: Weighing | None = None
+    parts: Mapping[str, tuple[Weighed, ...]] = {}
+    rests_on: frozenset[str] = frozenset()
 
 
 class Desk(NamedTuple):
     """What a reviewer has before them: the record for the days, every decision, and what needs a person, the most urgent first.
 
-    since: how many decisions were made since the list was.
+    whole: all that a small record holds, None of a large one. since: how many decisions were made since the list was. weighing: how far
+    the list is, "" where all of it is there. error: what went wrong in making it.
     """
 
-    held: Held
+    location: str
+    whole: Held | None
     when: Clocks
     decisions: Decisions
-    items: tuple[Item, ...]
-
+    items: tuple[Weighed, ...] = ()
     since: int = 0
+    weighing: str = ""
+    error: str = ""
 
     @property
     def by_id(self) -> dict[str, Decision]:
         """Every decision by its id."""
         return {one.id: one for one in self.decisions.made}
 
-    @property
-    def claims(self) -> frozenset[str]:
-        """All claims that were ever read: the same after a ruling, others after a reading."""
-        return frozenset((*self.held.claims, *self.held.read))
+    def held(self, claims: Iterable[str], event: Event | None = None) -> Held:
+        """All that is held, of a large record what is held around some claims."""
+        if self.whole is not None:
+            return self.whole
+        with Record.open(self.location, create=False) as record, record.one_state() as shown:
+            return near(shown, claims, event, self.when.known_day)
 
 
-_LISTS: OrderedDict[tuple[str, str, str], Desk] = OrderedDict()
-_LOCK = Lock()
+def desk(location: str, valid: str = "", known: str = "", listed: bool = True, weigher: Weigher[Found] | None = None, again: bool = False) -> Desk:
+    """The record at `location` for the days. listed: with what needs a person, as far as it is weighed.
 
-
-def desk(location: str, valid: str = "", known: str = "", listed: bool = True, anew: bool = True) -> Desk:
-    """The record at `location` for the days. listed: with what needs a person.
-
-    anew: false where the list may be the last one that was made, less what was ruled on since: who goes from item to item
-    does not wait until each has been weighed again. After a reading, or an act, it is made anew all the same.
+    What is not weighed is weighed by the weigher; until then the list is the last one, less what was ruled on since. again: weighed once
+    more where that failed.
     """
     now = _desk(location, state_of(location), valid, known)
-    if not listed:
+    if not listed or weigher is None:
         return now
-    with _LOCK:
-        last = _LISTS.get((location, valid, known))
-    if last and last.claims == now.claims and last.held.acts.keys() == now.held.acts.keys():
-        added = [one for id, one in now.by_id.items() if id not in last.by_id]
-        if not added or not anew:
-            holding = [one for one in added if one.id not in now.decisions.void]
-            left = tuple(item for item in last.items if not any(_settles(one, item) for one in holding))
-            return now._replace(items=left, since=len(added))
-    made = now._replace(items=tuple(review(now.held, now.when)))
-    with _LOCK:
-        _LISTS[location, valid, known] = made
-        while len(_LISTS) > KEPT:
-            _LISTS.popitem(last=False)
-    return made
+    steps = partial(_small, now) if now.whole is not None else partial(_large, now)
+    told = weigher.ask((location, valid, known), _state(now), steps, PATIENCE, again)
+    found, last = told.found, told.last
+    if last is not None and not _is_comparable(last, now):
+        last = None
+    shown = found if told.complete or last is None else last
+    if shown is None:
+        return now._replace(weighing="" if told.error else "the list is begun", error=told.error)
+    added = [one for one in now.decisions.made if one.id not in shown.ruled]
+    holding = [one for one in added if one.id not in now.decisions.void]
+    left = tuple(one for one in shown.items if not any(_settles(each, one.item) for each in holding))
+    return now._replace(items=left, since=len(added), weighing="" if told.complete else _how_far(found, now), error=told.error)
+
+
+def event_of(weigher: Weigher[Found], id: str) -> Event | None:
+    """The event of a claim, or with an id, as far as a list has it."""
+    found = (one.event for told in weigher.held() for one in told.items if one.event)
+    return next((event for event in found if id and (event.id.startswith(id) or id in event.claims)), None)
+
+
+def _how_far(found: Found | None, now: Desk) -> str:
+    if found is None or not found.of:
+        return "the list is begun"
+    return f"{found.done} of {found.of} {'claims that may decide' if now.whole is not None else 'targets'}"
+
+
+def _state(now: Desk) -> str:
+    """A word for all that a list rests on."""
+    if now.whole is not None:
+        return " ".join(sorted((*_rests_on(now), *now.by_id)))
+    with Record.open(now.location, create=False) as record:
+        return f"row {last_row(record)}"
+
+
+def _rests_on(now: Desk) -> frozenset[str]:
+    """Of a small record all claims and acts: the same after a ruling, others after a reading."""
+    return frozenset((*now.whole.claims, *now.whole.read, *now.whole.acts)) if now.whole is not None else frozenset()
+
+
+def _is_comparable(last: Found, now: Desk) -> bool:
+    """True where but for rulings nothing has changed since."""
+    return last.rests_on == _rests_on(now)
+
+
+def _small(now: Desk, last: Found | None) -> Iterator[Found]:
+    """The list of a record that is held whole, claim by claim."""
+    assert now.whole is not None
+    weighing = Weighing(now.whole, now.when, earlier=last.weighing if last else None)
+    ruled, rests_on = frozenset(now.by_id), _rests_on(now)
+    while weighing.step():
+        yield Found(weighing.found, weighing.done, weighing.of, ruled, weighing, rests_on=rests_on)
+
+
+def _large(now: Desk, last: Found | None) -> Iterator[Found]:
+    """The list of a large record, target by target; first what was kept, then what is to be weighed."""
+    with Record.open(now.location, create=False) as record:
+        queue, ruled = Queue(record, now.when), frozenset(now.by_id)
+        targets = queue.targets()
+        parts = {target: found for target in targets if (found := queue.found(target)) is not None}
+        yield (told := Found(merged(parts), len(parts), len(targets), ruled, parts=parts))
+        for target in targets:
+            if target not in parts:
+                weighing = queue.weighing(target)
+                while weighing.step():
+                    yield told
+                parts = {**parts, target: weighing.found}
+                queue.keep(target, parts[target])
+                yield (told := Found(merged(parts), len(parts), len(targets), ruled, parts=parts))
 
 
 @lru_cache(maxsize=KEPT)
 def _desk(location: str, state: str, valid: str, known: str) -> Desk:
+    with answering(location, valid or None, known or None) as answers:
+        when = answers.when
     with Record.open(location, create=False) as record, record.one_state() as shown:
-        when = clocks(shown, valid or None, known or None)
-        return Desk(Held.of(shown, when.known_day), when, decisions_of(shown), ())
+        whole = None if is_large(shown, when) else Held.of(shown, when.known_day)
+        return Desk(location, whole, when, decisions_of(shown))
+
+
+def rule(location: str, request: deciding.Request) -> Decision:
+    """Keep what a person decides. Raises RulingRefused and NotFound, and then keeps nothing."""
+    now = desk(location, listed=False)
+    around = now.held((*request.ids, *request.apart))
+    with Record.open(location, create=False) as record:
+        made = rule_on(record, request, around).decision
+    with _LOCK:
+        _BEFORE[made.id] = now
+        while len(_BEFORE) > KEPT:
+            _BEFORE.popitem(last=False)
+    return made
 
 
 def _settles(one: Decision, item: Item) -> bool:
@@ -151,12 +249,16 @@ def who(request: Request) -> str:
 
 
 class Done(NamedTuple):
-    """A decision that was made, and what it changes. others: what stands on the same matter; against: what says otherwise."""
+    """A decision that was made, and what it changes. others: what stands on the same matter; against: what says otherwise.
+
+    told: False where what it changes is not worked out, the record being large.
+    """
 
     row: Row
     effects: tuple[str, ...]
     others: tuple[Row, ...]
     against: tuple[Row, ...]
+    told: bool
 
 
 def done(location: str, id: str) -> Done | None:
@@ -166,16 +268,29 @@ def done(location: str, id: str) -> Done | None:
 
 @lru_cache(maxsize=KEPT)
 def _done(location: str, state: str, id: str) -> Done | None:
-    with Record.open(location, create=False) as record, record.one_state() as shown:
-        decisions = decisions_of(shown)
-        one = next((made for made in decisions.made if made.id == id), None)
-        if one is None:
-            return None
-        held = Held.of(shown, None)
-        effects = () if one.id in decisions.void else effects_of(shown, one, after=held)
-    against = tuple(held.rulings.against(one)) if one.id not in decisions.void and getattr(one, "action", "") != "undo" else ()
+    now = desk(location, listed=False)
+    one = now.by_id.get(id)
+    if one is None:
+        return None
+    held, void = now.held(claims_of(one)), now.decisions.void
+    effects = () if now.whole is None or one.id in void else _effects(now, one)
+    against = tuple(held.rulings.against(one)) if one.id not in void and getattr(one, "action", "") != "undo" else ()
     others = (other for other in beside(one, held) if other not in against)
     return Done(
-        items.row(one, decisions.void.get(one.id, ()), held), tuple(map(effect_in_words, effects)),
-        tuple(items.row(other, (), held) for other in others), tuple(items.row(other, (), held) for other in against),
+        items.row(one, void.get(one.id, ()), held), tuple(map(effect_in_words, effects)),
+        tuple(items.row(other, (), held) for other in others), tuple(items.row(other, (), held) for other in against), now.whole is not None,
     )  # fmt: skip
+
+
+def _effects(now: Desk, one: Decision) -> tuple[Effect, ...]:
+    """What a decision changes; against what was before it, where that is still at hand."""
+    with _LOCK:
+        before = _BEFORE.get(one.id)
+    same = before and {*before.by_id, one.id} == set(now.by_id) and _rests_on(before) == _rests_on(now)
+    with Record.open(now.location, create=False) as record, record.one_state() as shown:
+        return effects_of(shown, one, before.whole if before and same else None, now.whole)
+
+
+def claims_of(one: Decision) -> tuple[str, ...]:
+    """The claims that a decision names."""
+    return () if isinstance(one, ActorMerge) else (*one.claims, *one.apart)

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Annotated, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Annotated, Any, NamedTuple
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.datastructures import FormData
 
+from accede.answers.choosing import chosen_of, one_of
 from accede.answers.deciding import CHOICES, FIELDS
-from accede.answers.review import MOST_WEIGHED, Item, without
-from accede.answers.ruling import rule_on
+from accede.answers.review import MOST_WEIGHED, Weighed, without
 from accede.errors import AccedeError, NotFound, RulingRefused
+from accede.process.model import Process
 from accede.publishing import items, words
 from accede.publishing.items import Sheet
 from accede.publishing.review import LEADS, effect_in_words, item_in_words
-from accede.record import Record
 from accede.web import reviewing
-from accede.web.looking import looking, settings_of
+from accede.web.looking import Look, looking, settings_of
 from accede.web.rendering import page
-from accede.web.reviewing import Desk
+from accede.web.reviewing import Desk, Found
+from accede.web.weighing import Weigher
 
 router = APIRouter(include_in_schema=False)
 #: So many of one sort are listed, and so many rulings on one page of the history.
@@ -46,50 +48,104 @@ Form = Annotated[FormData, Depends(_form)]
 
 
 @router.get("/review")
-def review(request: Request, item: str = "", done: str = "") -> Response:
-    """The list, and one item of it open: the one that is asked for, else the most urgent."""
-    return _queue(request, item, done)
+def review(request: Request, item: str = "", done: str = "", process: str = "", sort: str = "", again: str = "") -> Response:
+    """The list, and one item of it open: the one that is asked for, else the most urgent.
+
+    process, sort: only items on which something in that process hangs, or of that sort. again: weighed once more where that failed.
+    """
+    return _queue(request, item, done, narrowed=Narrowed(process, sort if sort in LEADS else ""), again=bool(again))
+
+
+@router.get("/review/list")
+def listing(request: Request, item: str = "", process: str = "", sort: str = "") -> Response:
+    """The list alone, for a page that waits for more of it."""
+    narrowed = Narrowed(process, sort if sort in LEADS else "")
+    with looking(request) as look:
+        desk = reviewing.desk(look.location, look.valid, look.known, weigher=_weigher(request))
+        return page(request, "review_list.html", look, sheet=None, **_list(desk, item, narrowed, look))
+
+
+class Narrowed(NamedTuple):
+    """What of the list is asked for; "" is all."""
+
+    process: str = ""
+    sort: str = ""
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """As an address has it."""
+        return {name: value for name, value in self._asdict().items() if value}
+
+    def of(self, found: Iterable[Weighed], processes: Iterable[Process]) -> tuple[Weighed, ...]:
+        """The items that are meant; NotFound for a process that is none."""
+        if not self.process:
+            return tuple(one for one in found if self.sort in ("", one.item.sort))
+        process = one_of(chosen_of(tuple(processes), self.process))
+        return tuple(one for one in found if self.sort in ("", one.item.sort) and one.is_of(process))
+
+
+ALL = Narrowed()
+
+
+def _weigher(request: Request) -> Weigher[Found]:
+    found: Weigher[Found] = request.app.state.weigher
+    return found
 
 
 def _queue(
     request: Request, key: str, done: str = "", code: int = 200, refused: AccedeError | None = None, typed: dict[str, list[str]] | None = None,
-    instead: str = "",
+    instead: str = "", narrowed: Narrowed = ALL, again: bool = False,
 ) -> Response:  # fmt: skip
     """The list with one item open. instead: a claim whose form is shown where the item is listed no more."""
     location = settings_of(request).location
     with looking(request) as look:
-        desk = reviewing.desk(location, look.valid, look.known, anew=not key)
-        if instead and key not in map(items.key, desk.items):
+        desk = reviewing.desk(location, look.valid, look.known, weigher=_weigher(request), again=again)
+        found = narrowed.of(desk.items, look.answers.processes() if narrowed.process else ())
+        at = next((place for place, one in enumerate(found) if items.key(one.item) == key), -1)
+        if instead and at < 0:
             return _claim(request, instead, code=code, refused=refused, typed=typed)
-        at = next((place for place, one in enumerate(desk.items) if items.key(one) == key), 0)
-        listed, more = _listed(desk, at)
-        open_one = items.sheet(desk.items[at], desk.held, desk.by_id) if desk.items else None
+        at = max(at, 0)
+        sheet = _sheet(desk, found[at]) if found else None
+        beside = {name: items.key(found[place].item) if 0 <= place < len(found) else "" for name, place in (("back", at - 1), ("next", at + 1))}
         return page(
-            request, "review.html", look, code, sheet=open_one, listed=listed, more=more, at=at, of=len(desk.items), since=desk.since, claim="",
-            back=items.key(desk.items[at - 1]) if at else "", next=items.key(desk.items[at + 1]) if at + 1 < len(desk.items) else "",
+            request, "review.html", look, code, sheet=sheet, at=at, claim="", **beside, **_list(desk, sheet.key if sheet else key, narrowed, look),
             done=reviewing.done(location, done), **_choices(refused, typed), when=look.answers.when.in_words(),
         )  # fmt: skip
 
 
-def _choices(refused: AccedeError | None, typed: dict[str, list[str]] | None) -> dict[str, object]:
-    """What every form has: the fields of a correction, what was refused, what had been typed."""
-    return {"refused": refused, "typed": typed or {}, "fields": FIELDS, "choices": CHOICES, "weighed": MOST_WEIGHED, "field_name": words.field}
+def _sheet(desk: Desk, one: Weighed) -> Sheet:
+    return items.sheet(one.item, desk.held(one.item.claims, one.event), desk.by_id)
 
 
-def _listed(desk: Desk, at: int) -> tuple[list[Listed], list[tuple[str, int]]]:
+def _list(desk: Desk, key: str, narrowed: Narrowed, look: Look) -> dict[str, Any]:
+    """What the list's part of a page has: what is listed, how many more there are, and how far it is weighed."""
+    found = narrowed.of(desk.items, look.answers.processes() if narrowed.process else ())
+    listed, more = _listed(found, key)
+    return {
+        "listed": listed, "more": more, "of": len(found), "since": desk.since, "weighing": desk.weighing, "error": desk.error, "open": key,
+        "narrowed": narrowed, "leads": LEADS, "weighed": MOST_WEIGHED,
+    }  # fmt: skip
+
+
+def _listed(found: Sequence[Weighed], key: str) -> tuple[list[Listed], list[tuple[str, int]]]:
     """The items that are listed, and of each sort how many are not; the open one always is."""
     seen: Counter[str] = Counter()
     told = []
-    for place, one in enumerate(desk.items):
-        seen[one.sort] += 1
-        if seen[one.sort] <= LISTED or place == at:
-            told.append(_in_list(one, desk))
+    for one in found:
+        seen[one.item.sort] += 1
+        if seen[one.item.sort] <= LISTED or items.key(one.item) == key:
+            told.append(_in_list(one))
     return told, [(LEADS[sort], count - LISTED) for sort, count in seen.items() if count > LISTED]
 
 
-def _in_list(one: Item, desk: Desk) -> Listed:
-    effect = effect_in_words(one.effects[0]) if one.effects else ""
-    return Listed(items.key(one), LEADS[one.sort], item_in_words(one, desk.held), effect)
+def _in_list(one: Weighed) -> Listed:
+    effect = effect_in_words(one.item.effects[0]) if one.item.effects else ""
+    return Listed(items.key(one.item), LEADS[one.item.sort], item_in_words(one.item, one.event), effect)
+
+
+def _choices(refused: AccedeError | None, typed: dict[str, list[str]] | None) -> dict[str, object]:
+    """What every form has: the fields of a correction, what was refused, what had been typed."""
+    return {"refused": refused, "typed": typed or {}, "fields": FIELDS, "choices": CHOICES, "field_name": words.field}
 
 
 @router.get("/review/claim/{id}")
@@ -104,12 +160,16 @@ def _claim(
     location = settings_of(request).location
     with looking(request) as look:
         desk = reviewing.desk(location, look.valid, look.known, listed=False)
-        whole = items.resolved(id, desk.held)
-        meant = desk.held.events[whole].claims if whole in desk.held.events else (whole,)
-        sheet: Sheet = items.sheet_of(whole, desk.held, desk.by_id, without(desk.held, meant, desk.when))
+        event = reviewing.event_of(_weigher(request), id)
+        held = desk.held((id,), event)
+        whole = items.resolved(id, held)
+        meant = held.events[whole].claims if whole in held.events else (whole,)
+        effects = without(held, meant, desk.when) if desk.whole is not None else ()
+        sheet: Sheet = items.sheet_of(whole, held, desk.by_id, effects)
         return page(
-            request, "review.html", look, code, sheet=sheet, listed=(), more=(), at=0, of=0, since=0, claim=whole, back="", next="",
-            done=reviewing.done(location, done), **_choices(refused, typed), when=look.answers.when.in_words(),
+            request, "review.html", look, code, sheet=sheet, at=0, claim=whole, back="", next="", **_list(desk, "", ALL, look),
+            alone=desk.whole is None and event is None, done=reviewing.done(location, done), **_choices(refused, typed),
+            when=look.answers.when.in_words(),
         )  # fmt: skip
 
 
@@ -117,21 +177,21 @@ def _claim(
 def rule(request: Request, form: Form) -> Response:
     """Rule as the form says, then on to the next item; what is refused comes back as it was typed, with the reason."""
     typed = reviewing.typed(form)
-    place = {name: next(iter(typed.get(f"at.{name}", ())), "") for name in ("item", "next", "claim", "page")}
+    place = {name: next(iter(typed.get(f"at.{name}", ())), "") for name in ("item", "next", "claim", "page", "process", "sort")}
+    narrowed = Narrowed(place["process"], place["sort"] if place["sort"] in LEADS else "")
     with looking(request) as look:
         link = look.link
     try:
         decision = reviewing.asked(form, reviewing.who(request))
-        with Record.open(settings_of(request).location, create=False) as record:
-            made = rule_on(record, decision).decision
+        made = reviewing.rule(settings_of(request).location, decision)
     except (RulingRefused, NotFound) as error:
         if place["page"] == "history":
             return _history(request, 0, code=422, refused=error, typed=typed)
         if place["claim"]:
             return _claim(request, place["claim"], code=422, refused=error, typed=typed)
-        return _queue(request, place["item"], code=422, refused=error, typed=typed, instead=next(iter(typed.get("claim", ())), ""))
+        return _queue(request, place["item"], code=422, refused=error, typed=typed, instead=next(iter(typed.get("claim", ())), ""), narrowed=narrowed)
     path = "/review/history" if place["page"] == "history" else f"/review/claim/{_id(place['claim'])}" if place["claim"] else "/review"
-    return RedirectResponse(link(path, item=place["next"], done=made.id), 303)
+    return RedirectResponse(link(path, item=place["next"], done=made.id, **(narrowed.asked if path == "/review" else {})), 303)
 
 
 def _id(given: str) -> str:
@@ -151,7 +211,9 @@ def _history(
     location = settings_of(request).location
     desk = reviewing.desk(location, listed=False)
     made = desk.decisions.made[::-1]
-    rows = [items.row(one, desk.decisions.void.get(one.id, ()), desk.held) for one in made[first : first + LISTED]]
+    shown = made[first : first + LISTED]
+    held = desk.held([id for one in shown if getattr(one, "action", "") == "correct" for id in reviewing.claims_of(one)])
+    rows = [items.row(one, desk.decisions.void.get(one.id, ()), held) for one in shown]
     with looking(request) as look:
         return page(
             request, "rulings.html", look, code, rows=rows, first=first, of=len(made), size=LISTED, typed=typed or {}, refused=refused,

@@ -44,6 +44,7 @@ _PAGES: dict[str, Mapping[str, Needs]] = {
     "/claim/{}": READ,
     "/speaker/{}": READ,
     "/review": REVIEW,
+    "/review/list": REVIEW,
     "/review/claim/{}": REVIEW,
     "/review/rule": REVIEW,
     "/review/history": REVIEW,
