@@ -131,7 +131,7 @@ def _person(answers: Answers, asked: str, first: int, limit: int) -> Told:
     posts = _posts(lists, own)
     holders = tuple(one for one in load().all_holders if slug(one.name) == own)
     if not posts and not holders:
-        raise NotFound(f"no person with the id {asked[:40]!r}", "search for the name, and take the link from there")
+        raise NotFound(f"no person with the id {asked[:40]!r}", "search for its name, and take the link from there")
     said = lists.claims(of_person(own), first, limit, newest=True)
     return Told(f"{PERSON}{own}", _name(own, posts), "person", holders, Stands(()), tuple(posts), said)
 
