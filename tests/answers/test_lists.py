@@ -58,6 +58,7 @@ def _check(record: Record, days: list[str]) -> None:
         assert found.reports(2, 5) == whole.reports(2, 5)
         for sort in ("kind", "actor", "voice", "post"):
             assert found.named(sort) == whole.named(sort)
+            assert found.counts(sort) == whole.counts(sort)
         for report, _ in whole.reports(0, 3).items:
             assert found.of_report(report.id) == whole.of_report(report.id)
 

@@ -99,15 +99,16 @@ def found(answers: Answers, asked: str) -> list[Named]:
         if form.category in _ACTORS:
             forms.setdefault(form.id, []).append(form.text)
     counts: dict[str, int] = {}
-    for one, told in lists.named("actor").items():
-        counts[one.name] = counts.get(one.name, 0) + told.claims
+    for one, claims in lists.counts("actor").items():
+        counts[one.name] = counts.get(one.name, 0) + claims
     every = [Named(known.name_of(id), id, category_of(id), claims) for id, claims in counts.items() if _has(words, (id, known.name_of(id), *forms.get(id, ())))]
     posts: dict[str, list[Post]] = {}
-    for name, told in lists.named("post").items():
-        posts.setdefault(name.name, []).append(_post(name, told))
+    for name, claims in lists.counts("post").items():
+        posts.setdefault(name.name, []).append(_post(name, Counts("", "", claims)))
+    known_as = {slug(holder.name): holder.name for holder in known.all_holders}
     for own, held in posts.items():
         if _has(words, (own.replace("-", " "), *(post.name for post in held))):
-            every.append(Named(_name(own, held), f"{PERSON}{own}", "person", sum(post.told.claims for post in held)))
+            every.append(Named(known_as.get(own) or _most_told(held), f"{PERSON}{own}", "person", sum(post.told.claims for post in held)))
     return sorted(every, key=lambda one: (fold(one.name), one.id))
 
 
@@ -131,7 +132,7 @@ def _person(answers: Answers, asked: str, first: int, limit: int) -> Told:
     posts = _posts(lists, own)
     holders = tuple(one for one in load().all_holders if slug(one.name) == own)
     if not posts and not holders:
-        raise NotFound(f"no person with the id {asked[:40]!r}", "search for the name, and take the link from there")
+        raise NotFound(f"no person with the id {asked[:40]!r}", "search for its name, and take the link from there")
     said = lists.claims(of_person(own), first, limit, newest=True)
     return Told(f"{PERSON}{own}", _name(own, posts), "person", holders, Stands(()), tuple(posts), said)
 
@@ -149,7 +150,11 @@ def _post(name: Name, told: Counts) -> Post:
 def _name(own: str, posts: list[Post]) -> str:
     """The known name, else the one that most reports give."""
     known = sorted({holder.name for holder in load().all_holders if slug(holder.name) == own})
-    return known[0] if known else max(posts, key=lambda post: (post.told.claims, post.name)).name
+    return known[0] if known else _most_told(posts)
+
+
+def _most_told(posts: list[Post]) -> str:
+    return max(posts, key=lambda post: (post.told.claims, post.name)).name
 
 
 def _meant(answers: Answers, lists: Lists, asked: str) -> str:

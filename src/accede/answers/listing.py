@@ -56,3 +56,9 @@ class OfMentions(Lists):
         with asking(self._record, Names(), self._when.known_day) as mentions:
             held = mentions.held(sort, name)
             return {held[number]: Counts(*told) for number, told in mentions.days(list(held)).items()}
+
+    def counts(self, sort: str) -> dict[Name, int]:
+        """How many claims count under each name of a sort."""
+        with asking(self._record, Names(), self._when.known_day) as mentions:
+            held = mentions.held(sort)
+            return {held[number]: claims for number, claims in mentions.sums(list(held)).items()}

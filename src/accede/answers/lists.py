@@ -70,6 +70,10 @@ class Lists(ABC):
     def named(self, sort: str, name: str | None = None) -> dict[Name, Counts]:
         """The names of a sort under which claims count; only those that one has that is given."""
 
+    @abstractmethod
+    def counts(self, sort: str) -> dict[Name, int]:
+        """How many claims count under each name of a sort."""
+
 
 class OfHeld(Lists):
     """Of a record that is at hand whole."""
@@ -110,6 +114,10 @@ class OfHeld(Lists):
                     old = found.get(one, Counts(day, day, 0))
                     found[one] = Counts(min(old.first, day), max(old.last, day), old.claims + 1)
         return found
+
+    def counts(self, sort: str) -> dict[Name, int]:
+        """How many claims count under each name of a sort."""
+        return {name: told.claims for name, told in self.named(sort).items()}
 
     @cached_property
     def _names(self) -> dict[str, tuple[Name, ...]]:

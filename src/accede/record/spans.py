@@ -116,6 +116,18 @@ class Mentions:
                 found[name] = date.fromordinal(first).isoformat(), date.fromordinal(last).isoformat(), claims
         return found
 
+    def sums(self, numbers: Sequence[int]) -> dict[int, int]:
+        """Of each of the names that any claim counts under how many do."""
+        last, found = self._known >> PERIOD, dict[int, int]()
+        for some in parted(numbers):
+            whole = select(tally.c.name, func.sum(tally.c.claims)).where(tally.c.name.in_(some), tally.c.period < last, self._stands(tally)).group_by(tally.c.name)
+            days = (mention.c.known >= last << PERIOD, mention.c.known <= self._known)
+            rest = select(mention.c.name, func.sum(mention.c.claims)).where(mention.c.name.in_(some), *days, self._stands(mention)).group_by(mention.c.name)
+            for query in (whole, rest):
+                for name, claims in self._connection.execute(query):
+                    found[name] = found.get(name, 0) + claims
+        return {name: claims for name, claims in found.items() if claims}
+
     def held(self, sort: str, name: str | None = None) -> dict[int, Name]:
         """The names of a sort by their numbers; only those that one has that is given."""
         query = select(mentioned).where(mentioned.c.sort == sort)
