@@ -28,6 +28,8 @@ UNSEEN = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u00ad\\u061c\\u180e\\u2
 
 
 FIGURE = re.compile(r"(?:(?:over|under|about|at least|at most) |[<>≤≥~] ?)?[-+−]?\d[\d.,\u202f\u00a0]*[ \u00a0\u202f]?%?")
+#: Rows of a table, and lines of a section, that are seen before the rest is unfolded.
+UNFOLDED = 60
 OPEN = frozenset({"", "-", "–", "none"})
 
 
@@ -42,7 +44,7 @@ def environment() -> Environment:
     )  # fmt: skip
     made.filters.update(plain=plain, plain_inline=lines, actor=words.actor, day=_day)
     made.tests.update(table=lambda block: isinstance(block, Table))
-    made.globals.update(count=words.count, evidence=evidence, figures=figures)
+    made.globals.update(count=words.count, evidence=evidence, figures=figures, unfolded=UNFOLDED)
     return made
 
 
