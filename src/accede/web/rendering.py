@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 UNSEEN = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u00ad\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb]")
 
 
+#: Rows of a table, and lines of a section, that are seen before the rest is unfolded.
+UNFOLDED = 60
+
 
 @cache
 def environment() -> Environment:
@@ -39,7 +42,7 @@ def environment() -> Environment:
     )  # fmt: skip
     made.filters.update(plain=plain, plain_inline=lines, actor=words.actor, day=_day)
     made.tests.update(table=lambda block: isinstance(block, Table))
-    made.globals.update(count=words.count, evidence=evidence)
+    made.globals.update(count=words.count, evidence=evidence, unfolded=UNFOLDED)
     return made
 
 
