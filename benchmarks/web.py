@@ -1,11 +1,12 @@
-"""How fast pages come: a server of its own on a record, asked by several clients at once.
+"""How fast pages come: a server of its own on a record, asked by several clients at once for all that people open.
 
-    python benchmarks/web.py demo/accede.db                 20 clients, 400 pages
-    python benchmarks/web.py large.db --clients 20 --pages 1000
+    python benchmarks/web.py demo/accede.db                          20 clients, 1000 pages
+    python benchmarks/web.py large.db --clients 20 --pages 2000      a large one, best after `accede prepare`
 
-Asked are the desk, the pages of the three most told processes with two known days each, their timelines, and static files, in a
-drawn order with a fixed start. Told are the 50th and 95th percentile of each, first of pages never asked before, then of all, and the
-size of scripts of the heaviest page as a browser would get them compressed.
+Asked are, in a drawn order with a fixed start, most of them never asked before: desk, processes, pages of their timelines, what changed,
+statements, reports with and without a marked claim, actors, searches, the review, and addresses of the interface. Told are the 50th and
+95th percentile of each and of all, and how many pages said that what they show is worked out; then the same of the addresses asked again,
+and the size of scripts of the heaviest page as a browser gets them compressed. A client asks for the next page as soon as it has one.
 """
 
 from __future__ import annotations
@@ -14,50 +15,101 @@ import argparse
 import gzip
 import random
 import re
-import socket
-import statistics
-import threading
+import subprocess
+import sys
 import time
+import urllib.error
 import urllib.request
+from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
+from html import unescape
 from pathlib import Path
+from typing import NamedTuple
 
-import uvicorn
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from accede.answers import answering
-from accede.web.app import STATIC, create_app
-from accede.web.settings import Settings
+from accede.web.app import STATIC
 
 SEED = 1949
+WORDS = "talks accession protocol parliament signed demands summit welcomes harvest border fees ministers treaty ratified objects".split()
+API = ("consents", "objections", "timeline?page=2", "talks", "outlook")
+#: How often each sort is asked for: as people do, most of all for processes, their timelines and the words behind a line.
+OFTEN = {"desk": 4, "process": 10, "timeline": 12, "evidence": 20, "report": 8, "changes": 3, "statements": 4, "actor": 6, "search": 8, "review": 4, "interface": 6}
 
 
-def addresses(location: str) -> list[str]:
-    """What is asked for."""
-    with answering(location, None, None) as answers:
-        found = [process.id for process in answers.processes()[:3]]
-        newest = answers.when.known
-    days = ["", f"?known={newest}&valid={newest}"]
-    return ["/", *(f"/process/{id}{asked}" for id in found for asked in days), "/static/app.css"]
+class Answer(NamedTuple):
+    """What was asked for, the seconds until the whole page was there, its status."""
+
+    sort: str
+    seconds: float
+    status: int
 
 
-def timed(url: str) -> tuple[float, int]:
-    """Seconds until the whole page is there, and its status."""
+def got(address: str) -> tuple[int, str]:
+    """Status and text of a page, whatever it says."""
+    try:
+        with urllib.request.urlopen(address, timeout=600) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode()
+
+
+def timed(base: str, asked: tuple[str, str]) -> Answer:
+    """Ask once."""
     started = time.perf_counter()
-    with urllib.request.urlopen(url, timeout=120) as answer:
-        answer.read()
-        return time.perf_counter() - started, int(answer.status)
+    status, _ = got(base + asked[1])
+    return Answer(asked[0], time.perf_counter() - started, status)
 
 
-def scripts(base: str, path: str) -> int:
-    """The bytes of a page's scripts, compressed as for the way."""
-    with urllib.request.urlopen(base + path, timeout=120) as answer:
-        names = re.findall(r'<script src="/static/([^"]+)"', answer.read().decode())
-    return sum(len(gzip.compress((STATIC / name).read_bytes(), 9)) for name in names)
+def addresses(base: str, location: str, chance: random.Random) -> dict[str, list[str]]:
+    """What is asked for, by sort: the processes that are worked out, and what stands on pages of their timelines."""
+    with answering(location, None, None, waits=False) as answers:
+        processes = [process.id for process in answers.without_waiting()[0]]
+        newest = answers.when.newest
+    some = chance.sample(processes, min(len(processes), 12))
+    lines = [line for id in some for n in (1, 3) for line in re.findall(r'href="(/evidence/[^"#]+)', got(f"{base}/process/{id}/timeline?page={n}")[1])]
+    claims = sorted({unescape(line) for line in lines})
+    actors = sorted({part.upper() if len(part) == 3 else part for id in processes for part in (id.split("-")[0], id.rpartition("-")[2])})
+    year = f"{int(newest[:4]) - 1}{newest[4:]}"
+    return {
+        "desk": ["/"],
+        "process": [f"/process/{id}" for id in processes],
+        "timeline": [f"/process/{id}/timeline?page={n}" for id in processes for n in range(1, 9)],
+        "evidence": claims, "report": sorted({claim.partition("?")[0] for claim in claims}),
+        "changes": [f"/process/{id}/changes?since={newest[:8]}01" for id in some],
+        "statements": [f"/process/{id}/statements?page={n}" for id in processes for n in (1, 2)],
+        "actor": [f"/actor/{actor}" for actor in actors],
+        "search": [f"/search?q={one}+{other}" for one in WORDS for other in WORDS if one < other],
+        "review": ["/review", "/review/history", *(f"/review?process={id}" for id in some)],
+        "interface": [f"/api/v1/processes/{id}/{part}" for id in processes for part in API] + [f"/api/v1/claims?actor={actor}" for actor in actors],
+        "an earlier day": [f"/process/{id}?valid={year}" for id in some],
+    }  # fmt: skip
 
 
-def percentile(held: list[float], share: float) -> float:
-    """In milliseconds."""
-    return 1000 * (statistics.quantiles(held, n=100)[int(share) - 1] if len(held) > 1 else held[0])
+def scripts(base: str, paths: list[str]) -> int:
+    """The bytes of the scripts of the heaviest page, compressed as for the way."""
+    names = [re.findall(r'<script src="/static/([^"?]+)', got(base + path)[1]) for path in paths]
+    return max(sum(len(gzip.compress((STATIC / name).read_bytes(), 9)) for name in of_page) for of_page in names)
+
+
+def at(share: float, held: list[float]) -> float:
+    """The value below which so great a share lies."""
+    return sorted(held)[min(len(held) - 1, int(len(held) * share))]
+
+
+def tell(title: str, answers: list[Answer]) -> None:
+    """Print percentiles by sort and of all."""
+    sorts: dict[str, list[Answer]] = defaultdict(list)
+    for one in answers:
+        sorts[one.sort].append(one)
+        sorts["all"].append(one)
+    print(f"{title:<16} {'asked':>6} {'p50 ms':>8} {'p95 ms':>8} {'worked out meanwhile':>22}")
+    for sort, held in sorted(sorts.items(), key=lambda each: (each[0] == "all", each[0])):
+        times = [1000 * one.seconds for one in held]
+        open_ = sum(one.status in (202, 503) for one in held)
+        failed = sum(one.status not in (200, 202, 503) for one in held)
+        print(f"{sort:<16} {len(held):>6} {at(0.5, times):8.0f} {at(0.95, times):8.0f} {open_:>22}{f', {failed} failed' if failed else ''}", flush=True)
 
 
 def main() -> None:
@@ -65,25 +117,31 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("record", type=Path)
     parser.add_argument("--clients", type=int, default=20)
-    parser.add_argument("--pages", type=int, default=400)
+    parser.add_argument("--pages", type=int, default=1000)
+    parser.add_argument("--port", type=int, default=8429)
     options = parser.parse_args()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(create_app(Settings(location=str(options.record), port=port)), port=port, log_level="error"))
-    threading.Thread(target=server.run, daemon=True).start()
-    while not server.started:
-        time.sleep(0.05)
-    base, paths = f"http://127.0.0.1:{port}", addresses(str(options.record))
-    first = [timed(base + path)[0] for path in paths]
-    print(f"never asked before: p50 {percentile(first, 50):.0f} ms, slowest {1000 * max(first):.0f} ms, one client")
-    chance = random.Random(SEED)
-    asked = [base + chance.choice(paths) for _ in range(options.pages)]
-    with ThreadPoolExecutor(options.clients) as pool:
-        held = [seconds for seconds, _ in pool.map(timed, asked)]
-    print(f"{options.pages} pages by {options.clients} clients: p50 {percentile(held, 50):.0f} ms, p95 {percentile(held, 95):.0f} ms")
-    print(f"scripts of the heaviest page: {max(scripts(base, path) for path in paths if path.startswith('/process')) / 1000:.0f} KB compressed")
-    server.should_exit = True
+    chance, base = random.Random(SEED), f"http://127.0.0.1:{options.port}"
+    command = [sys.executable, "-m", "accede.cli", "serve", "--record", str(options.record), "--port", str(options.port)]
+    server = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(600):
+            try:
+                got(base + "/static/app.css")
+                break
+            except OSError:
+                time.sleep(0.1)
+        told = addresses(base, str(options.record), chance)
+        sorts = [sort for sort in OFTEN if told[sort]]
+        asked = [(sort, chance.choice(told[sort])) for sort in chance.choices(sorts, [OFTEN[sort] for sort in sorts], k=options.pages)]
+        print(f"{len(asked)} pages, {len(set(asked))} of them different, {options.clients} clients")
+        with ThreadPoolExecutor(options.clients) as pool:
+            tell("first", list(pool.map(lambda one: timed(base, one), asked)))
+            tell("again", list(pool.map(lambda one: timed(base, one), asked)))
+        tell("one client", [timed(base, ("an earlier day", path)) for path in told["an earlier day"][:5]])
+        print(f"scripts of the heaviest page: {scripts(base, [told['process'][0], told['timeline'][0]]) / 1000:.0f} KB compressed")
+    finally:
+        server.terminate()
+        server.wait(30)
 
 
 if __name__ == "__main__":

@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
-import socket
-import sys
-import threading
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "cli"))
 
 from accede.record import Record
-from accede.web.app import create_app
-from accede.web.settings import Settings
+from benchmarks.pages import serving
 from tests.web.made import APPLIED, NATO, SCRIPT, applied, claim, report
-
-playwright: Any = pytest.importorskip("playwright.sync_api", reason="the browser is driven by playwright, where it is installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 
 PATH = "/process/swe-nato/timeline"
 MEMBERS = "ALB BEL BGR CAN HRV CZE DNK EST FRA DEU GRC HUN ISL ITA LVA LTU LUX MNE NLD MKD".split()
@@ -45,41 +32,18 @@ def _fill(path: Path) -> None:
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     path = tmp_path_factory.mktemp("browser") / "a.db"
     _fill(path)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(create_app(Settings(location=str(path), port=port)), port=port, log_level="error"))
-    running = threading.Thread(target=server.run, daemon=True)
-    running.start()
-    while not server.started:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    running.join(10)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"])
-        yield started
-        started.close()
+    with serving(str(path)) as address:
+        yield address
 
 
 @pytest.fixture
-def page(browser: Any, base: str) -> Iterator[Any]:
-    """The page with its picture drawn; nothing may be said on the console, and no other host asked."""
-    opened = browser.new_page(viewport={"width": 1280, "height": 1000})
-    said: list[str] = []
-    opened.on("console", lambda message: said.append(message.text))
-    opened.on("pageerror", lambda error: said.append(str(error)))
-    opened.on("request", lambda request: request.url.startswith((base, "data:")) or said.append(request.url))
-    opened.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
-    opened.goto(base + PATH)
+def page(visit: Callable[..., Any], base: str) -> Any:
+    """The page with its picture drawn."""
+    opened = visit(base)
+    opened.set_viewport_size({"width": 1280, "height": 1000})
+    opened.goto(PATH)
     opened.wait_for_selector(".lanes .drawn .dots")
-    yield opened
-    assert said == []
-    opened.close()
+    return opened
 
 
 def span(page: Any) -> str:
@@ -185,9 +149,8 @@ def test_the_page_is_not_wider_than_the_window(page: Any, width: int) -> None:
     assert page.locator(".lanes svg.drawn").bounding_box()["width"] > 0.8 * min(width, 1200) - 60
 
 
-def test_without_scripts_the_table_is_there_and_no_empty_frame(browser: Any, base: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    opened = context.new_page()
-    opened.goto(base + PATH)
-    assert not opened.is_visible("figure.lanes") and opened.locator("table.timeline tbody tr").count() > len(MEMBERS)
-    context.close()
+def test_without_scripts_the_table_is_there_and_no_empty_frame(visit: Callable[..., Any], base: str) -> None:
+    opened = visit(base, scripts=False)
+    opened.goto(PATH)
+    assert not opened.is_visible("figure.lanes")
+    assert opened.locator("table.timeline tbody tr").count() > len(MEMBERS)
