@@ -333,16 +333,17 @@ def answers(record: Holdings, when: Clocks, *, waits: bool = True, recall: Recal
     waits: work out what is not kept of a large record, which takes seconds to minutes; else NotWorkedOut is raised for it.
     recall: what was found out before, for who answers many questions.
     """
-    if not is_large(record, when):
+    if not is_large(record, when, recall):
         return Whole(record, when, waits=waits, recall=recall)
     from accede.answers.large import InDossiers
 
     return InDossiers(cast("Record", record), when, waits=waits, recall=recall)
 
 
-def is_large(record: Holdings, when: Clocks) -> bool:
+def is_large(record: Holdings, when: Clocks, recall: Recall | None = None) -> bool:
     """True where more than LARGE claims were known by the day."""
-    return record.more_claims_than(LARGE, when.known_day)
+    key = (record.location, record.rows(), "large", when.known)
+    return (recall or Recall()).of(key, lambda: record.more_claims_than(LARGE, when.known_day))
 
 
 @contextmanager
@@ -361,21 +362,42 @@ def answering(
                 return
     from accede.record.ledger import Record
 
-    with Record.open(location, create=False) as record:
-        if not waits and far_behind(record):
-            raise NotWorkedOut("", "", known or "")
-        traced(record)
-        with record.one_state() as state:
-            yield answers(state, clocks(state, valid, known, ruled), waits=waits, recall=recall)
+    with Record.open(location, create=False) as record, answering_from(record, valid, known, ruled, waits=waits, recall=recall) as answers:
+        yield answers
+
+
+@contextmanager
+def answering_from(
+    record: Record, valid: str | None, known: str | None, ruled: str | None = None, *, waits: bool = True, recall: Recall | None = None
+) -> Iterator[Answers]:
+    """As `answering`, from a record that is open."""
+    recall = recall or Recall()
+    state = (record.location, record.rows())
+    recall.of((*state, "traced"), lambda: _traced(record, waits, known or ""))
+    with record.one_state() as shown:
+        state = (shown.location, shown.rows())
+        newest = recall.of((*state, "newest"), shown.newest)
+        when = clocks(shown, valid, known, ruled, newest)
+        yield answers(shown, when, waits=waits, recall=recall)
+
+
+def _traced(record: Record, waits: bool, known: str) -> bool:
+    if not waits and far_behind(record):
+        raise NotWorkedOut("", "", known)
+    traced(record)
+    return True
 
 
 def far_behind(record: Record) -> bool:
     """True for a large record of which so much is not traced that it takes more than a moment."""
     from accede.answers.kinship import Kinship
+    from accede.answers.naming import Names
     from accede.answers.tracing import Tracing
-    from accede.record.traces import behind
+    from accede.record import mentions, traces
 
-    return record.more_claims_than(LARGE, None) and behind(record, Tracing(), Kinship()) > FAR_BEHIND
+    if not record.more_claims_than(LARGE, None):
+        return False
+    return max(traces.behind(record, Tracing(), Kinship()), mentions.behind(record, Names())) > FAR_BEHIND
 
 
 def traced(record: Record) -> None:

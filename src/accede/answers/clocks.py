@@ -54,15 +54,17 @@ class Clocks(msgspec.Struct, frozen=True):
         return f"{what}{self._ruled_in_words}."
 
 
-def clocks(record: Holdings, valid: str | None, known: str | None, ruled: str | None = None) -> Clocks:
+def clocks(record: Holdings, valid: str | None, known: str | None, ruled: str | None = None, newest: str | None = None) -> Clocks:
     """The dates asked for, with the record's newest day for what was not; `ruled`, where given, limits the rulings.
+
+    newest: that day, for who has found it out.
 
     Raises DateError for what is not a single day, NotFound where the record is empty.
     """
     for asked in (valid, known, ruled):
         if asked is not None:
             dates.day(asked)
-    newest = record.newest()
+    newest = newest or record.newest()
     if newest is None:
         raise NotFound("the record holds no report", "read some first: accede read PATH")
     return Clocks(valid=valid or newest, known=known or newest, newest=newest, ruled=ruled or "")

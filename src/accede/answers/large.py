@@ -51,6 +51,11 @@ class InDossiers(Answers):
     def _targets(self) -> dict[str, set[str]]:
         return self._recall.of((*self._state, "targets", self.when.known), lambda: targets(self._record, self.when.known_day))
 
+    @property
+    def record(self) -> Record:
+        """What it answers from."""
+        return self._record
+
     def targets(self) -> tuple[str, ...]:
         """All targets by the day, sorted."""
         return tuple(sorted(self._targets))

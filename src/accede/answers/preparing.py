@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from accede.answers.asking import answering
 from accede.answers.large import InDossiers
+from accede.answers.queue import Queue
 
 if TYPE_CHECKING:
     from accede.answers.recall import Recall
@@ -40,6 +41,19 @@ def prepare(location: str, target: str, valid: str = "", known: str = "", ruled:
             answers.page(process, 0, 0)
             answers.said(process, None, 0, 0)
         return len(processes)
+
+
+def weigh(location: str, target: str, valid: str = "", known: str = "", recall: Recall | None = None) -> None:
+    """Find out what of a target of a large record needs a person, for two days, and keep it. As `prepare`."""
+    with answering(location, valid or None, known or None, recall=recall) as answers, _without_collecting():
+        if not isinstance(answers, InDossiers):
+            return
+        queue = Queue(answers.record, answers.when)
+        if queue.found(target) is None:
+            weighing = queue.weighing(target)
+            while weighing.step():
+                pass
+            queue.keep(target, weighing.found)
 
 
 @contextmanager

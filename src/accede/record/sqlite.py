@@ -147,7 +147,8 @@ class SQLite(Database):
         return RecordError(f"the record {self.location} cannot be used: {error}", "check the file, or name another one")
 
     def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(uri(self.path), uri=True, timeout=version.BUSY_SECONDS)
+        # A server's threads take turns with a connection, and never share it.
+        connection = sqlite3.connect(uri(self.path), uri=True, timeout=version.BUSY_SECONDS, check_same_thread=False)
         connection.isolation_level = None  # transactions begin where `_on_begin` says, not where the driver guesses
         connection.execute("PRAGMA synchronous = FULL")
         self._file = self._there()

@@ -25,6 +25,7 @@ from accede.errors import AccedeError, AskedTooMuch, DateError, NotFound, NotWor
 from accede.web import api
 from accede.web.looking import Days, answered
 from accede.web.memory import Memory
+from accede.web.opened import Opened
 from accede.web.pages import ROUTERS
 from accede.web.people.guarding import Door, Guard
 from accede.web.rendering import page
@@ -60,7 +61,7 @@ def create_app(settings: Settings) -> FastAPI:
     )  # fmt: skip
     app.state.settings = settings
     app.state.memory, app.state.recall, app.state.worker = Memory(), Recall(), Worker(settings.location)
-    app.state.weigher = Weigher()
+    app.state.weigher, app.state.opened = Weigher(), Opened(settings.location)
     app.mount("/static", GZipMiddleware(StaticFiles(directory=STATIC), minimum_size=1000), name="static")
     app.state.door = door
     for router in ROUTERS:
@@ -85,6 +86,7 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
     yield
     app.state.weigher.stop()
     app.state.worker.end()
+    app.state.opened.close()
 
 
 class Headed:

@@ -19,9 +19,9 @@ from urllib.parse import urlencode
 from fastapi import FastAPI, Request
 
 from accede import __version__
-from accede.answers import answering
-from accede.answers.asking import Answers
+from accede.answers.asking import Answers, answering_from
 from accede.record.glance import Glance
+from accede.web.opened import Opened
 from accede.web.settings import Settings
 
 
@@ -65,10 +65,10 @@ def looking(request: Request) -> Iterator[Look]:
 @contextmanager
 def answered(app: FastAPI, valid: str = "", known: str = "") -> Iterator[Answers]:
     """What the server's record answers for two days; of a large one the worker sees to the newest day beforehand."""
-    location, recall = app.state.settings.location, app.state.recall
-    with answering(location, valid or None, known or None, waits=False, recall=recall) as answers:
+    opened: Opened = app.state.opened
+    with opened.record() as record, answering_from(record, valid or None, known or None, waits=False, recall=app.state.recall) as answers:
         if answers.is_large:
-            app.state.worker.ahead(state_of(location))
+            app.state.worker.ahead(state_of(record.location))
         yield answers
 
 

@@ -7,6 +7,7 @@ What always holds: a ruling that comes by a form is decided and kept as one that
 
 from __future__ import annotations
 
+import time
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -33,11 +34,14 @@ from accede.record import Record
 from accede.record.rulings import Decision
 from accede.web.looking import state_of
 from accede.web.weighing import Weigher
+from accede.web.working import Job, Worker
 
 #: So many states of records are kept.
 KEPT = 3
 #: A request waits so many seconds for what is not weighed yet: a small record is then shown at once. Own choice.
 PATIENCE = 0.1
+#: Seconds after which it is looked whether more of a large record is weighed.
+BETWEEN = 1.0
 
 
 #: What was on record before the last rulings of this server, by their ids.
@@ -89,16 +93,19 @@ class Desk(NamedTuple):
             return near(shown, claims, event, self.when.known_day)
 
 
-def desk(location: str, valid: str = "", known: str = "", listed: bool = True, weigher: Weigher[Found] | None = None, again: bool = False) -> Desk:
+def desk(
+    location: str, valid: str = "", known: str = "", listed: bool = True, weigher: Weigher[Found] | None = None, worker: Worker | None = None,
+    again: bool = False,
+) -> Desk:  # fmt: skip
     """The record at `location` for the days. listed: with what needs a person, as far as it is weighed.
 
-    What is not weighed is weighed by the weigher; until then the list is the last one, less what was ruled on since. again: weighed once
-    more where that failed.
+    What is not weighed is weighed by the weigher, of a large record by the worker; until then the list is the last one, less what was
+    ruled on since. again: weighed once more where that failed.
     """
     now = _desk(location, state_of(location), valid, known)
-    if not listed or weigher is None:
+    if not listed or weigher is None or worker is None:
         return now
-    steps = partial(_small, now) if now.whole is not None else partial(_large, now)
+    steps = partial(_small, now) if now.whole is not None else partial(_large, now, worker)
     told = weigher.ask((location, valid, known), _state(now), steps, PATIENCE, again)
     found, last = told.found, told.last
     if last is not None and not _is_comparable(last, now):
@@ -151,21 +158,23 @@ def _small(now: Desk, last: Found | None) -> Iterator[Found]:
         yield Found(weighing.found, weighing.done, weighing.of, ruled, weighing, rests_on=rests_on)
 
 
-def _large(now: Desk, last: Found | None) -> Iterator[Found]:
-    """The list of a large record, target by target; first what was kept, then what is to be weighed."""
+def _large(now: Desk, worker: Worker, last: Found | None) -> Iterator[Found]:
+    """The list of a large record, target by target: what is kept, and what the worker has weighed since."""
     with Record.open(now.location, create=False) as record:
         queue, ruled = Queue(record, now.when), frozenset(now.by_id)
         targets = queue.targets()
         parts = {target: found for target in targets if (found := queue.found(target)) is not None}
+        jobs = [Job(target, now.when.valid, now.when.known, "review") for target in targets if target not in parts]
+        worker.later(jobs)
         yield (told := Found(merged(parts), len(parts), len(targets), ruled, parts=parts))
-        for target in targets:
-            if target not in parts:
-                weighing = queue.weighing(target)
-                while weighing.step():
-                    yield told
-                parts = {**parts, target: weighing.found}
-                queue.keep(target, parts[target])
-                yield (told := Found(merged(parts), len(parts), len(targets), ruled, parts=parts))
+        for job in jobs:  # they are weighed in this order
+            while (weighed := queue.found(job.target)) is None:
+                if (failed := worker.failure(job)) is not None:
+                    raise failed
+                time.sleep(BETWEEN)
+                yield told
+            parts = {**parts, job.target: weighed}
+            yield (told := Found(merged(parts), len(parts), len(targets), ruled, parts=parts))
 
 
 @lru_cache(maxsize=KEPT)

@@ -13,11 +13,12 @@ from __future__ import annotations
 import multiprocessing
 import threading
 from collections import OrderedDict
+from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from accede.answers.preparing import prepare, targets
+from accede.answers.preparing import prepare, targets, weigh
 from accede.answers.recall import Recall
 from accede.errors import AccedeError
 
@@ -28,11 +29,12 @@ MOST_FAILED = 100
 
 
 class Job(NamedTuple):
-    """One target for two days; "" is the newest, and of the target every one."""
+    """One target for two days; "" is the newest, and of the target every one. what: its statuses, or what of it needs a person."""
 
     target: str = ""
     valid: str = ""
     known: str = ""
+    what: Literal["status", "review"] = "status"
 
 
 class Progress(NamedTuple):
@@ -44,12 +46,13 @@ class Progress(NamedTuple):
 
 
 class Worker:
-    """Works out what it is asked for, first what was asked first, and after that every target for the newest day."""
+    """Works out what it is asked for, what was asked first before the rest; then every target for the newest day; then what has time."""
 
     def __init__(self, location: str) -> None:
         self._location = location
         self._asked: OrderedDict[Job, None] = OrderedDict()
         self._ahead: OrderedDict[Job, None] = OrderedDict()
+        self._later: OrderedDict[Job, None] = OrderedDict()
         self._failed: OrderedDict[Job, AccedeError] = OrderedDict()
         self._of = 0
         self._now: Job | None = None
@@ -75,6 +78,17 @@ class Worker:
                 self._rows = rows
                 self._ahead = OrderedDict({Job(): None})
                 self._begin()
+
+    def later(self, jobs: Iterable[Job]) -> None:
+        """Work these out when nothing else is to be done."""
+        with self._changed:
+            self._later.update(dict.fromkeys(job for job in jobs if job not in self._failed))
+            self._begin()
+
+    def failure(self, job: Job) -> AccedeError | None:
+        """What it failed by, told once; None where it did not."""
+        with self._changed:
+            return self._failed.pop(job, None)
 
     def progress(self) -> Progress:
         """How far it is."""
@@ -110,12 +124,13 @@ class Worker:
     def _next(self) -> Job | None:
         with self._changed:
             self._now = None
-            while not self._ended and not self._asked and not self._ahead:
+            while not (self._ended or self._asked or self._ahead or self._later):
                 self._changed.wait()
             if self._ended:
                 return None
-            self._now = next(iter(self._asked or self._ahead))
+            self._now = next(iter(self._asked or self._ahead or self._later))
             self._asked.pop(self._now, None)
+            self._later.pop(self._now, None)
             return self._now
 
     def _in_process(self, job: Job) -> tuple[str, ...]:
@@ -153,5 +168,6 @@ def worked_out(location: str, job: Job) -> tuple[str, ...]:
     """In the worker's process: the targets where none is named, else nothing, with all of the target kept in the record."""
     if not job.target:
         return targets(location, job.known)
-    prepare(location, job.target, job.valid, job.known, recall=_RECALL)
+    work = weigh if job.what == "review" else prepare
+    work(location, job.target, job.valid, job.known, recall=_RECALL)
     return ()

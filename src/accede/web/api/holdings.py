@@ -134,13 +134,12 @@ def search(
     limit: Annotated[int, Query(ge=1, le=200, description="The most places of a page.")] = 20,
 ) -> Response:
     """In reports, in the quotes of claims, in the names and offices of speakers. How many there are in all is not counted."""
-    from accede.record import Record
 
     def make() -> object:
-        with Record.open(settings_of(request).location, create=False) as record:
+        with request.app.state.opened.record() as record:
             when = clocks(record, request.query_params.get("valid") or None, request.query_params.get("known") or None)
             sorts = (sort,) if sort else ("report", "claim", "speaker")
-            found = record.search(q, what=sorts, known=when.known_day, limit=page * limit)  # type: ignore[arg-type]
+            found = record.search(q, what=sorts, known=when.known_day, limit=page * limit)
         return {"items": found.hits[(page - 1) * limit :], "page": page, "more": found.more, "known": when.known}
 
     return given(request, make)
@@ -150,10 +149,9 @@ def search(
 def record(request: Request) -> Response:
     """`rows` are of the whole record; `reports` and `acts` are those known by the day."""
     from accede import __version__
-    from accede.record import Record
 
     def make() -> object:
-        with Record.open(settings_of(request).location, create=False) as opened, opened.one_state() as held:
+        with request.app.state.opened.record() as opened, opened.one_state() as held:
             when = clocks(held, request.query_params.get("valid") or None, request.query_params.get("known") or None)
             counts = {"rows": held.rows(), "reports": held.how_many("report", when.known_day), "acts": len(held.acts(when.known_day))}
         return {**counts, "newest": when.newest, "valid": when.valid, "known": when.known, "version": __version__}

@@ -61,7 +61,7 @@ def listing(request: Request, item: str = "", process: str = "", sort: str = "")
     """The list alone, for a page that waits for more of it."""
     narrowed = Narrowed(process, sort if sort in LEADS else "")
     with looking(request) as look:
-        desk = reviewing.desk(look.location, look.valid, look.known, weigher=_weigher(request))
+        desk = reviewing.desk(look.location, look.valid, look.known, weigher=_weigher(request), worker=request.app.state.worker)
         return page(request, "review_list.html", look, sheet=None, **_list(desk, item, narrowed, look))
 
 
@@ -99,7 +99,7 @@ def _queue(
     """The list with one item open. instead: a claim whose form is shown where the item is listed no more."""
     location = settings_of(request).location
     with looking(request) as look:
-        desk = reviewing.desk(location, look.valid, look.known, weigher=_weigher(request), again=again)
+        desk = reviewing.desk(location, look.valid, look.known, weigher=_weigher(request), worker=request.app.state.worker, again=again)
         found = narrowed.of(desk.items, look.answers.processes() if narrowed.process else ())
         at = next((place for place, one in enumerate(found) if items.key(one.item) == key), -1)
         if instead and at < 0:

@@ -64,7 +64,7 @@ def search(request: Request, q: str = "", sort: str = "") -> Response:
         when = look.answers.when
     if asked:
         try:
-            with Record.open(look.location, create=False) as record:
+            with request.app.state.opened.record() as record:
                 found = _found(record, asked, sort, when.known_day, number)
                 shown = [_shown(hit, record, look, asked) for hit in found.hits]
                 speakers = [_shown(hit, record, look, asked) for hit in found.speakers]
