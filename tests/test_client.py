@@ -101,7 +101,7 @@ def test_a_long_list_is_asked_for_page_by_page(remote: Remote, monkeypatch: pyte
 @pytest.mark.parametrize(("question", "kind", "said"), [
     (lambda remote: remote.status("mars"), NotFound, "mars"),
     (lambda remote: remote.status("../claims"), NotFound, "Not Found|claims"),
-    (lambda remote: remote.claim("fffffff"), NotFound, "later day"),
+    (lambda remote: remote.claim("fffffff"), NotFound, "a later one"),
     (lambda remote: remote.processes(known="2022-13-45"), DateError, "2022-13-45"),
     (lambda remote: remote.claims(kind="song"), RemoteError, "kind"),
 ])  # fmt: skip

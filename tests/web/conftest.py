@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,10 +13,14 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "cli"))  # the reports and th
 
 from cli_samples import REPORTS, TableReader
 
+from accede.answers import asking
+from accede.answers.recall import Recall
 from accede.record import Record
 from accede.reports import load
 from accede.web.app import create_app
+from accede.web.memory import Memory
 from accede.web.settings import Settings
+from accede.web.working import Worker, worked_out
 
 
 @pytest.fixture
@@ -39,3 +43,16 @@ def client(location: str) -> Iterator[TestClient]:
     """A browser of this machine."""
     with TestClient(create_app(Settings(location=location)), base_url="http://127.0.0.1:8421") as made:
         yield made
+
+
+@pytest.fixture
+def grown(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Has a server take its record for a large one, of more claims than `limit`, which is worked out in this process when it is asked for."""
+
+    def grow(client: TestClient, limit: int = 0) -> None:
+        monkeypatch.setattr(asking, "LARGE", limit)
+        monkeypatch.setattr(Worker, "_in_process", lambda self, job: worked_out(self._location, job))
+        monkeypatch.setattr(Worker, "ahead", lambda self, rows: None)  # only what is asked for is worked out
+        client.app.state.recall, client.app.state.memory = Recall(), Memory()  # type: ignore[attr-defined]
+
+    return grow

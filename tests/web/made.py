@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
 from cli_samples import HOSTILE
 from fastapi.testclient import TestClient
+from httpx2 import Response
 
 from accede.model import Act, Claim, Passage, Report, make_claim
 from accede.record import Record
@@ -57,3 +59,18 @@ def is_harmless(page: str) -> bool:
     """True where nothing of the hostile words works as markup, moves a terminal or turns a line; and they are there, as words."""
     signs = [sign for sign in ("<b>", "alert(1)</script>", "\x1b", "\u202e", "\u202c", 'style="', "javascript:<") if sign in page]
     return not signs and "&lt;b&gt;bold&lt;/b&gt;" in page.replace("<mark>", "").replace("</mark>", "")
+
+
+#: Seconds: a bound for what hangs; nothing is timed.
+PATIENCE = 300
+
+
+def whole(client: TestClient, path: str) -> Response:
+    """The answer as soon as what it rests on is worked out."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        answer = client.get(path)
+        if answer.status_code not in (202, 503) and "They come by themselves" not in answer.text:
+            return answer
+        time.sleep(0.02)
+    raise AssertionError(f"{path} is still worked out")

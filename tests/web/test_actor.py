@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
-from accede.answers import asking
 from accede.model import ActorMerge, Speaker
 from accede.record import Record
 from accede.web.memory import Memory
-from tests.web.made import APPLIED, SCRIPT, applied, claim, client_of, is_harmless, report
+from tests.web.made import APPLIED, SCRIPT, applied, claim, client_of, is_harmless, report, whole
 
 
 def test_offices_are_those_of_background_knowledge(client: TestClient) -> None:
@@ -89,13 +89,13 @@ def test_search_and_the_words_of_a_report_lead_to_the_speaker(client: TestClient
     assert "/speaker/" in client.get("/process/fin-swe-nato").text
 
 
-def test_a_large_record_tells_what_is_kept_and_names_the_rest(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_record_tells_what_is_kept_and_names_the_rest(client: TestClient, grown: Callable[..., None], monkeypatch: pytest.MonkeyPatch) -> None:
     small = client.get("/api/v1/actors/TUR").json()
-    monkeypatch.setattr(asking, "LARGE", 0)
+    grown(client)
     monkeypatch.setattr(Memory, "get", lambda self, key: None)
     before = client.get("/api/v1/actors/TUR").json()
     assert before["open"] == ["nato"] and not before["objections"] and "Not worked out yet" in client.get("/actor/TUR").text
-    assert client.get("/api/v1/processes/fin-swe-nato").status_code == 200
+    assert whole(client, "/api/v1/processes/fin-swe-nato").status_code == 200
     assert client.get("/api/v1/actors/TUR").json() == small and small["objections"] and not small["open"]
     assert "objects to Finland" in client.get("/actor/TUR").text
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,11 @@ from cli_samples import HOSTILE
 from click.testing import CliRunner
 from fastapi.testclient import TestClient
 
-from accede.answers import asking
 from accede.cli import commands
 from accede.model import Act
 from accede.record import Record
 from accede.web.memory import Memory
+from tests.web.made import whole
 
 NATO = "/api/v1/processes/fin-swe-nato"
 
@@ -183,25 +184,25 @@ def test_hostile_text_stays_text(client: TestClient) -> None:
     assert answer.headers["content-type"] == "application/json" and answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
-def test_an_event_of_a_large_record_is_asked_for_with_its_process(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_event_of_a_large_record_is_asked_for_with_its_process(client: TestClient, grown: Callable[..., None]) -> None:
     id = first(client, "/api/v1/claims?kind=talks")["id"]
     event = asked(client, f"/api/v1/claims/{id}")["events"][0]
     small = asked(client, f"/api/v1/events/{event}")
-    monkeypatch.setattr(asking, "LARGE", 0)
+    grown(client)
     refused = client.get(f"/api/v1/events/{event}?known=2022-07-06")
     assert refused.status_code == 422 and "process=" in refused.json()["remedy"]
-    assert asked(client, f"/api/v1/events/{event}?process=fin-swe-nato") == small
+    assert whole(client, f"/api/v1/events/{event}?process=fin-swe-nato").json() == small
 
 
 @pytest.mark.parametrize("path", [
     f"{NATO}/changes?since=2022-06-01", f"{NATO}/changes?since=2022-05-01", f"{NATO}/statements", f"{NATO}/statements?speaker=ek", "/api/v1/reports?limit=2",
     "/api/v1/claims?kind=talks", "/api/v1/claims?actor=TUR&limit=3&page=2", "/api/v1/actors?q=an", "/api/v1/actors/person:anna-ek",
 ])  # fmt: skip
-def test_a_large_record_answers_as_a_small_one(client: TestClient, location: str, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_record_answers_as_a_small_one(client: TestClient, location: str, path: str, grown: Callable[..., None], monkeypatch: pytest.MonkeyPatch) -> None:
     small = asked(client, path)
-    monkeypatch.setattr(asking, "LARGE", 0)
+    grown(client)
     monkeypatch.setattr(Memory, "get", lambda self, key: None)
-    assert asked(client, path) == small
+    assert whole(client, path).json() == small
 
 
 def test_actors_are_found_by_words(client: TestClient) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from fastapi.testclient import TestClient
 
 from accede.model import Act, Furniture, Report
 from tests.web.made import APPLIED, NATO, SCRIPT, applied, claim, client_of, hostile_client, is_harmless, report
+from tests.web.made import whole as whole_of
 
 TURKEY = "Turkey will not say yes to either of them, its president said in the capital late at night to nobody's surprise."
 REST = (
@@ -45,17 +47,17 @@ def test_a_claim_leads_to_its_ruling(tmp_path: Path) -> None:
     assert "Rule on this claim" not in client.get(f"/evidence/{first.id}").text
 
 
-def test_of_a_large_record_the_page_is_the_same_once_its_processes_are_worked_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_a_large_record_the_page_is_the_same_once_its_processes_are_worked_out(tmp_path: Path, grown: Callable[..., None]) -> None:
     client, first, second, copy = edited(tmp_path / "a.db")
     paths = [f"/evidence/{first.id}?claim={applied(first).id}", *(f"/evidence/{one.id}" for one in (first, second, copy))]
     paths += [f"/api/v1/reports/{first.id}", f"/api/v1/reports/{second.id}"]
     whole = [client.get(path).text for path in paths]
     claim = client.get(f"/api/v1/claims/{applied(first).id}").json()
-    monkeypatch.setattr("accede.answers.asking.LARGE", 0)
     client, *_ = edited(tmp_path / "b.db")
+    grown(client)
     early = client.get(f"/evidence/{copy.id}?claim={applied(copy).id}")
     assert early.status_code == 200 and "not worked out yet" in early.text and "/process/swe-nato" not in early.text
-    assert client.get("/process/swe-nato").status_code == 200
+    assert whole_of(client, "/process/swe-nato").status_code == 200
     assert [_without_token(client.get(path).text) for path in paths] == [_without_token(text) for text in whole]
     assert client.get(f"/api/v1/claims/{applied(first).id}").json() == {**claim, "events": None} and claim["events"]
     assert client.get("/evidence/ffff").status_code == 404 == client.get("/act/ffff").status_code

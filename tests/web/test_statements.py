@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
 from accede.model import Speaker
-from tests.web.made import APPLIED, NATO, SCRIPT, applied, claim, client_of, is_harmless, report
+from tests.web.made import APPLIED, NATO, SCRIPT, applied, claim, client_of, is_harmless, report, whole
 
 EK, SPOKESMAN = Speaker(name="Anna Ek", office="negotiator", for_="SWE"), Speaker(office="spokesman", for_="TUR")
 
@@ -66,12 +67,12 @@ def test_only_what_was_known_is_told(client: TestClient) -> None:
     assert "Nobody is told to have said anything" in client.get("/process/nato/statements?known=2022-05-20").text
 
 
-def test_of_a_large_record_the_process_has_the_link_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("accede.answers.asking.LARGE", 3)
+def test_of_a_large_record_the_process_has_the_link_alone(tmp_path: Path, grown: Callable[..., None]) -> None:
     with spoken(tmp_path / "a.db") as client:
-        found = section(client.get("/process/nato").text)
+        grown(client, 3)
+        found = section(whole(client, "/process/nato").text)
         assert "Anna Ek" not in found and '"/process/swe-nato/statements"' in found
-        assert client.get("/process/nato/statements?speaker=ek").text.count('<th scope="row">') == 3
+        assert whole(client, "/process/nato/statements?speaker=ek").text.count('<th scope="row">') == 3
 
 
 @pytest.mark.parametrize("path", ["mars/statements", "nato/statements?page=0"])

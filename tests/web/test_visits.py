@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from fastapi.testclient import TestClient
 
 from accede.record import Record
 from accede.web.visits import VISIT_ENDS, Visit
-from tests.web.made import APPLIED, applied, claim, client_of, hostile_client, is_harmless, report
+from tests.web.made import APPLIED, applied, claim, client_of, hostile_client, is_harmless, report, whole
 from tests.web.people_samples import Clock
 
 NOW = 1_000_000
@@ -70,7 +71,7 @@ def came(client: TestClient, day: str, clock: Clock) -> None:
 
 
 def changes(client: TestClient) -> str:
-    page = client.get("/").text
+    page = whole(client, "/").text
     return page.split('class="changes"')[1].split("</section>")[0] if 'class="changes"' in page else ""
 
 
@@ -119,9 +120,11 @@ def test_the_desk_of_a_visit_is_made_once(client: TestClient, clock: Clock, monk
     assert made == ["2022-06-01"]
 
 
-def test_a_large_record_is_asked_for_kept_answers_alone(client: TestClient, location: str, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("accede.answers.asking.LARGE", 3)
-    client.get("/")
+def test_a_large_record_is_asked_for_kept_answers_alone(
+    client: TestClient, location: str, clock: Clock, grown: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grown(client, 3)
+    whole(client, "/")
     ratified(location, url="https://a.example/1")
     told = changes(client)
     assert "Norway for Sweden:" in told and "All that became known" in told, "what was answered at the last visit is kept"
@@ -133,8 +136,8 @@ def test_a_large_record_is_asked_for_kept_answers_alone(client: TestClient, loca
     assert "since=2022-05-21" in changes(client)
 
 
-def test_a_large_record_without_newer_reports_tells_nothing(client: TestClient, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("accede.answers.asking.LARGE", 3)
+def test_a_large_record_without_newer_reports_tells_nothing(client: TestClient, clock: Clock, grown: Callable[..., None]) -> None:
+    grown(client, 3)
     came(client, "2022-07-05", clock)
     assert changes(client) == ""
 

@@ -18,8 +18,7 @@ from accede.web.app import create_app
 from accede.web.settings import Settings
 from accede.web.working import Job, Worker
 from benchmarks.generator import generate
-
-PATIENCE = 300  # seconds: a bound for what hangs, nothing is timed
+from tests.web.made import PATIENCE, whole
 
 
 @pytest.fixture(scope="module")
@@ -28,18 +27,6 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> str:
     with Record.open(path) as record:
         record.add_readings(list(generate(LARGE + 1_500, 3, 1)), "generator")
     return str(path)
-
-
-def until(client: TestClient, path: str) -> str:
-    """The page as soon as it is whole."""
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        answer = client.get(path)
-        assert answer.status_code in (200, 202), answer.text
-        if answer.status_code == 200 and "Not worked out yet" not in answer.text:
-            return answer.text
-        time.sleep(0.1)
-    raise AssertionError(f"{path} is still worked out")
 
 
 @pytest.fixture(scope="module")
@@ -79,17 +66,17 @@ def test_a_status_from_what_the_process_rests_on_is_that_from_all(large: str) ->
 
 
 def test_the_desk_fills_by_itself_and_a_page_that_was_not_asked_for_comes(client: TestClient, large: str) -> None:
-    whole = until(client, "/")
-    assert "Not worked out yet" not in whole
+    desk = whole(client, "/").text
+    assert "Not worked out yet" not in desk
     with answering(large, None, None, waits=False) as answers:
         process = answers.processes()[0]
-    assert until(client, f"/process/{process.id}").count("<h1>") == 1
+    assert whole(client, f"/process/{process.id}").text.count("<h1>") == 1
     earlier = f"/process/{process.id}?known=2023-08-20&valid=2022-05-01"
     first = client.get(earlier)
     assert (first.status_code, first.headers["Retry-After"]) == (202, "3")
     assert "Being worked out" in first.text
     assert "ETag" not in first.headers
-    assert "as known on 20 August 2023" in until(client, earlier)
+    assert "as known on 20 August 2023" in whole(client, earlier).text
 
 
 def test_a_program_is_told_to_ask_again(client: TestClient, large: str) -> None:

@@ -21,6 +21,7 @@ from accede.web.memory import Unfinished, remembered
 from accede.web.pages.login import door_of
 from accede.web.rendering import printed
 from accede.web.visits import remember, visit_of
+from accede.web.working import Job
 
 router = APIRouter(include_in_schema=False)
 #: So many changes are told on a card, the gravest first; the others are counted.
@@ -69,6 +70,8 @@ def _desk(request: Request, seen: str) -> str:
         processes, lacking = look.answers.without_waiting()
         cards = tuple(_card(look.answers, process, seen) for process in processes)
         when = look.answers.when
+        for target in lacking:
+            request.app.state.worker.ask(Job(target, when.valid, when.known))
         text = printed(request, "desk.html", look, cards=cards, seen=seen, newest=when.newest, when=when.in_words(), lacking=lacking)
         return Unfinished(text) if lacking else text
 
