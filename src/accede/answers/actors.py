@@ -7,6 +7,8 @@ offices. A status of a large record is never worked out for this: where none is 
 
 from __future__ import annotations
 
+from functools import cache
+
 import msgspec
 
 from accede.answers.asking import Answers
@@ -86,8 +88,19 @@ def category_of(id: str) -> str:
 
 def named(*asked: str) -> tuple[str, ...]:
     """The ids of the actors that any of the words is a name of; sorted."""
-    wanted = {fold(words) for words in asked} - {""}
-    return tuple(sorted({form.id for form in load().surface_forms() if form.category in _ACTORS and fold(form.text) in wanted})) if wanted else ()
+    forms = _forms()
+    return tuple(sorted({id for words in asked for id in forms.get(fold(words), ())}))
+
+
+@cache
+def _forms() -> dict[str, set[str]]:
+    """The ids of actors by each of their names, folded."""
+    found: dict[str, set[str]] = {}
+    for form in load().surface_forms():
+        if form.category in _ACTORS:
+            found.setdefault(fold(form.text), set()).add(form.id)
+    found.pop("", None)
+    return found
 
 
 def found(answers: Answers, asked: str) -> list[Named]:

@@ -16,6 +16,10 @@ from accede.web.memory import Memory
 JSON = "application/json"
 
 
+class Passing(dict[str, Any]):
+    """An answer in which something is missing that is worked out: it is given, and made anew the next time."""
+
+
 def given(request: Request, make: Callable[[], Any]) -> Response:
     """What `make` makes, as JSON; or the same made before."""
     tag = etag(request, settings_of(request).location)
@@ -25,8 +29,12 @@ def given(request: Request, make: Callable[[], Any]) -> Response:
     memory: Memory = request.app.state.memory
     text = memory.get(tag)
     if text is None:
-        text = json_text(make(), indent=0)
-        memory.put(tag, text)
+        made = make()
+        text = json_text(made, indent=0)
+        if isinstance(made, Passing):
+            del headers["ETag"]
+        else:
+            memory.put(tag, text)
     return Response(text, headers=headers, media_type=JSON)
 
 

@@ -15,7 +15,7 @@ from accede.process.instrument import Instrument, load_instruments
 from accede.process.rules import Parties
 from accede.publishing.referring import referring
 from accede.web.api.asking import Name, Paging, Word
-from accede.web.api.giving import given, paged
+from accede.web.api.giving import Passing, given, paged
 from accede.web.api.rows import said_rows
 from accede.web.api.schemas import answers, listed
 from accede.web.looking import looking
@@ -55,7 +55,7 @@ def actor(request: Request, name: Name) -> Response:
         cited = referring(**{part: [line for _, line in lines] for part, lines in stands.items()})
         for part, lines in stands.items():
             cited[part] = [{"process": process, **line} for (process, _), line in zip(lines, cited[part], strict=True)]
-        return {
+        answer = {
             "id": told.id, "name": told.name, "category": told.category,
             "names": list(dict.fromkeys((*forms, *(post.name for post in told.posts)))),
             "processes": [{"process": process.id, "role": role} for process, role in told.stands.roles],
@@ -64,6 +64,7 @@ def actor(request: Request, name: Name) -> Response:
             "told": [{"name": one.name, "office": one.office, "actor": one.actor, **msgspec.structs.asdict(one.told)} for one in told.posts],
             "statements": told.said.of, "open": told.stands.open, **cited, "valid": when.valid, "known": when.known,
         }  # fmt: skip
+        return Passing(answer) if told.stands.open else answer
 
     return given(request, make)
 

@@ -16,7 +16,7 @@ from accede.publishing.lines import kind
 from accede.publishing.listings import speaker_in_words
 from accede.web.links import actor_link, speaker_link
 from accede.web.looking import Look, looking
-from accede.web.memory import remembered
+from accede.web.memory import Unfinished, remembered
 from accede.web.paging import number_of, part
 from accede.web.rendering import printed
 
@@ -42,13 +42,14 @@ def _actor(request: Request, id: str) -> str:
         when = look.answers.when.in_words()
     processes = told.stands.parts
     document = actor_document(told.name, told.holders, ((process.title, status) for process, status in processes), when)
-    return printed(
+    text = printed(
         request, "actor.html", look, actor=told, document=document, part=parts, person=told.category == "person",
         links={process.title: look.link(f"/process/{process.id}") for process, _ in processes},
         open=[(name, look.link(f"/process/{name}")) for name in told.stands.open],
         posts=[_post(post, look) for post in told.posts], said=[_row(claim, report, told, look) for claim, report in told.said.items],
         sources={one.number: one.source for one in document.references},
     )  # fmt: skip
+    return Unfinished(text) if told.stands.open else text
 
 
 def _post(post: Post, look: Look) -> tuple[str, str, tuple[str, str], str, int]:

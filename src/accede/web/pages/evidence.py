@@ -22,7 +22,8 @@ from accede.publishing.listings import speaker_in_words
 from accede.publishing.passage import Piece, whole
 from accede.web.links import speaker_link
 from accede.web.looking import Look, looking
-from accede.web.rendering import page
+from accede.web.memory import Unfinished, remembered
+from accede.web.rendering import page, printed
 
 router = APIRouter(include_in_schema=False)
 # Characters of a claim's words in the list.
@@ -51,13 +52,17 @@ class Step(NamedTuple):
 @router.get("/evidence/{report}")
 def evidence(request: Request, report: str, claim: str = "", find: str = "") -> Response:
     """A report, whole, with the passage of a claim marked, and the words of a search (`find`)."""
+    return remembered(request, lambda: _evidence(request, report, claim, find))
+
+
+def _evidence(request: Request, report: str, claim: str, find: str) -> str:
     with looking(request) as look:
         found = evidence_of(look.answers, report, claim.strip())
         when = look.answers.when.in_words()
     asked = found.claim
     title = found.report.title or f"{found.report.outlet or 'Report'}, {dates.in_words(found.report.published)}"
     shown, words_found = whole(found.report, asked.evidence if asked else ()), found_in(found.report.text, find)
-    return page(
+    text = printed(
         request, "evidence.html", look, when=when, report=found.report, claim=asked, fields=facts.of_report(found.report),
         title=title, heading=within(Piece(0, title), found_in(title, find)), find=find.strip(), words_found=len(words_found),
         told=facts.of_claim(asked) if asked else (), what=kind(asked.kind) if asked else "", state=_state(found, asked) if asked else "",
@@ -67,6 +72,7 @@ def evidence(request: Request, report: str, claim: str = "", find: str = "") -> 
         processes=_linked(found.processes, look), review=look.link(f"/review/claim/{asked.id}") if asked else "",
         chicago=citation.chicago(found.report), bibtex=citation.bibtex(found.report),
     )  # fmt: skip
+    return Unfinished(text) if found.processes is None else text
 
 
 @router.get("/act/{id}")

@@ -21,8 +21,9 @@ from accede.record.search import SORTS, Found, Hit, Sort
 from accede.record.words import parse
 from accede.web.links import actor_link, speaker_link
 from accede.web.looking import Look, looking
+from accede.web.memory import remembered
 from accede.web.paging import number_of
-from accede.web.rendering import page
+from accede.web.rendering import printed
 
 router = APIRouter(include_in_schema=False)
 HITS = 20
@@ -57,6 +58,10 @@ class Asked(NamedTuple):
 @router.get("/search")
 def search(request: Request, q: str = "", sort: str = "") -> Response:
     """The places of one page, actors and speakers of the name first; the help where nothing is asked."""
+    return remembered(request, lambda: _search(request, q, sort))
+
+
+def _search(request: Request, q: str, sort: str) -> str:
     asked, number = q.strip(), min(number_of(request), MOST_PAGES)
     sort = sort if sort in SORTS else ""
     found, shown, speakers, lacking = Asked(), [], [], ""
@@ -64,14 +69,14 @@ def search(request: Request, q: str = "", sort: str = "") -> Response:
         when = look.answers.when
     if asked:
         try:
-            with request.app.state.opened.record() as record:
+            with request.app.state.opened.record() as opened, opened.one_state() as record:
                 found = _found(record, asked, sort, when.known_day, number)
                 shown = [_shown(hit, record, look, asked) for hit in found.hits]
                 speakers = [_shown(hit, record, look, asked) for hit in found.speakers]
         except NotFound as nothing:
             lacking = f"{nothing.what}: {nothing.remedy}"
     kept = {"q": asked, "sort": sort}
-    return page(
+    return printed(
         request, "search.html", look, asked=asked, sort=sort, sorts=NAMES, shown=shown, speakers=speakers, nowhere=found.nowhere,
         when=when.known_in_words, lacking=lacking, number=number, first=(number - 1) * HITS + 1,
         previous=look.link("/search", **kept, page=str(number - 1)) if number > 1 else "",
