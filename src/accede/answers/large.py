@@ -10,7 +10,7 @@ import msgspec
 
 from accede.answers import kept
 from accede.answers.asking import Answers, Lately, Page, Thing, merges_of, nothing_yet, tells
-from accede.answers.choosing import chosen_of
+from accede.answers.choosing import chosen_of, one_of
 from accede.answers.clocks import Clocks
 from accede.answers.dossiers import Dossier, Family, dossiers_with, objecting, targets
 from accede.answers.held import Held
@@ -90,23 +90,31 @@ class InDossiers(Answers):
 
     def of_target(self, target: str) -> tuple[Process, ...]:
         """The processes of one target."""
-        listed = self._listed(target)
-        if listed is None:
-            self._wait(target)
-            _, rests_on = self._dossier(target)
-            held = self._held(target)
-            listed = tuple(process for process in held.processes() if process.target == target)
-            found = {"processes": listed, "tells": tells(held, listed)}
-            kept.keep(self._record, [(kept.question(what, target, *self._days), rests_on, kept.packed(one)) for what, one in found.items()])
-        return listed
+
+        def found() -> tuple[Process, ...]:
+            listed = self._kept_list(target)
+            return self._found(target) if listed is None else listed
+
+        return self._recall.of(self._key_of(target), found, len)
 
     def _listed(self, target: str) -> tuple[Process, ...] | None:
         """The processes of a target where they were found before."""
+        return self._recall.of(self._key_of(target), lambda: self._kept_list(target), lambda listed: len(listed or ()))
 
-        def found() -> tuple[Process, ...] | None:
-            return kept.listed(self._record, kept.question("processes", target, *self._days), self._dossier(target)[1])
+    def _key_of(self, target: str) -> tuple[object, ...]:
+        return (*self._state, "processes", target, *self._days)
 
-        return self._recall.of((*self._state, "processes", target, *self._days), found, lambda listed: len(listed or ()))
+    def _kept_list(self, target: str) -> tuple[Process, ...] | None:
+        return kept.listed(self._record, kept.question("processes", target, *self._days), self._dossier(target)[1])
+
+    def _found(self, target: str) -> tuple[Process, ...]:
+        self._wait(target)
+        _, rests_on = self._dossier(target)
+        held = self._held(target)
+        listed = tuple(process for process in held.processes() if process.target == target)
+        found = {"processes": listed, "tells": tells(held, listed)}
+        kept.keep(self._record, [(kept.question(what, target, *self._days), rests_on, kept.packed(one)) for what, one in found.items()])
+        return listed
 
     def _wait(self, target: str) -> None:
         if not self._waits:
@@ -243,7 +251,7 @@ class InDossiers(Answers):
         if lines is None:
             self._wait(process.target)
             held = self._held(process.target)
-            said = in_order(held.statements(held.the_one(process.id)), held.reports)
+            said = in_order(held.statements(self._as_found(process)), held.reports)
             lines = tuple((claim.id, words_of(claim)) for claim, _ in said)
             kept.keep(self._record, [(asked, rests_on, kept.packed(lines))])
         wanted = fold(speaker or "").split()
@@ -313,7 +321,11 @@ class InDossiers(Answers):
     def _own(self, process: Process) -> tuple[Held, tuple[Change, ...]]:
         """What the status of a process rests on for any valid day, and what was taken back."""
         held = self._held(process.target)
-        return held.of_process(held.the_one(process.id)), held.taken_back(process)
+        return held.of_process(self._as_found(process)), held.taken_back(process)
+
+    def _as_found(self, process: Process) -> Process:
+        """The process with its events as of the known day. Raises NotFound where there is none by then."""
+        return one_of([one for one in self.of_target(process.target) if one.id == process.id] or list(self.chosen(process.id)))
 
 
 def _in_order(processes: Iterable[Process]) -> tuple[Process, ...]:
