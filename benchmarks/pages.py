@@ -24,7 +24,7 @@ from accede.web.settings import Settings
 LINKS: Mapping[str, tuple[str, str]] = {
     "process": ("/", r"/process/([^/?#\"]+)"), "evidence": ("/process/{process}/timeline", r"/evidence/([^/?#\"]+)"),
     "claim": ("/process/{process}/timeline", r"/evidence/{evidence}\?(?:[^\"]*&amp;)?claim=([^&#\"]+)"),
-    "act": ("/process/{process}", r"/act/([^/?#\"]+)"), "actor": ("/search?q=Turkey", r"/actor/([^/?#\"]+)"),
+    "act": ("/process/{process}", r"/act/([^/?#\"]+)"), "actor": ("/search?q=Turkey", r"/actor/([^/?#\"]+)"), "speaker": ("/process/{process}", r"/speaker/([^/?#\"]+)"),
 }  # fmt: skip
 #: Pages that are more than a path: what is asked of it.
 ASKED: Mapping[str, Mapping[str, str]] = {
@@ -34,6 +34,9 @@ ASKED: Mapping[str, Mapping[str, str]] = {
     "desk": {"no such page": "nothing-there", "no such day": "?known=yesterday"},
     "search": {"hits": "?q=ratif*", "none": "?q=zqzqzq"},
 }
+
+#: What a page asks for a part of itself.
+FRAGMENTS = ("/review/list",)
 
 
 @contextmanager
@@ -58,7 +61,7 @@ def templates() -> dict[str, str]:
     found: dict[str, str] = {}
     for path in (route.path or "" for route in iter_route_contexts(app.routes) if "GET" in (route.methods or ())):
         parts = path.strip("/").split("/")
-        if parts[0] == "api":
+        if parts[0] == "api" or path in FRAGMENTS:
             continue
         kind = next((part for part in reversed(parts) if part in LINKS), "")
         name = " ".join(part for part in parts if "{" not in part) or "desk"

@@ -14,6 +14,7 @@ import msgspec
 
 from accede import dates
 from accede.answers import Clocks, Held
+from accede.answers.asking import Whole
 from accede.cli.acts import read_acts
 from accede.model import ROLES, Act, Claim, Passage, Report, Ruling, Speaker, make_claim
 from accede.publishing.clean import json_text
@@ -135,13 +136,12 @@ def answers(record: Holdings, known: str, valid: str, since: str = "", *, all_of
     """
     when = Clocks(valid=valid, known=known, newest=known)
     held = Held.of(record, None if all_of_it else when.known_day)
-    before = Held.of(record, dates.day(min(since, known))) if since else None
     processes = held.processes()
     found = {"conflicts": json_text(held.conflicts()), "processes": json_text(processes)}
     for process in processes:
         found[f"status of {process.id}"] = json_text(held.status(process, when))
         found[f"timeline of {process.id}"] = json_text(held.timeline(process, when))
         found[f"statements of {process.id}"] = json_text(held.statements(process))
-        if before is not None:
-            found[f"changes of {process.id}"] = json_text(held.changes(before, process, when, since))
+        if since:
+            found[f"changes of {process.id}"] = json_text(Whole(record, when).changes(process, since))
     return found

@@ -80,7 +80,7 @@ def test_a_file_that_cannot_grow(largest: int, reports: Path, tmp_path: Path, un
 def test_a_disk_that_is_full(reports: Path, tmp_path: Path, undisturbed: list[Row]) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
-    own = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", f'mount -t tmpfs -o size=160k none "{disk}" && exec "$@"', "sh"]
+    own = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", f'mount -t tmpfs -o size=210k none "{disk}" && exec "$@"', "sh"]
     if not shutil.which("unshare") or subprocess.run([*own, "true"], capture_output=True).returncode:
         pytest.skip("this machine lets nobody make a small disk (unshare, mount)")
     location, out = disk / "accede.db", tmp_path / "out.jsonl"

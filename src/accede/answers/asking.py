@@ -24,7 +24,6 @@ import msgspec
 from accede.answers.choosing import chosen_of, one_of
 from accede.answers.clocks import Clocks, clocks
 from accede.answers.held import Held
-from accede.answers.narrowing import names_in
 from accede.answers.recall import Recall
 from accede.errors import NotWorkedOut
 from accede.model import ActorMerge
@@ -199,6 +198,8 @@ class Answers(ABC):
 
     def names(self, process: Process) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Of what happened, the ids of the actors in any role, and the outlets."""
+        from accede.answers.narrowing import names_in
+
         return names_in(self.page(process).entries)
 
 
@@ -397,7 +398,7 @@ def far_behind(record: Record) -> bool:
 
     if not record.more_claims_than(LARGE, None):
         return False
-    return max(traces.behind(record, Tracing(), Kinship()), mentions.behind(record, Names())) > FAR_BEHIND
+    return max(traces.behind(record, Tracing(), Kinship()), mentions.behind(record, Names()), record.unindexed()) > FAR_BEHIND
 
 
 def traced(record: Record) -> None:

@@ -23,9 +23,12 @@ if TYPE_CHECKING:
 
 
 def targets(location: str, known: str = "") -> tuple[str, ...]:
-    """The targets of a large record by a day ("" is its newest), sorted; none of a small one. Traces what is not traced yet."""
+    """The targets of a large record by a day ("" is its newest), sorted; none of a small one. Traces and indexes what is not yet."""
     with answering(location, None, known or None) as answers:
-        return answers.targets() if isinstance(answers, InDossiers) else ()
+        if not isinstance(answers, InDossiers):
+            return ()
+        answers.record.index()
+        return answers.targets()
 
 
 def prepare(location: str, target: str, valid: str = "", known: str = "", ruled: str = "", recall: Recall | None = None) -> int:

@@ -18,8 +18,13 @@ class Voice(msgspec.Struct, frozen=True):
 
     @property
     def asked(self) -> str:
-        """Words by which `statements` finds this speaker: the name, else the office and whom it is of."""
-        return self.speaker.name or " ".join(filter(None, (self.speaker.office, self.speaker.for_)))
+        """Words by which `statements` finds this speaker."""
+        return words_for(self.speaker)
+
+
+def words_for(speaker: Speaker) -> str:
+    """Words by which `statements` finds a speaker: the name, else the office and whom it is of."""
+    return speaker.name or " ".join(filter(None, (speaker.office, speaker.for_)))
 
 
 def newest_first(claims: Iterable[Claim], reports: Mapping[str, Report]) -> tuple[Claim, ...]:

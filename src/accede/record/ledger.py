@@ -23,7 +23,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, cast
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, false, func, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, false, func, select, true
 
 from accede import dates
 from accede.errors import ActRefused, DateError, NotFound, RulingRefused
@@ -235,6 +235,18 @@ class Record(Holdings):
 
         return Search(self.database).ask(words, what, known, limit)
 
+    def index(self) -> None:
+        """Bring the index of `search` up to the last row; a search does it itself. Raises RecordError where nothing can be written."""
+        from accede.record.search import Search
+
+        Search(self.database).catch_up()
+
+    def unindexed(self) -> int:
+        """How many rows the index of `search` lacks."""
+        from accede.record.search import Search
+
+        return Search(self.database).behind()
+
     @contextmanager
     def one_state(self) -> Iterator[Self]:
         """The record as it is now: all that is asked of it is answered from one state, whatever others add meanwhile.
@@ -351,7 +363,7 @@ def _held(connection: Connection, what: What, id: str) -> bool:
 
 def _begins(prefix: str) -> ColumnElement[bool]:
     """True of the ids that begin so; found in the index, since no id has a sign after "f"."""
-    return and_(ledger.c.id >= prefix, ledger.c.id < f"{prefix}g") if _IS_HEX.fullmatch(prefix) else false()
+    return and_(ledger.c.id >= prefix, ledger.c.id < f"{prefix}g") if _IS_HEX.fullmatch(prefix) else true() if not prefix else false()
 
 
 def _did_you_mean(prefix: str, ids: Sequence[str]) -> str:

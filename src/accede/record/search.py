@@ -119,6 +119,11 @@ class Search:
             hits = list(islice(chain(*found), limit + 1))
         return Found(tuple(hits[:limit]), len(hits) > limit)
 
+    def behind(self) -> int:
+        """How many rows of the ledger are not indexed."""
+        with self._database.in_one_line(), self._database.engine.connect() as connection:
+            return _last(connection) - _covered(connection)
+
     def catch_up(self, few: int = 0, tell: Callable[[int], None] = lambda row: None) -> None:
         """Bring the index up to the last row, unless it lags no more than `few` rows behind.
 

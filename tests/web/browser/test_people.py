@@ -61,7 +61,7 @@ def test_a_reviewer_rules_by_name(visit: Callable[..., Any], guarded: str) -> No
     signed_in(page, "reviewer")
     page.goto("/process/fin-swe-nato/timeline")
     page.get_by_role("table").get_by_role("link").first.click()
-    page.get_by_role("link", name="Review this claim").click()
+    page.get_by_role("link", name="Rule on this claim").click()
     page.get_by_label("Accept").check()
     page.get_by_label("Why").last.fill("read")
     page.get_by_role("button", name="Rule", exact=True).click()

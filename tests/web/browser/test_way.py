@@ -112,7 +112,7 @@ def test_a_correction_changes_the_status_and_its_undoing_changes_it_back(visit: 
     page = visit(own())
     page.goto("/process/fin-swe-nato/timeline?kind=halt&certainty=one")
     page.get_by_role("table").get_by_role("link").first.click()
-    page.get_by_role("link", name="Review this claim").click()
+    page.get_by_role("link", name="Rule on this claim").click()
     page.get_by_label("Correct", exact=True).check()
     page.get_by_label(re.compile("^(time|date|when)", re.I)).first.fill("2021-01-15")
     page.get_by_label("Why").last.fill("the report means another year")

@@ -9,9 +9,9 @@ from fastapi import APIRouter, Request, Response
 
 from accede import dates
 from accede.answers.held import Held
-from accede.answers.voices import Voice, newest_first, voices
+from accede.answers.voices import Voice, voices, words_for
 from accede.knowledge import load
-from accede.model import Claim
+from accede.model import Claim, Report
 from accede.process.model import Process
 from accede.publishing import words
 from accede.publishing.lines import kind
@@ -59,16 +59,21 @@ def statements(request: Request, name: str, speaker: str = "") -> Response:
 def _statements(request: Request, name: str, speaker: str, number: int) -> str:
     with looking(request) as look:
         process, when = look.answers.the_one(name), look.answers.when.in_words()
-        held = look.answers.held(process)
-    every = held.statements(process)
-    said = newest_first(held.statements(process, speaker) if speaker else every, held.reports)
-    parts = part(number, STATEMENTS, len(said), lambda n: look.link(request.url.path, speaker=speaker, page=str(n)))
-    first = (parts.number - 1) * STATEMENTS
+        of = look.answers.said(process, speaker or None, 0, 0).of
+        parts = part(number, STATEMENTS, of, lambda n: look.link(request.url.path, speaker=speaker, page=str(n)))
+        last = of - (parts.number - 1) * STATEMENTS  # they are told the first first
+        said = look.answers.said(process, speaker or None, max(0, last - STATEMENTS), min(last, STATEMENTS)).items[::-1]
+        offered = _offered(look, process) if not look.answers.is_large else {words_for(claim.speaker) for claim, _ in said if claim.speaker}
     return printed(
-        request, "statements.html", look, process=process, when=when, speaker=speaker, of=len(said), part=parts,
-        said=[_statement(claim, held, look) for claim in said[first : first + STATEMENTS]],
-        speakers=sorted({voice.asked for voice in voices(every, held.reports)[:OFFERED]}), back=look.link(f"/process/{process.id}"),
+        request, "statements.html", look, process=process, when=when, speaker=speaker, of=of, part=parts,
+        said=[_statement(claim, report, look) for claim, report in said], speakers=sorted(offered), back=look.link(f"/process/{process.id}"),
     )  # fmt: skip
+
+
+def _offered(look: Look, process: Process) -> set[str]:
+    """The speakers to choose from: those who spoke last. Of a large record they are those of the page."""
+    held = look.answers.held(process)
+    return {voice.asked for voice in voices(held.statements(process), held.reports)[:OFFERED]}
 
 
 def first_speakers(look: Look, process: Process) -> tuple[Speaking, ...]:
@@ -80,13 +85,13 @@ def first_speakers(look: Look, process: Process) -> tuple[Speaking, ...]:
 
 
 def _speaking(voice: Voice, held: Held, process: Process, look: Look) -> Speaking:
-    said = tuple(_statement(claim, held, look) for claim in voice.said[:OF_EACH])
+    said = tuple(_statement(claim, held.reports[claim.report], look) for claim in voice.said[:OF_EACH])
     link = look.link(f"/process/{process.id}/statements", speaker=voice.asked)
     return Speaking(said[0].who, said[0].actor, said, len(voice.said), link)
 
 
-def _statement(claim: Claim, held: Held, look: Look) -> Statement:
-    report, actor = held.reports[claim.report], claim.speaker.for_ if claim.speaker else None
+def _statement(claim: Claim, report: Report, look: Look) -> Statement:
+    actor = claim.speaker.for_ if claim.speaker else None
     who = speaker_in_words(claim.speaker)
     page = None
     if actor and (actor in load().states or actor in load().organisations):
