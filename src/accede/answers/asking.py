@@ -92,6 +92,10 @@ class Answers(ABC):
         """The processes that are told at once, the most told first, and the targets whose processes are not worked out yet."""
         return self.processes(), ()
 
+    def basis(self, process: Process) -> str:
+        """A word for all that an answer on the process rests on, but for the days."""
+        return " ".join(map(str, self._state))
+
     def chosen(self, asked: str | None) -> tuple[Process, ...]:
         """The processes that a user may mean, as `Held.chosen`."""
         return chosen_of(self.processes(), asked)

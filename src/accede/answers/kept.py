@@ -114,6 +114,12 @@ def listings(record: Record, wanted: Mapping[str, str]) -> dict[str, tuple[Proce
     return {one: msgspec.msgpack.decode(zstandard.ZstdDecompressor().decompress(content), type=tuple[Process, ...]) for one, content in rows}
 
 
+def there(record: Record, wanted: Mapping[str, str]) -> set[str]:
+    """The questions that are answered. wanted: what is asked, with what each rests on."""
+    with record._reading() as connection:
+        return {one for one, rests_on in traces.bases(connection, wanted) if rests_on == wanted[one]}
+
+
 def kept_parts(record: Record, wanted: Mapping[tuple[object, ...], str], actor: str) -> dict[tuple[object, ...], Status | None]:
     """What the statuses that are kept tell of an actor, None for nothing. wanted: what is asked of each, with what it rests on."""
     heads = {question("status", *asked): asked for asked in wanted}

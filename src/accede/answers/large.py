@@ -138,17 +138,15 @@ class InDossiers(Answers):
 
     def without_waiting(self) -> tuple[tuple[Process, ...], tuple[str, ...]]:
         """The processes of the targets that are worked out, with their statuses, the most told first; the targets that are not."""
-        done: list[Process] = []
-        lacking: list[str] = []
-        for target in self.targets():
-            try:
-                found = self.of_target(target)
-                for process in found:
-                    self._head(process)
-                done += found
-            except NotWorkedOut:
-                lacking.append(target)
-        return _in_order(done), tuple(lacking)
+        listed = {target: found for target in self.targets() if (found := self._listed(target)) is not None}
+        asked = {kept.question("status", *self._asked(one)): target for target, found in listed.items() for one in found}
+        there = kept.there(self._record, {one: self._dossier(target)[1] for one, target in asked.items()})
+        lacking = {*self.targets()} - listed.keys() | {asked[one] for one in asked.keys() - there}
+        return _in_order(one for target, found in listed.items() if target not in lacking for one in found), tuple(sorted(lacking))
+
+    def basis(self, process: Process) -> str:
+        """A word for all that an answer on the process rests on, but for the days."""
+        return self._dossier(process.target)[1]
 
     def held(self, process: Process) -> Held:
         """All that the process's dossier holds."""

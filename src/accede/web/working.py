@@ -13,9 +13,10 @@ from __future__ import annotations
 import multiprocessing
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from typing import Literal, NamedTuple
 
 from accede.answers.preparing import prepare, targets, weigh
@@ -46,10 +47,13 @@ class Progress(NamedTuple):
 
 
 class Worker:
-    """Works out what it is asked for, what was asked first before the rest; then every target for the newest day; then what has time."""
+    """Works out what it is asked for, what was asked first before the rest; then every target for the newest day; then what has time.
 
-    def __init__(self, location: str) -> None:
-        self._location = location
+    done: told each target that is worked out for the newest day, in the worker's thread.
+    """
+
+    def __init__(self, location: str, done: Callable[[str], None] = lambda target: None) -> None:
+        self._location, self._done = location, done
         self._asked: OrderedDict[Job, None] = OrderedDict()
         self._ahead: OrderedDict[Job, None] = OrderedDict()
         self._later: OrderedDict[Job, None] = OrderedDict()
@@ -120,6 +124,9 @@ class Worker:
                 self._fail(job, error)
             else:
                 self._take(job, found)
+                if job.target and not job.known:
+                    with suppress(AccedeError):  # whoever asks for it is told
+                        self._done(job.target)
 
     def _next(self) -> Job | None:
         with self._changed:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, FastAPI, Request, Response
 
 from accede import dates
-from accede.answers.asking import Answers, Lately
+from accede.answers.asking import Answers
+from accede.answers.stands import nameless
 from accede.process.model import Change, Outlook, Process, Source, Status, Tally
 from accede.publishing import words
 from accede.publishing.document import References
@@ -16,7 +17,7 @@ from accede.publishing.lines import entry_in_words
 from accede.publishing.listings import change_in_words
 from accede.publishing.standing import missing
 from accede.record.glance import looked_at
-from accede.web.looking import looking, settings_of
+from accede.web.looking import answered, looking, settings_of
 from accede.web.memory import Unfinished, remembered
 from accede.web.pages.login import door_of
 from accede.web.rendering import printed
@@ -68,7 +69,7 @@ def desk(request: Request) -> Response:
 def _desk(request: Request, seen: str) -> str:
     with looking(request) as look:
         processes, lacking = look.answers.without_waiting()
-        cards = tuple(_card(look.answers, process, seen) for process in processes)
+        cards = tuple(_card(request.app, look.answers, process, seen) for process in processes)
         when = look.answers.when
         for target in lacking:
             request.app.state.worker.ask(Job(target, when.valid, when.known))
@@ -82,16 +83,33 @@ def _newest(request: Request) -> str:
         return record.newest() or ""
 
 
-def _card(answers: Answers, process: Process, seen: str) -> Card:
+def prepare(app: FastAPI, target: str) -> None:
+    """Put together beforehand what the cards of a target's processes show of the newest day."""
+    with answered(app) as answers:
+        for process in answers.without_waiting()[0]:
+            if process.target == target:
+                _card(app, answers, process, "")
+
+
+def _card(app: FastAPI, answers: Answers, process: Process, seen: str) -> Card:
+    """The card; but for what is new it is kept as long as nothing comes that it rests on."""
+    when, recall = answers.when, app.state.recall
+    key = (app.state.settings.location, "card", process.id, when.valid, when.known, when.ruled, answers.basis(process))
+    card: Card = recall.of(key, lambda: _standing(answers, process))
+    if not seen:
+        return card
+    lately = answers.lately(process, seen)
+    more = max(0, len(lately.changes) - TOLD) if lately.whole else None
+    return card._replace(
+        new=lately.newer and (more is None or bool(lately.changes)), changes=tuple(map(_told, lately.changes[:TOLD])), more=more
+    )
+
+
+def _standing(answers: Answers, process: Process) -> Card:
     status = answers.head(process)
     several = len(status.standings) > 1
     stages = tuple((words.actor(one.candidate) if several else "", one.name or "no stage reported yet") for one in status.standings)
-    lately = answers.lately(process, seen) if seen else Lately(False)
-    more = max(0, len(lately.changes) - TOLD) if lately.whole else None
-    return Card(
-        process, stages, tuple(_missing(status)), _last(answers, process), _next(status.outlook), lately.newer and (more is None or bool(lately.changes)),
-        tuple(map(_told, lately.changes[:TOLD])), more,
-    )  # fmt: skip
+    return Card(nameless(process), stages, tuple(_missing(status)), _last(answers, process), _next(status.outlook), False, (), 0)
 
 
 def _told(change: Change) -> Told:
