@@ -35,6 +35,14 @@ _BASES: dict[tuple[str, str, date, str], str] = {}
 T = TypeVar("T")
 
 
+class Places(msgspec.Struct, frozen=True):
+    """Of a head what a page of the timeline needs: all but the status."""
+
+    past: tuple[int, ...]
+    taken_back: tuple[Change, ...]
+    names: tuple[tuple[str, ...], tuple[str, ...]]
+
+
 class Head(msgspec.Struct, frozen=True):
     """A status without its timeline; `entries` counts those, `past` gives the places of what happened by then.
 
@@ -46,6 +54,11 @@ class Head(msgspec.Struct, frozen=True):
     past: tuple[int, ...]
     taken_back: tuple[Change, ...] = ()
     names: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+
+    @property
+    def places(self) -> Places:
+        """All but the status."""
+        return Places(self.past, self.taken_back, self.names)
 
     @classmethod
     def of(cls, status: Status, taken_back: tuple[Change, ...]) -> Head:
@@ -99,8 +112,9 @@ def keep(record: Record, answers: list[tuple[str, str, bytes]]) -> None:
 def in_parts(
     asked: tuple[object, ...], rests_on: str, head: Head, entries: tuple[Entry, ...]
 ) -> Iterator[tuple[str, str, bytes]]:
-    """A status as rows to keep: its head, what it tells of each actor, its entries."""
+    """A status as rows to keep: its head, where its entries stand, what it tells of each actor, its entries."""
     yield question("status", *asked), rests_on, packed(head)
+    yield question("places", *asked), rests_on, packed(head.places)
     for actor, part in parts(head.status):
         yield question("part", *asked, actor), rests_on, packed(part)
     for number, first in enumerate(range(0, len(entries), CHUNK)):

@@ -14,7 +14,7 @@ from accede.answers.choosing import chosen_of, one_of
 from accede.answers.clocks import Clocks
 from accede.answers.dossiers import Dossier, Family, dossiers_with, objecting, targets
 from accede.answers.held import Held
-from accede.answers.kept import CHUNK, Head
+from accede.answers.kept import CHUNK, Head, Places
 from accede.answers.listing import OfMentions
 from accede.answers.lists import Listed, Lists, Said, in_order
 from accede.answers.recall import Recall
@@ -209,7 +209,7 @@ class InDossiers(Answers):
 
     def taken_back(self, process: Process) -> tuple[Change, ...]:
         """What was told of the process, and dropped by a later version of the report."""
-        return self._head(process).taken_back
+        return self._places(process).taken_back
 
     def lately(self, process: Process, since: str) -> Lately:
         """What became known after the day `since`: of stages, consents, objections and tallies, and only where the status of then is kept.
@@ -232,7 +232,7 @@ class InDossiers(Answers):
 
     def page(self, process: Process, first: int = 0, limit: int | None = None) -> Page:
         """Of what happened, in the order of time, `limit` entries from the one numbered `first` on; None is all."""
-        past = self._head(process).past
+        past = self._places(process).past
         places = past[first:] if limit is None else past[first : first + limit]
         chunks = {number: self._chunk(process, number) for number in sorted({place // CHUNK for place in places})}
         return Page(tuple(chunks[place // CHUNK][place % CHUNK] for place in places), len(past))
@@ -285,10 +285,18 @@ class InDossiers(Answers):
 
     def names(self, process: Process) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Of what happened, the ids of the actors in any role, and the outlets."""
-        return self._head(process).names
+        return self._places(process).names
 
     def _asked(self, process: Process) -> tuple[str, ...]:
         return (process.id, self.when.valid, *self._days)
+
+    def _places(self, process: Process) -> Places:
+        def found() -> Places:
+            _, rests_on = self._dossier(process.target)
+            places = kept.found(self._record, kept.question("places", *self._asked(process)), rests_on, Places)
+            return places or self._head(process).places
+
+        return self._recall.of((*self._state, "places", *self._asked(process)), found, lambda places: 10 + len(places.past) // 20)
 
     def _head(self, process: Process) -> Head:
         def found() -> Head:

@@ -8,6 +8,9 @@ import msgspec
 
 from accede.process.model import Process, Status
 
+#: The lists of a status that an actor's page has use for.
+SHOWN = ("positions", "objections", "demands")
+
 
 class Stands(msgspec.Struct, frozen=True):
     """parts: processes that tell of the actor, each with a status that has nothing in it but that, the most told first. open: those in
@@ -38,7 +41,8 @@ def part_of(status: Status, actor: str) -> Status | None:
 
 def parts(status: Status) -> Iterator[tuple[str, Status]]:
     """Of every actor of whom a status tells the part, without all that an actor's page has no use for."""
-    bare = msgspec.structs.replace(status, timeline=(), consents=(), outlook=(), doubtful=(), rounds=(), tallies=(), process=nameless(status.process))
+    emptied = {name: () for name in Status.__struct_fields__ if isinstance(getattr(status, name), tuple) and name not in SHOWN}
+    bare = msgspec.structs.replace(status, process=nameless(status.process), **emptied)
     actors = {line.actor for line in status.positions} | {line.actor for line in status.objections} | {actor for line in status.demands for actor in line.by}
     for actor in sorted(actors):
         if (part := part_of(bare, actor)) is not None:

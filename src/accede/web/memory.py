@@ -17,7 +17,7 @@ from fastapi.responses import HTMLResponse
 
 from accede.web.looking import etag, settings_of, state_of_answer
 
-MOST_BYTES = 64_000_000
+MOST_BYTES = 256_000_000
 TOKEN = "\ue000csrf\ue000"  # stands for the token of a form until a page is given; no report holds it, since pages are cleaned of it
 _LOCKS = tuple(threading.Lock() for _ in range(32))
 
