@@ -84,6 +84,9 @@ def chosen(page: Any) -> str:
 def test_the_keys_of_the_review_go_choose_and_rule(visit: Callable[..., Any], own: Callable[..., str]) -> None:
     page = visit(own())
     page.goto("/review")
+    while page.get_by_text("Weighing").count():  # the list grows until all is weighed
+        page.wait_for_timeout(200)
+        page.reload()
     title = page.locator("#item").inner_text()
     for on, back in (("j", "k"), ("n", "b")):
         page.keyboard.press(on)
