@@ -65,12 +65,13 @@ def timed(base: str, asked: tuple[str, str]) -> Answer:
 def addresses(base: str, location: str, chance: random.Random) -> dict[str, list[str]]:
     """What is asked for, by sort: the processes that are worked out, and what stands on pages of their timelines."""
     with answering(location, None, None, waits=False) as answers:
-        processes = [process.id for process in answers.without_waiting()[0]]
+        found = answers.without_waiting()[0]
+        processes = [process.id for process in found]
         newest = answers.when.newest
     some = chance.sample(processes, min(len(processes), 12))
     lines = [line for id in some for n in (1, 3) for line in re.findall(r'href="(/evidence/[^"#]+)', got(f"{base}/process/{id}/timeline?page={n}")[1])]
     claims = sorted({unescape(line) for line in lines})
-    actors = sorted({part.upper() if len(part) == 3 else part for id in processes for part in (id.split("-")[0], id.rpartition("-")[2])})
+    actors = sorted({actor for process in found for actor in (process.target, *process.candidates)})
     year = f"{int(newest[:4]) - 1}{newest[4:]}"
     return {
         "desk": ["/"],
