@@ -185,7 +185,9 @@ class Record(Holdings):
             yield from connection.execute(select(ledger.c.id).where(ledger.c.what == "report")).scalars()
 
     def ids(self, what: What, beginning: str, known: date | None = None) -> list[str]:
-        """The ids that begin so, of what was known by a day, sorted."""
+        """The ids that begin so, of what was known by a day, sorted; none where nothing is given."""
+        if not beginning:
+            return []
         query = select(ledger.c.id).where(ledger.c.what == what, _begins(beginning), ledger.c.known <= (known or date.max))
         with self._reading() as connection:
             return sorted(connection.execute(query).scalars())
