@@ -130,3 +130,20 @@ def test_a_worker_waits_with_no_more_than_it_can_remember(monkeypatch: pytest.Mo
     for number in range(working.MOST_ASKED + 50):
         worker.ask(Job("eu", f"{number}", ""))
     assert len(worker._asked) == working.MOST_ASKED
+
+
+def test_what_follows_on_a_target_may_fail_and_the_worker_goes_on(monkeypatch: pytest.MonkeyPatch, large: str) -> None:
+    told: list[str] = []
+
+    def follow(target: str) -> None:
+        told.append(target)
+        raise RuntimeError("no such thing")
+
+    worker = Worker(large, follow)
+    monkeypatch.setattr(worker, "_in_process", lambda job: () if job.target else ("au", "nato"))
+    worker.ahead("1")
+    end = time.monotonic() + PATIENCE
+    while len(told) < 2 and time.monotonic() < end:
+        time.sleep(0.01)
+    assert told == ["au", "nato"]
+    worker.end()

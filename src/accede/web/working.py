@@ -10,13 +10,13 @@ nothing else; the worker ends with the server.
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
 from typing import Literal, NamedTuple
 
 from accede.answers.preparing import prepare, targets, weigh
@@ -125,8 +125,13 @@ class Worker:
             else:
                 self._take(job, found)
                 if job.target and not job.known:
-                    with suppress(AccedeError):  # whoever asks for it is told
-                        self._done(job.target)
+                    self._tell(job.target)
+
+    def _tell(self, target: str) -> None:
+        try:
+            self._done(target)
+        except Exception:  # it only spares time later; what is worked out stands, and the thread goes on
+            logging.getLogger(__name__).exception("what follows on %s was not done", target)
 
     def _next(self) -> Job | None:
         with self._changed:
