@@ -19,8 +19,9 @@ from accede.record import Record
 from accede.reports import load
 from accede.web.app import create_app
 from accede.web.memory import Memory
+from accede.web.preparing import worked_out
 from accede.web.settings import Settings
-from accede.web.working import Worker, worked_out
+from accede.web.working import Worker
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from accede.errors import AccedeError, NotWorkedOut
 from accede.record import Record
 from accede.web import working
 from accede.web.app import create_app
+from accede.web.preparing import worked_out
 from accede.web.settings import Settings
 from accede.web.working import Job, Worker
 from benchmarks.generator import generate
@@ -89,7 +90,7 @@ def test_a_program_is_told_to_ask_again(client: TestClient, large: str) -> None:
 
 
 def test_what_fails_is_told_once_and_then_tried_again(monkeypatch: pytest.MonkeyPatch, large: str) -> None:
-    worker = Worker(large)
+    worker = Worker(large, worked_out)
     monkeypatch.setattr(worker, "_in_process", lambda job: (_ for _ in ()).throw(AccedeError("no memory", "buy some")))
     job = Job("nato", "2022-01-01", "2022-01-01")
     worker.ask(job)
@@ -103,7 +104,7 @@ def test_what_fails_is_told_once_and_then_tried_again(monkeypatch: pytest.Monkey
 
 
 def test_what_is_asked_for_comes_before_what_nobody_waits_for_and_each_once(monkeypatch: pytest.MonkeyPatch, large: str) -> None:
-    worker, done = Worker(large), []
+    worker, done = Worker(large, worked_out), []
 
     def slowly(job: Job) -> tuple[str, ...]:
         if not job.target:
@@ -125,25 +126,8 @@ def test_what_is_asked_for_comes_before_what_nobody_waits_for_and_each_once(monk
 
 
 def test_a_worker_waits_with_no_more_than_it_can_remember(monkeypatch: pytest.MonkeyPatch, large: str) -> None:
-    worker = Worker(large)
+    worker = Worker(large, worked_out)
     monkeypatch.setattr(worker, "_begin", lambda: None)
     for number in range(working.MOST_ASKED + 50):
         worker.ask(Job("eu", f"{number}", ""))
     assert len(worker._asked) == working.MOST_ASKED
-
-
-def test_what_follows_on_a_target_may_fail_and_the_worker_goes_on(monkeypatch: pytest.MonkeyPatch, large: str) -> None:
-    told: list[str] = []
-
-    def follow(target: str) -> None:
-        told.append(target)
-        raise RuntimeError("no such thing")
-
-    worker = Worker(large, follow)
-    monkeypatch.setattr(worker, "_in_process", lambda job: () if job.target else ("au", "nato"))
-    worker.ahead("1")
-    end = time.monotonic() + PATIENCE
-    while len(told) < 2 and time.monotonic() < end:
-        time.sleep(0.01)
-    assert told == ["au", "nato"]
-    worker.end()

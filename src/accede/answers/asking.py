@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from itertools import chain
@@ -156,6 +156,13 @@ class Answers(ABC):
     @abstractmethod
     def taken_back(self, process: Process) -> tuple[Change, ...]:
         """What was told of the process, and dropped by a later version of the report."""
+
+    def text(self, process: Process, what: str, make: Callable[[], str]) -> str:
+        """A text that `make` makes of the process, or the same made before; of a large record it is kept like an answer by who waits.
+
+        what: a word for the text and for the code that makes it.
+        """
+        return make()
 
     @abstractmethod
     def lists(self) -> Lists:

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 #: Entries of a timeline that are kept together.
 CHUNK = 100
+#: What changes no answer.
+AFTER = frozenset({"cli", "publishing", "reading", "remote", "scale", "web"})
+CODE = frozenset({".py", ".yaml", ".csv", ".html", ".svg"})
 #: Bases that are remembered at most.
 MOST_BASES = 10_000
 _BASES: dict[tuple[str, str, date, str], str] = {}
@@ -70,12 +73,13 @@ class Head(msgspec.Struct, frozen=True):
 
 
 @cache
-def code() -> str:
-    """Stands for the code and the tables that answers are made by."""
+def code(*rooms: str) -> str:
+    """Stands for the code and the tables that answers are made by; with `rooms`, for the code and the templates of these instead."""
     digest = hashlib.sha256()
     root = Path(__file__).parents[1]
-    for path in sorted(path for path in root.rglob("*") if path.suffix in (".py", ".yaml", ".csv")):
-        if path.relative_to(root).parts[0] not in ("cli", "publishing", "reading", "remote", "scale", "web"):
+    for path in sorted(path for path in root.rglob("*") if path.suffix in CODE):
+        room = path.relative_to(root).parts[0]
+        if room in rooms if rooms else room not in AFTER:
             digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Literal
 
@@ -236,6 +236,17 @@ class InDossiers(Answers):
         places = past[first:] if limit is None else past[first : first + limit]
         chunks = {number: self._chunk(process, number) for number in sorted({place // CHUNK for place in places})}
         return Page(tuple(chunks[place // CHUNK][place % CHUNK] for place in places), len(past))
+
+    def text(self, process: Process, what: str, make: Callable[[], str]) -> str:
+        """The text that was kept on the same dossier, or the one that is made now."""
+        asked = kept.question("text", *self._asked(process), what)
+        _, rests_on = self._dossier(process.target)
+        found = kept.found(self._record, asked, rests_on, str)
+        if found is None:
+            found = make()
+            if self._waits:
+                kept.keep(self._record, [(asked, rests_on, kept.packed(found))])
+        return found
 
     def lists(self) -> Lists:
         """Of the mentions of the record."""

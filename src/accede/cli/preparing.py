@@ -16,11 +16,12 @@ def prepare(valid: str | None, known: str | None, ruled: str | None, location: s
     What is kept is given at once by every command and page that asks for the same days, until reports or rulings come that it
     rests on. `accede serve` does it by itself; a small record needs none of it. A command that is stopped keeps what is done.
     """
-    from accede.answers import preparing
+    from accede.answers.preparing import targets
     from accede.answers.recall import Recall
     from accede.cli.reading import telling
+    from accede.web import preparing
 
-    found = preparing.targets(location, known or "")
+    found = targets(location, known or "")
     recall, processes = Recall(), 0
     with telling(lambda: len(found)) as tell:
         for target in found:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from functools import partial
 from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
@@ -27,8 +26,9 @@ from accede.web import api
 from accede.web.looking import Days, answered
 from accede.web.memory import Memory
 from accede.web.opened import Opened
-from accede.web.pages import ROUTERS, desk
+from accede.web.pages import ROUTERS
 from accede.web.people.guarding import Door, Guard
+from accede.web.preparing import worked_out
 from accede.web.rendering import page
 from accede.web.settings import Settings
 from accede.web.tidying import Tidy
@@ -62,7 +62,7 @@ def create_app(settings: Settings) -> FastAPI:
     )  # fmt: skip
     app.state.settings = settings
     app.state.memory, app.state.recall = Memory(), Recall()
-    app.state.worker = Worker(settings.location, partial(desk.prepare, app))
+    app.state.worker = Worker(settings.location, worked_out)
     app.state.weigher, app.state.opened = Weigher(), Opened(settings.location)
     app.mount("/static", GZipMiddleware(StaticFiles(directory=STATIC), minimum_size=1000), name="static")
     app.state.door = door

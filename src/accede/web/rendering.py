@@ -10,6 +10,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from accede import dates
+from accede.answers.kept import code
 from accede.publishing import words
 from accede.publishing.clean import lines, plain
 from accede.publishing.document import Table
@@ -27,10 +28,6 @@ if TYPE_CHECKING:
 UNSEEN = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u00ad\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb]")
 
 
-#: Rows of a table, and lines of a section, that are seen before the rest is unfolded.
-UNFOLDED = 60
-
-
 @cache
 def environment() -> Environment:
     """The templates of this room, and those of the drawings that the brief has, too."""
@@ -42,7 +39,7 @@ def environment() -> Environment:
     )  # fmt: skip
     made.filters.update(plain=plain, plain_inline=lines, actor=words.actor, day=_day)
     made.tests.update(table=lambda block: isinstance(block, Table))
-    made.globals.update(count=words.count, evidence=evidence, unfolded=UNFOLDED)
+    made.globals.update(count=words.count, evidence=evidence)
     return made
 
 
@@ -59,6 +56,16 @@ def printed(request: Request, template: str, look: Days | None = None, **context
         must_sign_in=settings_of(request).must_sign_in, partial=request.headers.get("HX-Request") == "true", **{"code": 200} | context,
     )  # fmt: skip
     return UNSEEN.sub("", text)
+
+
+def made_by() -> str:
+    """A word for the code and templates that parts of pages are made by; what was made by others is made anew."""
+    return code("outlook", "publishing", "web")
+
+
+def filled(template: str, **context: Any) -> str:
+    """A part of a page, which is the same whoever asks."""
+    return UNSEEN.sub("", environment().get_template(template).render(**context))
 
 
 def evidence(source: Source, look: Days | None = None) -> str:

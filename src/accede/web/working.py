@@ -10,7 +10,6 @@ nothing else; the worker ends with the server.
 
 from __future__ import annotations
 
-import logging
 import multiprocessing
 import threading
 from collections import OrderedDict
@@ -19,8 +18,6 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import Literal, NamedTuple
 
-from accede.answers.preparing import prepare, targets, weigh
-from accede.answers.recall import Recall
 from accede.errors import AccedeError
 
 #: So much that was asked for waits at most; a page that asks again while it waits finds its place when there is one.
@@ -49,11 +46,11 @@ class Progress(NamedTuple):
 class Worker:
     """Works out what it is asked for, what was asked first before the rest; then every target for the newest day; then what has time.
 
-    done: told each target that is worked out for the newest day, in the worker's thread.
+    work: does a job on the record at a place, in a process of its own; of one without a target it gives the targets.
     """
 
-    def __init__(self, location: str, done: Callable[[str], None] = lambda target: None) -> None:
-        self._location, self._done = location, done
+    def __init__(self, location: str, work: Callable[[str, Job], tuple[str, ...]]) -> None:
+        self._location, self._work = location, work
         self._asked: OrderedDict[Job, None] = OrderedDict()
         self._ahead: OrderedDict[Job, None] = OrderedDict()
         self._later: OrderedDict[Job, None] = OrderedDict()
@@ -124,14 +121,6 @@ class Worker:
                 self._fail(job, error)
             else:
                 self._take(job, found)
-                if job.target and not job.known:
-                    self._tell(job.target)
-
-    def _tell(self, target: str) -> None:
-        try:
-            self._done(target)
-        except Exception:  # it only spares time later; what is worked out stands, and the thread goes on
-            logging.getLogger(__name__).exception("what follows on %s was not done", target)
 
     def _next(self) -> Job | None:
         with self._changed:
@@ -149,7 +138,7 @@ class Worker:
         try:
             if self._pool is None:
                 self._pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
-            return self._pool.submit(worked_out, self._location, job).result()
+            return self._pool.submit(self._work, self._location, job).result()
         except AccedeError:
             raise
         except BrokenProcessPool as error:
@@ -171,15 +160,3 @@ class Worker:
             self._failed[job] = error
             while len(self._failed) > MOST_FAILED:
                 self._failed.popitem(last=False)
-
-
-_RECALL = Recall()  # of the worker's process
-
-
-def worked_out(location: str, job: Job) -> tuple[str, ...]:
-    """In the worker's process: the targets where none is named, else nothing, with all of the target kept in the record."""
-    if not job.target:
-        return targets(location, job.known)
-    work = weigh if job.what == "review" else prepare
-    work(location, job.target, job.valid, job.known, recall=_RECALL)
-    return ()

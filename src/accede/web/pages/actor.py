@@ -14,6 +14,7 @@ from accede.publishing import words
 from accede.publishing.actor import actor_document
 from accede.publishing.lines import kind
 from accede.publishing.listings import speaker_in_words
+from accede.web.folding import folded, is_rest, rest
 from accede.web.links import actor_link, speaker_link
 from accede.web.looking import Look, looking
 from accede.web.memory import Unfinished, remembered
@@ -42,8 +43,10 @@ def _actor(request: Request, id: str) -> str:
         when = look.answers.when.in_words()
     processes = told.stands.parts
     document = actor_document(told.name, told.holders, ((process.title, status) for process, status in processes), when)
+    if is_rest(request):
+        return rest(request, look, document)
     text = printed(
-        request, "actor.html", look, actor=told, document=document, part=parts, person=told.category == "person",
+        request, "actor.html", look, actor=told, document=document, parts=folded(look, document.sections, actor_link(told.id)), part=parts, person=told.category == "person",
         links={process.title: look.link(f"/process/{process.id}") for process, _ in processes},
         open=[(name, look.link(f"/process/{name}")) for name in told.stands.open],
         posts=[_post(post, look) for post in told.posts], said=[_row(claim, report, told, look) for claim, report in told.said.items],

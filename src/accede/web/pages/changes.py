@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request, Response
 from accede import dates
 from accede.publishing.document import Document
 from accede.publishing.news import news_document
+from accede.web.folding import folded, is_rest, kept_of, rest
 from accede.web.looking import looking
 from accede.web.memory import remembered
 from accede.web.rendering import printed
@@ -29,7 +30,10 @@ def _changes(request: Request, name: str) -> str:
             day = dates.day(since)
             said = f"What became known after {dates.in_words(day.isoformat())} and by {when.known_in_words}, as of {dates.in_words(when.valid)}."
             document = news_document(process, look.answers.changes(process, day.isoformat()), said)
+    if is_rest(request):
+        return rest(request, look, document)
+    parts = folded(look, document.sections, request.url.path, kept_of(request))
     return printed(
-        request, "changes.html", look, process=process, document=document, since=since,
+        request, "changes.html", look, process=process, document=document, parts=parts, since=since,
         sources={one.number: one.source for one in document.references}, back=look.link(f"/process/{process.id}"),
     )  # fmt: skip

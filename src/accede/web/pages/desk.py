@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from fastapi import APIRouter, FastAPI, Request, Response
+import msgspec
+from fastapi import APIRouter, Request, Response
 
 from accede import dates
 from accede.answers.asking import Answers
@@ -17,10 +18,10 @@ from accede.publishing.lines import entry_in_words
 from accede.publishing.listings import change_in_words
 from accede.publishing.standing import missing
 from accede.record.glance import looked_at
-from accede.web.looking import answered, looking, settings_of
+from accede.web.looking import looking, settings_of
 from accede.web.memory import Unfinished, remembered
 from accede.web.pages.login import door_of
-from accede.web.rendering import printed
+from accede.web.rendering import made_by, printed
 from accede.web.visits import remember, visit_of
 from accede.web.working import Job
 
@@ -69,7 +70,7 @@ def desk(request: Request) -> Response:
 def _desk(request: Request, seen: str) -> str:
     with looking(request) as look:
         processes, lacking = look.answers.without_waiting()
-        cards = tuple(_card(request.app, look.answers, process, seen) for process in processes)
+        cards = tuple(card_of(look.answers, process, seen) for process in processes)
         when = look.answers.when
         for target in lacking:
             request.app.state.worker.ask(Job(target, when.valid, when.known))
@@ -83,19 +84,10 @@ def _newest(request: Request) -> str:
         return record.newest() or ""
 
 
-def prepare(app: FastAPI, target: str) -> None:
-    """Put together beforehand what the cards of a target's processes show of the newest day."""
-    with answered(app) as answers:
-        for process in answers.without_waiting()[0]:
-            if process.target == target:
-                _card(app, answers, process, "")
-
-
-def _card(app: FastAPI, answers: Answers, process: Process, seen: str) -> Card:
-    """The card; but for what is new it is kept as long as nothing comes that it rests on."""
-    when, recall = answers.when, app.state.recall
-    key = (app.state.settings.location, "card", process.id, when.valid, when.known, when.ruled, answers.basis(process))
-    card: Card = recall.of(key, lambda: _standing(answers, process))
+def card_of(answers: Answers, process: Process, seen: str = "") -> Card:
+    """The card; but for what is new since the day `seen` it is kept as long as nothing comes that it rests on."""
+    made = answers.text(process, f"card {made_by()}", lambda: msgspec.json.encode(_standing(answers, process)).decode())
+    card = msgspec.json.decode(made, type=Card)
     if not seen:
         return card
     lately = answers.lately(process, seen)

@@ -13,6 +13,7 @@ from accede.publishing.lines import kind
 from accede.publishing.listings import timeline_document
 from accede.publishing.marks import coming
 from accede.publishing.rows import rows
+from accede.web.folding import folded, is_rest, rest
 from accede.web.looking import looking
 from accede.web.memory import remembered
 from accede.web.paging import number_of, part
@@ -43,10 +44,12 @@ def _timeline(request: Request, name: str) -> str:
         expected = asked.of(coming(look.answers.head(process)))[:ENTRIES]
         dropped = timeline_document(process, (), look.answers.when.in_words(), look.answers.taken_back(process))
         actors, outlets = look.answers.names(process)
+    if is_rest(request):
+        return rest(request, look, dropped)
     spanless = {key: value for key, value in kept.items() if key not in ("first", "last")}
     return printed(
         request, "timeline.html", look, process=process, dates=dropped.dates, asked=asked, rows=rows(shown), of=of, part=parts,
         kinds=[(name, kind(name)) for name in KINDS], certain=CERTAIN, outlets=outlets, actors=sorted(map(words.actor, actors)),
         expected=rows(expected), marks=f"/api/v1/processes/{process.id}/marks?{urlencode(spanless)}", today=look.answers.when.valid,
-        dropped=dropped.sections, sources={one.number: one.source for one in dropped.references}, back=look.link(f"/process/{process.id}"),
+        dropped=folded(look, dropped.sections, request.url.path, kept.items()), sources={one.number: one.source for one in dropped.references}, back=look.link(f"/process/{process.id}"),
     )  # fmt: skip

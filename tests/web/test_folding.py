@@ -1,0 +1,52 @@
+"""What of a long section is seen at once, and that the rest comes whole and in order."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from fastapi.testclient import TestClient
+
+from accede.web import folding
+from accede.web.memory import Memory
+
+MORE = re.compile(r'<p class="more"><a href="([^"]+)"')
+LINE = re.compile(r'<div class="point .*?</div>|<tr><th scope="row">.*?</tr>', re.DOTALL)
+NUMBER = re.compile(r"\s+")
+
+
+def lines(page: str) -> list[str]:
+    """The points and rows of a page's sections."""
+    return [NUMBER.sub(" ", one) for one in LINE.findall(page)]
+
+
+def process_of(client: TestClient) -> str:
+    """The process with the most lines."""
+    return str(client.get("/api/v1/processes").json()["items"][0]["id"])
+
+
+def test_the_rest_of_a_section_is_asked_for_and_is_whole(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    address = f"/process/{process_of(client)}?valid=2022-12-31"
+    whole = client.get(address).text
+    assert "more line" not in whole
+    monkeypatch.setattr(folding, "SEEN", 1)
+    monkeypatch.setattr(folding, "MORE", 2)
+    client.app.state.memory = Memory()  # type: ignore[attr-defined]
+    short = client.get(address).text
+    links = MORE.findall(short)
+    assert links
+    found = lines(short)
+    while links:
+        rest = client.get(unescape(links.pop(0)))
+        assert rest.status_code == 200
+        found += lines(rest.text)
+        links += MORE.findall(rest.text)
+    assert sorted(found) == sorted(lines(whole))
+
+
+def test_what_does_not_follow_is_not_found(client: TestClient) -> None:
+    path = f"/process/{process_of(client)}"
+    assert client.get(path, params={"section": "demands-of-the-moon", "after": "2"}).status_code == 404
+    assert client.get(path, params={"section": "where-it-stands", "after": "-1"}).status_code == 404
+    assert client.get(path, params={"section": "where-it-stands", "after": "90000000"}).status_code == 404
