@@ -22,6 +22,8 @@ A message says what was wrong, where, and the remedy, in one line; it is fit to 
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class AccedeError(Exception):
     """The root of the tree.
@@ -37,9 +39,20 @@ class AccedeError(Exception):
         self.remedy = remedy
         self.command = command
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """It goes from process to process as it is, whatever it was made of."""
+        return _again, (type(self), self.args, vars(self))
+
     def __str__(self) -> str:
         told = ": ".join(filter(None, (self.remedy, self.command)))
         return f"{self.what} ({told})" if told else self.what
+
+
+def _again(kind: type[AccedeError], args: tuple[Any, ...], held: dict[str, Any]) -> AccedeError:
+    made = kind.__new__(kind, *args)
+    made.args = args
+    vars(made).update(held)
+    return made
 
 
 class DateError(AccedeError, ValueError):

@@ -13,6 +13,9 @@ from accede.cli.common import Failure, example, record_option
 if TYPE_CHECKING:
     from accede.web.settings import Settings
 
+#: So many processes make pages where it is not said how many: each has its own part of the record in memory, some 300 MB of a large one.
+MOST_MAKERS = 8
+
 
 @click.command(epilog=example("accede serve", "accede serve --port 9000 --record nordic.db", "accede serve --host 0.0.0.0 --accounts people.db --secure --proxy 10.0.0.2"))
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="Where to listen; beyond this machine accounts are needed.")
@@ -20,8 +23,9 @@ if TYPE_CHECKING:
 @click.option("--accounts", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="The file of accounts, made by `accede accounts`; everybody must then sign in.")
 @click.option("--secure", is_flag=True, help="Behind a proxy that speaks https: cookies go by https alone.")
 @click.option("--proxy", "proxies", multiple=True, metavar="ADDRESS", help="A proxy that is believed in X-Forwarded-For, so that attempts to sign in count by who makes them; may be given again.")
+@click.option("--processes", type=click.IntRange(0, 64), metavar="N", help="So many processes make the pages of a large record; as many as there are processors, unless said otherwise.")
 @record_option
-def serve(host: str, port: int, accounts: Path | None, secure: bool, proxies: tuple[str, ...], location: str) -> None:
+def serve(host: str, port: int, accounts: Path | None, secure: bool, proxies: tuple[str, ...], processes: int | None, location: str) -> None:
     """Serve the record as a web application, on this machine alone: desk, processes, evidence, search and review.
 
     Without accounts everybody on this machine reviews by the name of the user who started it. To be reached from other machines
@@ -32,10 +36,13 @@ def serve(host: str, port: int, accounts: Path | None, secure: bool, proxies: tu
     import uvicorn
 
     from accede.record import Record
+    from accede.scale.crew import processors
     from accede.web.app import create_app
     from accede.web.settings import Settings
 
-    settings = Settings(location=location, host=host, port=port, accounts=str(accounts or ""), secure=secure, proxies=_checked(proxies))
+    settings = Settings(
+        location=location, host=host, port=port, accounts=str(accounts or ""), secure=secure, proxies=_checked(proxies), makers=min(MOST_MAKERS, processors()) if processes is None else processes,
+    )  # fmt: skip
     app = create_app(settings)
     with Record.open(location, create=False):
         pass

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from sqlalchemy import Connection, Table, func, select
 
 from accede.model import Claim, Report
+from accede.record import chain
 from accede.record.mentions import PERIOD, Counting, counted, mention, mentioned, parted, read, tally
 from accede.record.naming import CLAIMS, REPORT, Name, Naming
 from accede.record.tables import ledger
-from accede.record.traces import line
 
 if TYPE_CHECKING:
     from accede.record.ledger import Record
@@ -142,11 +142,12 @@ class Mentions:
 
     def with_claims(self, claims: Sequence[str]) -> list[int]:
         """The rows of the reports of these claims, given by their ids."""
-        found: set[int] = set()
-        for some in parted(claims):
-            query = select(line.c.report).join(ledger, ledger.c.sequence == line.c.sequence).where(ledger.c.what == "claim", ledger.c.id.in_(some))
-            found.update(self._connection.execute(query).scalars())
-        return sorted(found)
+        reports = {cast(Claim, chain.read("claim", content)).report for content in self._with_ids("claim", claims, ledger.c.content)}
+        return sorted(self._with_ids("report", sorted(reports), ledger.c.sequence))
+
+    def _with_ids(self, what: str, ids: Sequence[str], column: Any) -> Iterator[Any]:
+        for some in parted(ids):
+            yield from self._connection.execute(select(column).where(ledger.c.what == what, ledger.c.id.in_(some))).scalars()
 
     def _stands(self, table: Table) -> Any:
         return (table.c.until == 0) | (table.c.until > self._known)

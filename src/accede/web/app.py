@@ -6,8 +6,8 @@ goes wrong is told in one sentence with the remedy, as a page or as JSON, and ne
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
@@ -24,6 +24,7 @@ from accede.answers.recall import Recall
 from accede.errors import AccedeError, AskedTooMuch, DateError, NotFound, NotWorkedOut, RecordError, RulingRefused
 from accede.web import api
 from accede.web.looking import Days, answered
+from accede.web.making import Makers
 from accede.web.memory import Memory
 from accede.web.opened import Opened
 from accede.web.pages import ROUTERS
@@ -56,20 +57,11 @@ _STATUS: tuple[tuple[type[AccedeError], int], ...] = ((NotFound, 404), (DateErro
 def create_app(settings: Settings) -> FastAPI:
     """The application for one record; `uvicorn` runs it. Raises AccountRefused where it needs accounts and has none."""
     door = Door(settings)
-    app = FastAPI(
-        lifespan=_life, title="Accede", version=__version__, openapi_url=f"{API}/openapi.json", docs_url=None, redoc_url=None,
-        description="What reports say of accession and treaty processes, for two dates; every line with its sources.",
-    )  # fmt: skip
-    app.state.settings = settings
-    app.state.memory, app.state.recall = Memory(), Recall()
-    app.state.worker = Worker(settings.location, worked_out)
-    app.state.weigher, app.state.opened = Weigher(), Opened(settings.location)
+    app = _routed(settings, _life)
+    app.state.memory, app.state.door = Memory(), door
+    app.state.worker, app.state.weigher = Worker(settings.location, worked_out), Weigher()
+    app.state.makers = Makers(settings, _routed)
     app.mount("/static", GZipMiddleware(StaticFiles(directory=STATIC), minimum_size=1000), name="static")
-    app.state.door = door
-    for router in ROUTERS:
-        app.include_router(router)
-    app.include_router(api.router)
-    api.described(app)
     app.add_middleware(Guard, server=app, door=door, tell=told, api=API)
     app.add_middleware(Tidy, api=API)
     app.add_middleware(Headed, door=door)
@@ -80,12 +72,28 @@ def create_app(settings: Settings) -> FastAPI:
     return app
 
 
+def _routed(settings: Settings, life: Callable[[FastAPI], AbstractAsyncContextManager[None]] | None = None) -> FastAPI:
+    """The pages and the interface alone, on a record of their own."""
+    app = FastAPI(
+        lifespan=life, title="Accede", version=__version__, openapi_url=f"{API}/openapi.json", docs_url=None, redoc_url=None,
+        description="What reports say of accession and treaty processes, for two dates; every line with its sources.",
+    )  # fmt: skip
+    app.state.settings, app.state.recall, app.state.opened = settings, Recall(), Opened(settings.location)
+    for router in ROUTERS:
+        app.include_router(router)
+    app.include_router(api.router)
+    api.described(app)
+    return app
+
+
 @asynccontextmanager
 async def _life(app: FastAPI) -> AsyncIterator[None]:
     """From the start of the server to its end: answers of a large record are worked out beforehand."""
-    with suppress(AccedeError), answered(app):  # what is wrong with the record is told to who asks
-        pass
+    with suppress(AccedeError), answered(app) as answers:  # what is wrong with the record is told to who asks
+        if answers.is_large:
+            app.state.makers.begin()
     yield
+    app.state.makers.end()
     app.state.weigher.stop()
     app.state.worker.end()
     app.state.opened.close()

@@ -19,6 +19,7 @@ from urllib.parse import urlencode
 from fastapi import FastAPI, Request
 
 from accede import __version__
+from accede.answers import asking
 from accede.answers.asking import Answers, answering_from
 from accede.record.glance import Glance
 from accede.web.opened import Opened
@@ -70,6 +71,17 @@ def answered(app: FastAPI, valid: str = "", known: str = "") -> Iterator[Answers
         if answers.is_large:
             app.state.worker.ahead(state_of(record.location))
         yield answers
+
+
+def is_large(app: FastAPI) -> bool:
+    """Whether the server's record is a large one. Raises RecordError."""
+
+    def counted() -> bool:
+        with app.state.opened.record() as record:
+            return bool(record.more_claims_than(asking.LARGE, None))
+
+    location = app.state.settings.location
+    return bool(app.state.recall.of((location, state_of(location), asking.LARGE, "large"), counted))
 
 
 def state_of(location: str) -> str:

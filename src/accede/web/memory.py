@@ -3,23 +3,23 @@
 An answer depends on the record, the program, the two days and who asks, and on nothing else; so a made page is kept under the word for
 all these (`looking.state_of_answer`) and given again until the record gains a row. What differs from browser to browser, the token that
 guards forms, is filled in when it is given. At most MOST_BYTES are kept, the least lately asked are forgotten first. Of many that ask for a page at
-once one makes it, and the others wait.
+once one makes it, and the others wait. Of a large record it is made by a process beside the server (`making`), where there are any.
 """
 
 from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 
-from accede.web.looking import etag, settings_of, state_of_answer
+from accede.web.looking import etag, is_large, settings_of, state_of_answer
 
 MOST_BYTES = 256_000_000
 TOKEN = "\ue000csrf\ue000"  # stands for the token of a form until a page is given; no report holds it, since pages are cleaned of it
-_LOCKS = tuple(threading.Lock() for _ in range(32))
 
 
 class Unfinished(str):
@@ -34,6 +34,22 @@ class Memory:
         self._held: OrderedDict[str, str] = OrderedDict()
         self._size = 0
         self._lock = threading.Lock()
+        self._making: dict[str, tuple[threading.Lock, int]] = {}
+
+    @contextmanager
+    def alone(self, key: str) -> Iterator[None]:
+        """Nobody else makes what is kept under the key meanwhile."""
+        with self._lock:
+            lock, waiting = self._making.get(key, (threading.Lock(), 0))
+            self._making[key] = lock, waiting + 1
+        try:
+            with lock:
+                yield
+        finally:
+            with self._lock:
+                lock, waiting = self._making.pop(key)
+                if waiting > 1:
+                    self._making[key] = lock, waiting - 1
 
     def get(self, key: str) -> str | None:
         """What is kept under a key."""
@@ -64,15 +80,39 @@ def remembered(request: Request, make: Callable[[], str]) -> Response:
     headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Cookie"}
     if request.headers.get("If-None-Match") == tag:
         return Response(status_code=304, headers=headers)
-    memory: Memory = request.app.state.memory
-    text = memory.get(key)
-    if text is None:
-        with _LOCKS[int(key[:4], 16) % len(_LOCKS)]:
-            text = memory.get(key)
-            if text is None:
-                text = make()
-                if isinstance(text, Unfinished):
-                    del headers["ETag"]
-                else:
-                    memory.put(key, text)
+    text, whole = made_once(request, key, make)
+    if not whole:
+        del headers["ETag"]
     return HTMLResponse(text.replace(TOKEN, getattr(request.state, "csrf", "")), headers=headers)
+
+
+def made_once(request: Request, key: str, make: Callable[[], str]) -> tuple[str, bool]:
+    """What is kept under the key, or what `make` makes, here or where pages of a large record are made; whether nothing is missing in it."""
+    memory: Memory | None = getattr(request.app.state, "memory", None)
+    if memory is None:  # in a process that makes pages for others
+        text = make()
+        return text, not isinstance(text, Unfinished)
+    held = memory.get(key)
+    if held is not None:
+        return held, True
+    with memory.alone(key):
+        held = memory.get(key)
+        if held is not None:
+            return held, True
+        text, whole = _made(request, make)
+        if whole:
+            memory.put(key, text)
+        return text, whole
+
+
+def _made(request: Request, make: Callable[[], str]) -> tuple[str, bool]:
+    made = request.app.state.makers.made(request) if is_large(request.app) else None
+    if made is None:
+        text = make()
+        return text, not isinstance(text, Unfinished)
+    worker = request.app.state.worker
+    if made.told.ahead:
+        worker.ahead(made.told.ahead)
+    for job in made.told.asked:
+        worker.ask(job)
+    return made.text, bool(made.tag)

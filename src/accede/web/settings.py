@@ -12,7 +12,7 @@ LOOPBACK_NAMES = frozenset({"localhost"})
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """location: of the record. host, port: where it listens. accounts: the file of accounts, "" for none. secure: it stands
     behind a proxy that speaks https. proxies: addresses or networks of the proxies that are believed when they say (X-Forwarded-For)
-    from where a request came; nobody else is.
+    from where a request came; nobody else is. makers: how many processes make the pages of a large record, 0 for the server's own.
 
     On loopback without accounts nobody signs in. Beyond it, and with accounts, everybody must: `must_sign_in` is then true.
     """
@@ -23,6 +23,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     accounts: str = ""
     secure: bool = False
     proxies: tuple[str, ...] = ()
+    makers: int = 0
 
     @property
     def must_sign_in(self) -> bool:

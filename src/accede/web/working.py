@@ -10,7 +10,6 @@ nothing else; the worker ends with the server.
 
 from __future__ import annotations
 
-import multiprocessing
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
@@ -19,6 +18,7 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import Literal, NamedTuple
 
 from accede.errors import AccedeError
+from accede.web.processes import end, processes
 
 #: So much that was asked for waits at most; a page that asks again while it waits finds its place when there is one.
 MOST_ASKED = 200
@@ -103,9 +103,7 @@ class Worker:
             self._changed.notify()
             pool = self._pool
         if pool is not None:
-            for process in list((pool._processes or {}).values()):
-                process.terminate()
-            pool.shutdown(wait=False, cancel_futures=True)
+            end(pool)
 
     def _begin(self) -> None:
         if self._thread is None and not self._ended:
@@ -137,7 +135,7 @@ class Worker:
     def _in_process(self, job: Job) -> tuple[str, ...]:
         try:
             if self._pool is None:
-                self._pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
+                self._pool = processes(1)
             return self._pool.submit(self._work, self._location, job).result()
         except AccedeError:
             raise

@@ -11,7 +11,7 @@ from accede.publishing.clean import json_text
 from accede.publishing.referring import referring
 from accede.web.api.asking import Slice
 from accede.web.looking import Look, etag, settings_of
-from accede.web.memory import Memory
+from accede.web.memory import Unfinished, made_once
 
 JSON = "application/json"
 
@@ -26,15 +26,15 @@ def given(request: Request, make: Callable[[], Any]) -> Response:
     headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Authorization, Cookie"}
     if has(request.headers.get("If-None-Match", ""), tag):
         return Response(status_code=304, headers=headers)
-    memory: Memory = request.app.state.memory
-    text = memory.get(tag)
-    if text is None:
-        made = make()
-        text = json_text(made, indent=0)
-        if isinstance(made, Passing):
-            del headers["ETag"]
-        else:
-            memory.put(tag, text)
+
+    def told() -> str:
+        found = make()
+        text = json_text(found, indent=0)
+        return Unfinished(text) if isinstance(found, Passing) else text
+
+    text, whole = made_once(request, tag, told)
+    if not whole:
+        del headers["ETag"]
     return Response(text, headers=headers, media_type=JSON)
 
 

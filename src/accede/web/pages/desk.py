@@ -20,7 +20,6 @@ from accede.publishing.standing import missing
 from accede.record.glance import looked_at
 from accede.web.looking import looking, settings_of
 from accede.web.memory import Unfinished, remembered
-from accede.web.pages.login import door_of
 from accede.web.rendering import made_by, printed
 from accede.web.visits import remember, visit_of
 from accede.web.working import Job
@@ -63,7 +62,7 @@ def desk(request: Request) -> Response:
     request.state.seen = visit.before  # the page is made for this day, and not for the time of the look
     response = remembered(request, lambda: _desk(request, visit.before))
     if "known" not in request.query_params:
-        remember(response, visit, door_of(request).is_secure(request))
+        remember(response, visit, settings_of(request).secure or request.url.scheme == "https")
     return response
 
 
