@@ -123,10 +123,15 @@ def targets(record: Record, known: date) -> dict[str, set[str]]:
     return found
 
 
-def dossiers_with(record: Record, report: str, known: date) -> list[str]:
-    """The targets in whose dossiers by a day the report with the id is, sorted."""
+def objectors(record: Record, known: date) -> dict[str, set[str]]:
+    """To which targets and candidates anybody is told by a day to object, each with who."""
     with record._reading() as connection:
-        objectors = traces.others(connection, OBJECTOR, known)
+        return traces.others(connection, OBJECTOR, known)
+
+
+def dossiers_with(record: Record, report: str, known: date, told: Mapping[str, set[str]], objecting: Mapping[str, set[str]]) -> list[str]:
+    """The targets in whose dossiers by a day the report with the id is, sorted. told, objecting: `targets` and `objectors` by the day."""
+    with record._reading() as connection:
         own = kin.row(connection, report)
     corrected = (ruling.corrected for ruling in record.rulings() if ruling.corrected and ruling.corrected.report == report)
     keys = Tracing().of([*Family(record, own, known).claims(), *corrected]).keys
@@ -136,13 +141,7 @@ def dossiers_with(record: Record, report: str, known: date) -> list[str]:
         names = names_of(target)
         if not keys.isdisjoint(names):
             return True
-        against = {actor for other in (*names, *candidates) for actor in objectors.get(other, ())}
+        against = {actor for other in (*names, *candidates) for actor in objecting.get(other, ())}
         return any((one in candidates and other in against) or (other in candidates and one in against) for one, other in pairs)
 
-    return [target for target, candidates in sorted(targets(record, known).items()) if is_in(target, candidates)]
-
-
-def objecting(record: Record, actor: str, known: date) -> set[str]:
-    """To which targets and candidates reports tell by a day an actor to object."""
-    with record._reading() as connection:
-        return {other for other, actors in traces.others(connection, OBJECTOR, known).items() if actor in actors}
+    return [target for target, candidates in sorted(told.items()) if is_in(target, candidates)]

@@ -12,7 +12,7 @@ from accede.answers import kept
 from accede.answers.asking import Answers, Lately, Page, Thing, merges_of, nothing_yet, tells
 from accede.answers.choosing import chosen_of, one_of
 from accede.answers.clocks import Clocks
-from accede.answers.dossiers import Dossier, Family, dossiers_with, objecting, targets
+from accede.answers.dossiers import Dossier, Family, dossiers_with, objectors, targets
 from accede.answers.held import Held
 from accede.answers.kept import CHUNK, Head, Places
 from accede.answers.listing import OfMentions
@@ -50,6 +50,10 @@ class InDossiers(Answers):
     @cached_property
     def _targets(self) -> dict[str, set[str]]:
         return self._recall.of((*self._state, "targets", self.when.known), lambda: targets(self._record, self.when.known_day))
+
+    @cached_property
+    def _objectors(self) -> dict[str, set[str]]:
+        return self._recall.of((*self._state, "objectors", self.when.known), lambda: objectors(self._record, self.when.known_day))
 
     @property
     def record(self) -> Record:
@@ -184,13 +188,20 @@ class InDossiers(Answers):
     def telling(self, report: str) -> tuple[Process, ...] | None:
         """The processes of which a report tells, where those of all dossiers that it is in are kept."""
         found: list[Process] = []
-        for target in dossiers_with(self._record, report, self.when.known_day):
-            listed = self._listed(target)
-            told = kept.tellings(self._record, kept.question("tells", target, *self._days), self._dossier(target)[1])
+        for target in dossiers_with(self._record, report, self.when.known_day, self._targets, self._objectors):
+            listed, told = self._listed(target), self._tellings(target)
             if listed is None or told is None:
                 return None
             found += [process for process in listed if process.id in told.get(report, ())]
         return _in_order(found)
+
+    def _tellings(self, target: str) -> dict[str, tuple[str, ...]] | None:
+        """Of which of the target's processes each report tells, where that is kept."""
+
+        def found() -> dict[str, tuple[str, ...]] | None:
+            return kept.tellings(self._record, kept.question("tells", target, *self._days), self._dossier(target)[1])
+
+        return self._recall.of((*self._state, "tells", target, *self._days), found, lambda told: 1 + len(told or ()) // 4)
 
     def towards(self, targets: Collection[str]) -> tuple[Process, ...] | None:
         """The processes with one of these targets, where they are kept."""
@@ -290,7 +301,7 @@ class InDossiers(Answers):
         own = tuple(roles(found, actor))
         open_ = [process.id for process, _ in own if self._asked(process) not in told]
         unlisted = [target for target in self._targets if kept.question("processes", target, *self._days) not in listed]
-        objects = objecting(self._record, actor, self.when.known_day) if unlisted else set()
+        objects = {other for other, actors in self._objectors.items() if actor in actors} if unlisted else set()
         open_ += [target for target in unlisted if actor == target or actor in self._targets[target] or objects & {*names_of(target), *self._targets[target]}]
         return Stands(tuple(parts), tuple(sorted({*open_})), own)
 
