@@ -124,16 +124,16 @@ def talks(request: Request, name: Name, asked: Paging) -> Response:
 def outlook(request: Request, name: Name, asked: Paging) -> Response:
     """`items` are what is told as expected or scheduled; `forecasts`, one for each candidate, are computed and told by nobody."""
     from accede.knowledge import load
-    from accede.outlook.candidates import forecasts
+    from accede.web.forecasting import forecasts
 
     def make() -> object:
         with looking(request) as look:
-            status = look.answers.status(look.answers.the_one(name))
+            chosen = look.answers.the_one(name)
             told = [
                 {"candidate": one, "name": load().name_of(one) if one else "", "forecast": forecast}
-                for one, forecast in forecasts(status, load()).items()
+                for one, forecast in forecasts(look.answers, chosen).items()
             ]
-            return {**cited(look, paged(status.outlook, asked)), "forecasts": told}
+            return {**cited(look, paged(look.answers.head(chosen).outlook, asked)), "forecasts": told}
 
     return given(request, make)
 

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Request, Response
 from markupsafe import Markup
 
 from accede.knowledge import load
-from accede.outlook.candidates import forecasts, named
+from accede.outlook.candidates import named
 from accede.outlook.model import Forecast
 from accede.process.model import Process, Source, Status
 from accede.publishing.chart import chart
@@ -22,6 +22,7 @@ from accede.publishing.drawing import Drawing, draw
 from accede.publishing.status import status_document
 from accede.publishing.strip import Strip, strip
 from accede.web.folding import folded, is_rest, rest
+from accede.web.forecasting import forecasts
 from accede.web.looking import Look, looking
 from accede.web.memory import remembered
 from accede.web.pages.statements import first_speakers
@@ -66,7 +67,7 @@ def _body(look: Look, process: Process) -> str:
 def _told(look: Look, process: Process) -> tuple[Status, list[tuple[str, Forecast]], Document]:
     """The status, the forecasts by the names of the candidates, and both as a document."""
     status = look.answers.status(process)
-    told = named(forecasts(status, load()), load())
+    told = named(forecasts(look.answers, process), load())
     return status, told, status_document(status, look.answers.when.in_words(), FULL, told)
 
 
