@@ -17,7 +17,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple, cast
 
 import msgspec
 
@@ -152,6 +152,11 @@ class Answers(ABC):
     def head(self, process: Process) -> Status:
         """The status without its timeline."""
         return msgspec.structs.replace(self.status(process), timeline=())
+
+    def field(self, process: Process, name: str) -> tuple[Any, ...]:
+        """One field of the head of the status, such as `objections`."""
+        found: tuple[Any, ...] = getattr(self.head(process), name)
+        return found
 
     @abstractmethod
     def taken_back(self, process: Process) -> tuple[Change, ...]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 
 import msgspec
 import zstandard
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 #: Entries of a timeline that are kept together.
 CHUNK = 100
+#: What of a status is asked for alone, and kept alone, too: the rest of it takes longer to read.
+ALONE = ("consents", "objections", "positions", "demands", "fulfilment", "rounds", "outlook")
 #: What changes no answer.
 AFTER = frozenset({"cli", "publishing", "reading", "remote", "scale", "web"})
 CODE = frozenset({".py", ".yaml", ".csv", ".html", ".svg"})
@@ -116,8 +118,10 @@ def keep(record: Record, answers: list[tuple[str, str, bytes]]) -> None:
 def in_parts(
     asked: tuple[object, ...], rests_on: str, head: Head, entries: tuple[Entry, ...]
 ) -> Iterator[tuple[str, str, bytes]]:
-    """A status as rows to keep: its head, where its entries stand, what it tells of each actor, its entries."""
+    """A status as rows to keep: its head, some fields alone, where its entries stand, what it tells of each actor, its entries."""
     yield question("status", *asked), rests_on, packed(head)
+    for name in ALONE:
+        yield question("field", *asked, name), rests_on, packed(getattr(head.status, name))
     yield question("places", *asked), rests_on, packed(head.places)
     for actor, part in parts(head.status):
         yield question("part", *asked, actor), rests_on, packed(part)
@@ -166,6 +170,11 @@ def bases(record: Record, names: Iterable[str], known: date, state: Callable[[st
 def chunk(record: Record, asked: tuple[object, ...], rests_on: str, number: int) -> tuple[Entry, ...] | None:
     """Some of the entries."""
     return found(record, question("entries", *asked, number), rests_on, tuple[Entry, ...])
+
+
+def field(record: Record, asked: tuple[object, ...], rests_on: str, name: str) -> tuple[Any, ...] | None:
+    """A field of the status, None where it is not kept alone."""
+    return found(record, question("field", *asked, name), rests_on, get_type_hints(Status)[name]) if name in ALONE else None
 
 
 def tellings(record: Record, asked: str, rests_on: str) -> dict[str, tuple[str, ...]] | None:

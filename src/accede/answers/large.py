@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -217,6 +217,12 @@ class InDossiers(Answers):
     def head(self, process: Process) -> Status:
         """The status without its timeline."""
         return self._head(process).status
+
+    def field(self, process: Process, name: str) -> tuple[Any, ...]:
+        """One field of the head of the status."""
+        _, rests_on = self._dossier(process.target)
+        found = kept.field(self._record, self._asked(process), rests_on, name)
+        return super().field(process, name) if found is None else found
 
     def taken_back(self, process: Process) -> tuple[Change, ...]:
         """What was told of the process, and dropped by a later version of the report."""

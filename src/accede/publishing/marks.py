@@ -12,7 +12,7 @@ from datetime import date, timedelta
 import msgspec
 
 from accede import dates
-from accede.process.model import Entry, Line, Status
+from accede.process.model import Entry, Line, Outlook
 from accede.publishing.clean import plain
 from accede.publishing.document import FULL, References
 from accede.publishing.drawing import LANES, YEARS, begins
@@ -75,11 +75,11 @@ class Marks(msgspec.Struct, frozen=True, kw_only=True):
     first: str
 
 
-def coming(head: Status) -> tuple[Entry, ...]:
+def coming(outlook: Iterable[Outlook]) -> tuple[Entry, ...]:
     """What is expected or scheduled for a day to come, as entries."""
     fields = (*Line.__struct_fields__, "by", "of", "to", "parties")
     return tuple(
-        Entry(**{field: getattr(line, field) for field in fields}) for line in head.outlook if line.standing == "coming" and line.time
+        Entry(**{field: getattr(line, field) for field in fields}) for line in outlook if line.standing == "coming" and line.time
     )
 
 

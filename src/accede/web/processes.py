@@ -10,10 +10,13 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing.process import BaseProcess
 
+#: How much a process steps back whose work nobody may wait for: the rest of the machine has the processors first. Own choice.
+BACK = 10
 
-def processes(many: int, begin: Callable[[], None] | None = None) -> ProcessPoolExecutor:
-    """So many processes that end with this one, however it ends. begin: called at the beginning of each."""
-    return ProcessPoolExecutor(many, multiprocessing.get_context("spawn"), initializer=_born, initargs=(begin,))
+
+def processes(many: int, begin: Callable[[], None] | None = None, *, back: bool = False) -> ProcessPoolExecutor:
+    """So many processes that end with this one, however it ends. begin: called at the beginning of each. back: pages come before them."""
+    return ProcessPoolExecutor(many, multiprocessing.get_context("spawn"), initializer=_born, initargs=(begin, back))
 
 
 def end(pool: ProcessPoolExecutor) -> None:
@@ -23,9 +26,11 @@ def end(pool: ProcessPoolExecutor) -> None:
     pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _born(begin: Callable[[], None] | None) -> None:
+def _born(begin: Callable[[], None] | None, back: bool) -> None:
     """At the beginning of a process: Ctrl-C is for the server, which ends it; where the server was killed, it ends by itself."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if back and hasattr(os, "nice"):
+        os.nice(BACK)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_after, args=(parent,), daemon=True).start()

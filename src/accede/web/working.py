@@ -135,7 +135,7 @@ class Worker:
     def _in_process(self, job: Job) -> tuple[str, ...]:
         try:
             if self._pool is None:
-                self._pool = processes(1)
+                self._pool = processes(1, back=True)
             return self._pool.submit(self._work, self._location, job).result()
         except AccedeError:
             raise

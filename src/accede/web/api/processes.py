@@ -71,7 +71,7 @@ def timed(
         asked = Narrowing(kind=kind, actor=actor, outlet=outlet, certainty=certainty, first=first, last=last)
         with looking(request) as look:
             chosen, when = look.answers.the_one(name), look.answers.when
-            happened, expected = look.answers.page(chosen).entries, coming(look.answers.head(chosen))
+            happened, expected = look.answers.page(chosen).entries, coming(look.answers.field(chosen, "outlook"))
             told = marks(asked.of(happened), asked.of(expected))
             return {**msgspec.structs.asdict(told), "valid": when.valid, "known": when.known}
 
@@ -83,9 +83,9 @@ def _part(request: Request, name: str, asked: Slice, part: str, beside: str = ""
 
     def make() -> object:
         with looking(request) as look:
-            head = look.answers.head(look.answers.the_one(name))
-            more = {beside: paged(getattr(head, beside), asked)["items"]} if beside else {}
-            return cited(look, paged(getattr(head, part), asked), **more)
+            chosen = look.answers.the_one(name)
+            more = {beside: paged(look.answers.field(chosen, beside), asked)["items"]} if beside else {}
+            return cited(look, paged(look.answers.field(chosen, part), asked), **more)
 
     return given(request, make)
 
@@ -133,7 +133,7 @@ def outlook(request: Request, name: Name, asked: Paging) -> Response:
                 {"candidate": one, "name": load().name_of(one) if one else "", "forecast": forecast}
                 for one, forecast in forecasts(look.answers, chosen).items()
             ]
-            return {**cited(look, paged(look.answers.head(chosen).outlook, asked)), "forecasts": told}
+            return {**cited(look, paged(look.answers.field(chosen, "outlook"), asked)), "forecasts": told}
 
     return given(request, make)
 

@@ -41,7 +41,7 @@ def _timeline(request: Request, name: str) -> str:
         parts = part(number, ENTRIES, of, lambda n: look.link(request.url.path, **kept, page=str(n)))
         first = (parts.number - 1) * ENTRIES
         shown = look.answers.page(process, first, ENTRIES).entries if held is None else held[first : first + ENTRIES]
-        expected = asked.of(coming(look.answers.head(process)))[:ENTRIES]
+        expected = asked.of(coming(look.answers.field(process, "outlook")))[:ENTRIES]
         dropped = timeline_document(process, (), look.answers.when.in_words(), look.answers.taken_back(process))
         actors, outlets = look.answers.names(process)
     if is_rest(request):
