@@ -13,11 +13,14 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
 from playwright.sync_api import Browser, Page
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from accede.web.people.accounts import Accounts
 from benchmarks.browsing import browsing, sign_in

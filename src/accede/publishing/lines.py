@@ -59,9 +59,9 @@ def kind(name: str) -> str:
 def entry_in_words(entry: Entry, refs: References) -> str:
     """What an event is: kind, who, to whom, where, how far, and the words of its first source."""
     who = words.actors(entry.by or entry.parties)
-    aims = entry.of or entry.to
+    of = entry.of if entry.of != entry.by else ()
     said = [kind(entry.kind) + (f" by {who}" if entry.by else f" of {who}" if who else "")]
-    said[0] += f", {'of' if entry.of else 'to'} {words.actors(aims)}" if aims else ""
+    said[0] += f", {'of' if of else 'to'} {words.actors(of or entry.to)}" if of or entry.to else ""
     details = (
         entry.place, words.STATES.get(entry.stage or ""), words.RATINGS.get(entry.rating or ""), entry.votes,
         entry.modality if entry.modality not in ("happened", None) else None,
