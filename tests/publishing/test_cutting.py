@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accede.process.model import Source
-from accede.publishing.cutting import cited, fold, lines, part, slug
+from accede.publishing.cutting import cited, fold, lines, part, shortened, slug
 from accede.publishing.document import Document, Point, Reference, Section, Table
 
 COUNTER = st.integers(0, 7)
@@ -55,3 +55,12 @@ def test_only_what_a_part_cites_is_among_its_sources() -> None:
 
 def test_a_section_has_a_name_for_an_address() -> None:
     assert slug(section([])) == "demands-commitments-assessments"
+
+
+def test_a_line_with_many_parts_says_how_many_are_left_out() -> None:
+    long = Point("", "differ:", parts=tuple(Point(f"{number}", cites=(number,)) for number in range(9)))
+    short, left = shortened(Section("", (long, Table("table", ("a",), ((long,),)))), 3)
+    assert left == 12
+    for point in (short.blocks[0], short.blocks[1].rows[0][0]):  # type: ignore[union-attr]
+        assert [one.text for one in point.parts] == ["0", "1", "2", "and 6 more"]  # type: ignore[union-attr]
+    assert shortened(Section("", (long,)), 8) == (Section("", (long,)), 0), "one more takes no more room than to say so"

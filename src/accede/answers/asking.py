@@ -126,7 +126,7 @@ class Answers(ABC):
     def around(self, what: Literal["report", "claim"], id: str) -> Held:
         """Part of what is held: all that tells of the report, or the claim's, with its copies and versions and their claims.
 
-        Its events may be told of by more claims than are there.
+        Its events are not asked of it: of a large record it has none.
         """
 
     @abstractmethod

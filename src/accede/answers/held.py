@@ -44,8 +44,11 @@ class Held(msgspec.Struct, frozen=True):
     dropped: Mapping[str, Dropped] = {}
 
     @classmethod
-    def of(cls, record: Holdings, known: date | None, ruled: date | None = None) -> Held:
-        """What the record holds of reports, claims and acts known by that day, as ruled until `ruled`; None is everything."""
+    def of(cls, record: Holdings, known: date | None, ruled: date | None = None, *, with_events: bool = True) -> Held:
+        """What the record holds of reports, claims and acts known by that day, as ruled until `ruled`; None is everything.
+
+        with_events: false for who asks for none: they are not merged then.
+        """
         from accede.record.events import merge
         from accede.reports.official import official
 
@@ -55,7 +58,7 @@ class Held(msgspec.Struct, frozen=True):
         lineage = Lineage.of(reports.values(), record.kin(known))
         gone = dropped(taken.claims.values(), reports, lineage.versions)
         claims = {id: claim for id, claim in taken.claims.items() if id not in gone}
-        events = merge(claims.values(), reports, lineage.origins, taken.rulings, official(reports.values()))
+        events = merge(claims.values(), reports, lineage.origins, taken.rulings, official(reports.values())) if with_events else ()
         return cls(
             reports, claims, acts, {event.id: event for event in events}, lineage.origins, taken.rulings,
             {**{id: taken.claims[id] for id in gone}, **taken.read}, taken.marks, taken.lost,

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
@@ -34,9 +33,6 @@ ALONE = ("consents", "objections", "positions", "demands", "fulfilment", "rounds
 #: What changes no answer.
 AFTER = frozenset({"cli", "publishing", "reading", "remote", "scale", "web"})
 CODE = frozenset({".py", ".yaml", ".csv", ".html", ".svg"})
-#: Bases that are remembered at most.
-MOST_BASES = 10_000
-_BASES: dict[tuple[str, str, date, str], str] = {}
 T = TypeVar("T")
 
 
@@ -129,13 +125,6 @@ def in_parts(
         yield question("entries", *asked, number), rests_on, packed(entries[first : first + CHUNK])
 
 
-def listings(record: Record, wanted: Mapping[str, str]) -> dict[str, tuple[Process, ...]]:
-    """Processes that were found before, by question. wanted: the questions, with what each rests on."""
-    with record._reading() as connection:
-        rows = [(one, content) for one, rests_on, content in traces.contents(connection, wanted) if rests_on == wanted[one]]
-    return {one: msgspec.msgpack.decode(zstandard.ZstdDecompressor().decompress(content), type=tuple[Process, ...]) for one, content in rows}
-
-
 def there(record: Record, wanted: Mapping[str, str]) -> set[str]:
     """The questions that are answered. wanted: what is asked, with what each rests on."""
     with record._reading() as connection:
@@ -153,20 +142,6 @@ def kept_parts(record: Record, wanted: Mapping[tuple[object, ...], str], actor: 
     return {asked: told.get(asked) for asked in there}
 
 
-def bases(record: Record, names: Iterable[str], known: date, state: Callable[[str], traces.State]) -> dict[str, str]:
-    """`basis` of the dossiers of targets, each worked out once for each state of a record."""
-    with record._reading() as connection:
-        now = record.location, traces.head(connection), known
-    found = {}
-    for name in names:
-        if (*now, name) not in _BASES:
-            if len(_BASES) >= MOST_BASES:
-                _BASES.clear()
-            _BASES[*now, name] = basis(state(name))
-        found[name] = _BASES[*now, name]
-    return found
-
-
 def chunk(record: Record, asked: tuple[object, ...], rests_on: str, number: int) -> tuple[Entry, ...] | None:
     """Some of the entries."""
     return found(record, question("entries", *asked, number), rests_on, tuple[Entry, ...])
@@ -175,11 +150,6 @@ def chunk(record: Record, asked: tuple[object, ...], rests_on: str, number: int)
 def field(record: Record, asked: tuple[object, ...], rests_on: str, name: str) -> tuple[Any, ...] | None:
     """A field of the status, None where it is not kept alone."""
     return found(record, question("field", *asked, name), rests_on, get_type_hints(Status)[name]) if name in ALONE else None
-
-
-def tellings(record: Record, asked: str, rests_on: str) -> dict[str, tuple[str, ...]] | None:
-    """Of which processes each report tells, as it was found before."""
-    return found(record, asked, rests_on, dict[str, tuple[str, ...]])
 
 
 def listed(record: Record, asked: str, rests_on: str) -> tuple[Process, ...] | None:

@@ -116,8 +116,11 @@ class InDossiers(Answers):
         _, rests_on = self._dossier(target)
         held = self._held(target)
         listed = tuple(process for process in held.processes() if process.target == target)
-        found = {"processes": listed, "tells": tells(held, listed)}
-        kept.keep(self._record, [(kept.question(what, target, *self._days), rests_on, kept.packed(one)) for what, one in found.items()])
+        told = tells(held, listed)
+        found: dict[tuple[str, ...], object] = {("processes", target, *self._days): listed}
+        for first in "0123456789abcdef":
+            found["tells", target, *self._days, first] = {report: ids for report, ids in told.items() if report[:1] == first}
+        kept.keep(self._record, [(kept.question(*asked), rests_on, kept.packed(one)) for asked, one in found.items()])
         return listed
 
     def _wait(self, target: str) -> None:
@@ -172,7 +175,7 @@ class InDossiers(Answers):
     def around(self, what: Literal["report", "claim"], id: str) -> Held:
         """The report, or the claim's, with its copies and versions and their claims."""
         report = id if what == "report" else self._record.claim(id).report
-        return Held.of(Family.of(self._record, report, self.when.known_day), self.when.known_day, self.when.ruled_day)
+        return Held.of(Family.of(self._record, report, self.when.known_day), self.when.known_day, self.when.ruled_day, with_events=False)
 
     @cached_property
     def _acts(self) -> dict[str, Act]:
@@ -189,19 +192,20 @@ class InDossiers(Answers):
         """The processes of which a report tells, where those of all dossiers that it is in are kept."""
         found: list[Process] = []
         for target in dossiers_with(self._record, report, self.when.known_day, self._targets, self._objectors):
-            listed, told = self._listed(target), self._tellings(target)
+            listed, told = self._listed(target), self._tellings(target, report)
             if listed is None or told is None:
                 return None
             found += [process for process in listed if process.id in told.get(report, ())]
         return _in_order(found)
 
-    def _tellings(self, target: str) -> dict[str, tuple[str, ...]] | None:
-        """Of which of the target's processes each report tells, where that is kept."""
+    def _tellings(self, target: str, report: str) -> dict[str, tuple[str, ...]] | None:
+        """Of which of the target's processes the report, and those beside which it is kept, tell; None where that is not kept."""
+        asked = kept.question("tells", target, *self._days, report[:1])
 
         def found() -> dict[str, tuple[str, ...]] | None:
-            return kept.tellings(self._record, kept.question("tells", target, *self._days), self._dossier(target)[1])
+            return kept.found(self._record, asked, self._dossier(target)[1], dict[str, tuple[str, ...]])
 
-        return self._recall.of((*self._state, "tells", target, *self._days), found, lambda told: 1 + len(told or ()) // 4)
+        return self._recall.of((*self._state, asked), found, lambda told: 1 + len(told or ()) // 4)
 
     def towards(self, targets: Collection[str]) -> tuple[Process, ...] | None:
         """The processes with one of these targets, where they are kept."""
@@ -271,8 +275,15 @@ class InDossiers(Answers):
 
     def said(self, process: Process, speaker: str | None, first: int, limit: int) -> Listed[Said]:
         """Who said what of the process; those claims are kept by their ids, each with the words that its speaker is known by."""
-        _, rests_on = self._dossier(process.target)
         asked = kept.question("said", process.id, *self._days)
+        lines = self._recall.of((*self._state, asked), lambda: self._lines(process, asked), lambda lines: 10 + len(lines) // 4)
+        wanted = fold(speaker or "").split()
+        ids = [id for id, words in lines if all(word in words.split() for word in wanted)]
+        return Listed(self.lists().with_ids(ids[first : first + limit]), len(ids))
+
+    def _lines(self, process: Process, asked: str) -> tuple[tuple[str, str], ...]:
+        """Of all that was said of the process the ids of the claims and the words of their speakers, in order."""
+        _, rests_on = self._dossier(process.target)
         lines = kept.found(self._record, asked, rests_on, tuple[tuple[str, str], ...])
         if lines is None:
             self._wait(process.target)
@@ -280,9 +291,7 @@ class InDossiers(Answers):
             said = in_order(held.statements(self._as_found(process)), held.reports)
             lines = tuple((claim.id, words_of(claim)) for claim, _ in said)
             kept.keep(self._record, [(asked, rests_on, kept.packed(lines))])
-        wanted = fold(speaker or "").split()
-        ids = [id for id, words in lines if all(word in words.split() for word in wanted)]
-        return Listed(self.lists().with_ids(ids[first : first + limit]), len(ids))
+        return lines
 
     def before(self, process: Process) -> tuple[Status, tuple[Change, ...]]:
         """The status of a process of a later known day as it was, and what was taken back; those of its target alone are looked at."""
@@ -299,14 +308,13 @@ class InDossiers(Answers):
 
     def stands(self, actor: str) -> Stands:
         """What the statuses that are kept tell of an actor; of the rest, those in which reports give it a part are told as open."""
-        bases = kept.bases(self._record, sorted(self._targets), self.when.known_day, lambda target: self._dossier(target)[0].state())
-        listed = kept.listings(self._record, {kept.question("processes", target, *self._days): rests_on for target, rests_on in bases.items()})
+        listed = {target: found for target in self.targets() if (found := self._listed(target)) is not None}
         found = _in_order(process for processes in listed.values() for process in processes)
-        told = kept.kept_parts(self._record, {self._asked(process): bases[process.target] for process in found}, actor)
+        told = kept.kept_parts(self._record, {self._asked(process): self._dossier(process.target)[1] for process in found}, actor)
         parts = [(process, part) for process in found if (part := told.get(self._asked(process))) is not None]
         own = tuple(roles(found, actor))
         open_ = [process.id for process, _ in own if self._asked(process) not in told]
-        unlisted = [target for target in self._targets if kept.question("processes", target, *self._days) not in listed]
+        unlisted = [target for target in self._targets if target not in listed]
         objects = {other for other, actors in self._objectors.items() if actor in actors} if unlisted else set()
         open_ += [target for target in unlisted if actor == target or actor in self._targets[target] or objects & {*names_of(target), *self._targets[target]}]
         return Stands(tuple(parts), tuple(sorted({*open_})), own)

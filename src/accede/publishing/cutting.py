@@ -42,6 +42,24 @@ def fold(section: Section, most: int) -> int:
     return seen
 
 
+def shortened(section: Section, most: int) -> tuple[Section, int]:
+    """The section with at most `most` parts in each of its points, and how many parts are left out; a point says how many of its own are."""
+    left = 0
+
+    def few(point: Point) -> Point:
+        nonlocal left
+        parts = point.parts
+        if len(parts) > most + 1:
+            left += len(parts) - most
+            parts = (*parts[:most], Point(f"and {len(parts) - most} more"))
+        return msgspec.structs.replace(point, parts=tuple(map(few, parts))) if parts else point
+
+    def block(one: Point | Table) -> Point | Table:
+        return msgspec.structs.replace(one, rows=tuple(tuple(map(few, row)) for row in one.rows)) if isinstance(one, Table) else few(one)
+
+    return Section(section.title, tuple(map(block, section.blocks))), left
+
+
 def cited(document: Document, sections: Iterable[Section]) -> tuple[Reference, ...]:
     """Of the document's references those that some sections, or parts of them, cite."""
     numbers = {number for section in sections for point in _points(section) for number in _cites(point)}

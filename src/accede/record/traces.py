@@ -333,11 +333,6 @@ def contents(connection: Connection, questions: Iterable[str]) -> list[tuple[str
     return [(row.question, row.basis, row.content) for row in connection.execute(query)]
 
 
-def head(connection: Connection) -> str:
-    """The hash of the last row, which stands for all that the record holds."""
-    return connection.execute(select(ledger.c.hash).order_by(ledger.c.sequence.desc()).limit(1)).scalar() or ""
-
-
 def keep(record: Record, answers: Iterable[tuple[str, str, bytes]]) -> None:
     """Keep answers, each with its question and basis, in the place of earlier ones."""
     held = list(answers)

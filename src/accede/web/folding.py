@@ -12,26 +12,30 @@ from typing import NamedTuple
 from fastapi import Request
 
 from accede.errors import NotFound
-from accede.publishing.cutting import cited, fold, lines, part, slug
+from accede.publishing.cutting import cited, fold, lines, part, shortened, slug
 from accede.publishing.document import Document, Section
 from accede.web.looking import Days
 from accede.web.rendering import printed
 
 #: Lines of a section that are seen before the rest is asked for, and lines of the rest that come at once.
 SEEN, MORE = 60, 200
+#: Parts of a line that are seen where the section is not asked for alone.
+PARTS = 12
 
 
 class Folded(NamedTuple):
-    """A part of a section; `more` lines follow it, at the address `link`."""
+    """A part of a section; `more` lines follow it, at the address `link`. `short` parts of its lines are left out; `whole` has all."""
 
     section: Section
     more: int
     link: str
+    short: int
+    whole: str
 
 
 def folded(look: Days, sections: Sequence[Section], path: str, kept: Iterable[tuple[str, str]] = ()) -> list[Folded]:
     """The beginnings of sections, on the page at `path`. kept: what else its address has."""
-    return [_part(look, name, one, 0, fold(one, SEEN), path, kept) for name, one in _named(sections).items()]
+    return [_part(look, name, *shortened(one, PARTS), 0, fold(one, SEEN), path, kept) for name, one in _named(sections).items()]
 
 
 def is_rest(request: Request) -> bool:
@@ -51,16 +55,18 @@ def rest(request: Request, look: Days, document: Document) -> str:
     if section is None or not (after.isascii() and after.isdigit() and int(after[:8]) < lines(section)):
         raise NotFound(f"nothing follows in a section {asked[:40]!r} after {after[:20]!r}", "open the page without 'section' and 'after'")
     first, kept = int(after), kept_of(request)
-    shown = _part(look, asked, section, first, first + MORE, request.url.path, kept)
+    shown = _part(look, asked, section, 0, first, first + MORE, request.url.path, kept)
     return printed(
         request, "rest.html", look, document=document, one=shown, first=first, last=min(first + MORE, lines(section)), of=lines(section),
         back=look.link(request.url.path, **dict(kept)), sources={one.number: one.source for one in cited(document, [shown.section])},
     )  # fmt: skip
 
 
-def _part(look: Days, name: str, section: Section, first: int, last: int, path: str, kept: Iterable[tuple[str, str]]) -> Folded:
-    link = look.link(path, **dict(kept), section=name, after=str(last))
-    return Folded(part(section, first, last), max(0, lines(section) - last), link)
+def _part(look: Days, name: str, section: Section, short: int, first: int, last: int, path: str, kept: Iterable[tuple[str, str]]) -> Folded:
+    def link(after: int) -> str:
+        return look.link(path, **dict(kept), section=name, after=str(after))
+
+    return Folded(part(section, first, last), max(0, lines(section) - last), link(last), short, link(0))
 
 
 def _named(sections: Sequence[Section]) -> dict[str, Section]:
