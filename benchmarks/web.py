@@ -2,11 +2,13 @@
 
     python benchmarks/web.py demo/accede.db                          20 clients, 1000 pages
     python benchmarks/web.py large.db --clients 20 --pages 2000      a large one, best after `accede prepare`
+    python benchmarks/web.py large.db --pause 2                      clients that look at a page before they ask for the next
 
 Asked are, in a drawn order with a fixed start, most of them never asked before: desk, processes, pages of their timelines, what changed,
 statements, reports with and without a marked claim, actors, searches, the review, and addresses of the interface. Told are the 50th and
 95th percentile of each and of all, and how many pages said that what they show is worked out; then the same of the addresses asked again,
-and the size of scripts of the heaviest page as a browser gets them compressed. A client asks for the next page as soon as it has one.
+and the size of scripts of the heaviest page as a browser gets them compressed. A client asks for the next page as soon as it has one, or,
+with --pause, after it has looked at it for so many seconds on average.
 """
 
 from __future__ import annotations
@@ -55,8 +57,9 @@ def got(address: str) -> tuple[int, str]:
         return error.code, error.read().decode()
 
 
-def timed(base: str, asked: tuple[str, str]) -> Answer:
-    """Ask once."""
+def timed(base: str, asked: tuple[str, str], pause: float = 0) -> Answer:
+    """Ask once, after a pause."""
+    time.sleep(pause)
     started = time.perf_counter()
     status, _ = got(base + asked[1])
     return Answer(asked[0], time.perf_counter() - started, status)
@@ -119,6 +122,7 @@ def main() -> None:
     parser.add_argument("record", type=Path)
     parser.add_argument("--clients", type=int, default=20)
     parser.add_argument("--pages", type=int, default=1000)
+    parser.add_argument("--pause", type=float, default=0, help="seconds that a client looks at a page, on average")
     parser.add_argument("--port", type=int, default=8429)
     options = parser.parse_args()
     chance, base = random.Random(SEED), f"http://127.0.0.1:{options.port}"
@@ -134,10 +138,15 @@ def main() -> None:
         told = addresses(base, str(options.record), chance)
         sorts = [sort for sort in OFTEN if told[sort]]
         asked = [(sort, chance.choice(told[sort])) for sort in chance.choices(sorts, [OFTEN[sort] for sort in sorts], k=options.pages)]
-        print(f"{len(asked)} pages, {len(set(asked))} of them different, {options.clients} clients")
+        pauses = [chance.uniform(0, 2 * options.pause) for _ in asked]
+        print(f"{len(asked)} pages, {len(set(asked))} of them different, {options.clients} clients, {options.pause:g} s between pages")
         with ThreadPoolExecutor(options.clients) as pool:
-            tell("first", list(pool.map(lambda one: timed(base, one), asked)))
-            tell("again", list(pool.map(lambda one: timed(base, one), asked)))
+            for title in ("first", "again"):
+                began = time.perf_counter()
+                answers = list(pool.map(lambda one, pause: timed(base, one, pause), asked, pauses))
+                took = time.perf_counter() - began
+                tell(title, answers)
+                print(f"{len(asked) / took:.0f} pages a second")
         tell("one client", [timed(base, ("an earlier day", path)) for path in told["an earlier day"][:5]])
         print(f"scripts of the heaviest page: {scripts(base, [told['process'][0], told['timeline'][0]]) / 1000:.0f} KB compressed")
     finally:

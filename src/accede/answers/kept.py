@@ -31,7 +31,7 @@ CHUNK = 100
 #: What of a status is asked for alone, and kept alone, too: the rest of it takes longer to read.
 ALONE = ("consents", "objections", "positions", "demands", "fulfilment", "rounds", "outlook")
 #: What changes no answer.
-AFTER = frozenset({"cli", "publishing", "reading", "remote", "scale", "web"})
+AFTER = frozenset({"cli", "outlook", "publishing", "reading", "remote", "scale", "web"})
 CODE = frozenset({".py", ".yaml", ".csv", ".html", ".svg"})
 T = TypeVar("T")
 

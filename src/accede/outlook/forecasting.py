@@ -88,6 +88,12 @@ def _all_past(kind: str) -> tuple[Past, ...]:
     return (*rounds(), *treaties(load())) if kind == TREATY else rounds()
 
 
+def ready() -> None:
+    """Read the tables of the past beforehand: that takes about a second, which the first forecast is then spared."""
+    _all_past(TREATY)
+    scores()
+
+
 def forecast(question: Question, known: Known, learned: Learned | None = None, fitted: Fitted = FITTED, seed: int = SEED) -> Forecast:
     """The distribution of the day of completion, as known on the question's day.
 

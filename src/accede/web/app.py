@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from pathlib import Path
+from threading import Thread
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -22,6 +23,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from accede import __version__
 from accede.answers.recall import Recall
 from accede.errors import AccedeError, AskedTooMuch, DateError, NotFound, NotWorkedOut, RecordError, RulingRefused
+from accede.outlook.forecasting import ready
 from accede.web import api
 from accede.web.looking import Days, answered
 from accede.web.making import Makers
@@ -92,6 +94,7 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
     with suppress(AccedeError), answered(app) as answers:  # what is wrong with the record is told to who asks
         if answers.is_large:
             app.state.makers.begin()
+    Thread(target=ready, daemon=True).start()
     yield
     app.state.makers.end()
     app.state.weigher.stop()

@@ -18,9 +18,9 @@ from accede.web.looking import Days
 from accede.web.rendering import printed
 
 #: Lines of a section that are seen before the rest is asked for, and lines of the rest that come at once.
-SEEN, MORE = 60, 200
+SEEN, MORE = 40, 200
 #: Parts of a line that are seen where the section is not asked for alone.
-PARTS = 12
+PARTS = 4
 
 
 class Folded(NamedTuple):
