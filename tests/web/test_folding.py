@@ -8,8 +8,11 @@ from html import unescape
 import pytest
 from fastapi.testclient import TestClient
 
+from accede.publishing.document import Point, Section
 from accede.web import folding
+from accede.web.looking import Days
 from accede.web.memory import Memory
+from accede.web.rendering import environment
 
 MORE = re.compile(r'<p class="more"><a href="([^"]+)"')
 LINE = re.compile(r'<div class="point .*?</div>|<tr><th scope="row">.*?</tr>', re.DOTALL)
@@ -28,6 +31,8 @@ def process_of(client: TestClient) -> str:
 
 def test_the_rest_of_a_section_is_asked_for_and_is_whole(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     address = f"/process/{process_of(client)}?valid=2022-12-31"
+    monkeypatch.setattr(folding, "PARTS", 1000)
+    monkeypatch.setattr(folding, "SEEN", 1000)
     whole = client.get(address).text
     assert "more line" not in whole
     monkeypatch.setattr(folding, "SEEN", 1)
@@ -50,3 +55,11 @@ def test_what_does_not_follow_is_not_found(client: TestClient) -> None:
     assert client.get(path, params={"section": "demands-of-the-moon", "after": "2"}).status_code == 404
     assert client.get(path, params={"section": "where-it-stands", "after": "-1"}).status_code == 404
     assert client.get(path, params={"section": "where-it-stands", "after": "90000000"}).status_code == 404
+
+
+def test_a_line_with_many_values_is_shortened_and_leads_to_the_whole() -> None:
+    long = Section("Talks", (Point("", "differ:", parts=tuple(Point(f"{number}") for number in range(folding.PARTS + 7))),))
+    (held,) = folding.folded(Days("2022-05-18", ""), [long], "/process/nato")
+    assert (held.short, held.more, held.whole) == (7, 0, "/process/nato?valid=2022-05-18&section=talks&after=0")
+    told = " ".join(str(environment().get_template("parts.html").module.more(held)).split())  # type: ignore[attr-defined]
+    assert 'the first are shown, 7 are left out: <a href="/process/nato?valid=2022-05-18&amp;section=talks&amp;after=0">Talks, whole</a>' in told
