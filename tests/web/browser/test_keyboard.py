@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from accede.web import folding
+
 FOCUS = """() => {
   const one = document.activeElement;
   const box = one.getBoundingClientRect();
@@ -126,3 +128,22 @@ def test_the_key_for_undoing_leads_to_all_rulings_where_nothing_was_ruled(visit:
     page.goto(addresses["review claim"])
     page.keyboard.press("u")
     page.wait_for_url("**/review/history")
+
+
+def test_the_rest_of_a_section_comes_in_its_place_and_the_focus_goes_on_there(
+    visit: Callable[..., Any], own: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folding, "SEEN", 8)
+    page = visit(own())
+    page.goto("/process/fin-swe-nato")
+    section = page.locator("section:has(> h2:text-is('Positions'))")
+    told = section.locator("tbody tr").count()
+    link = section.get_by_role("link", name="more lines")
+    more = int(link.inner_text().split()[0])
+    link.focus()
+    page.keyboard.press("Enter")
+    section.locator("table").nth(1).wait_for()
+    assert section.locator("tbody tr").count() == told + more
+    assert section.get_by_role("link", name="more lines").count() == 0
+    assert page.url.endswith("/process/fin-swe-nato")
+    assert page.evaluate("() => document.activeElement.closest('section')?.querySelector('h2')?.textContent.trim()") == "Positions"

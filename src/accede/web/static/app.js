@@ -6,6 +6,21 @@ document.addEventListener("formdata", (event) => {
   for (const [name, value] of [...event.formData]) if (value === "") event.formData.delete(name);
 });
 
+// The rest of a section comes in the place of the line that counts it: who asked for it by key goes on at its first line.
+(() => {
+  let before = null;
+  document.addEventListener("click", (event) => {
+    before = event.target.closest?.(".more a[hx-get]")?.closest(".more").previousElementSibling ?? null;
+  });
+  document.addEventListener("htmx:after:swap", () => {
+    const first = before?.isConnected ? before.nextElementSibling : null;
+    before = null;
+    if (!first) return;
+    first.tabIndex = -1;
+    first.focus({ preventScroll: true });
+  });
+})();
+
 // The map of consents beside its table. A page is whole without it: what fails here leaves the table as it is, and says nothing.
 // It asks this server alone, sends nothing but the two days, and remembers nothing. Names are set as text, never as markup.
 (() => {
