@@ -124,6 +124,46 @@ def test_both_databases_give_the_answers_of_the_whole_record(place: Place) -> No
         assert [process.id for process in found.processes()] == [process.id for process in whole.processes()]
 
 
+def test_a_field_alone_is_that_of_the_status(tmp_path: Path) -> None:
+    with Record.open(tmp_path / "accede.db") as record:
+        record.add_readings(STORY, READER)
+        traced(record)
+        when = clocks(record, None, None)
+        for process in answers(record, when).processes():
+            status = answers(record, when).status(process)
+            again = answers(record, when, waits=False)
+            for name in ("objections", "demands", "rounds", "outlook", "tallies"):
+                assert again.field(process, name) == getattr(status, name)
+
+
+def test_a_text_is_kept_until_its_dossier_or_what_makes_it_changes(tmp_path: Path) -> None:
+    made: list[str] = []
+
+    def make() -> str:
+        made.append("made")
+        return f"text {len(made)}"
+
+    with Record.open(tmp_path / "accede.db") as record:
+        record.add_readings(STORY[:-1], READER)
+        traced(record)
+        when = clocks(record, None, None)
+
+        def text(by: str, waits: bool = True) -> str:
+            found = answers(record, when, waits=waits)
+            return found.text(found.processes()[0], "page", by, make)
+
+        assert [text("one"), text("one"), text("one", waits=False)] == ["text 1"] * 3
+        assert [text("two", waits=False), text("two")] == ["text 2", "text 3"], "who does not wait writes nothing"
+        assert text("two") == "text 3"
+        assert text("one") == "text 4"
+        target = answers(record, when).processes()[0].target
+        told = next(report for report, claims in STORY if any(target in claim.to for claim in claims))
+        claims = next(claims for report, claims in STORY if report == told)
+        record.add_rereading(told, claims[1:], "rules 2")
+        traced(record)
+        assert text("one") == "text 5"
+
+
 def test_the_words_behind_a_line_of_a_large_record_are_those_of_a_small_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from accede.answers.evidence import evidence_of
     from accede.model import Report

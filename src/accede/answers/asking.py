@@ -162,10 +162,10 @@ class Answers(ABC):
     def taken_back(self, process: Process) -> tuple[Change, ...]:
         """What was told of the process, and dropped by a later version of the report."""
 
-    def text(self, process: Process, what: str, make: Callable[[], str]) -> str:
+    def text(self, process: Process, what: str, by: str, make: Callable[[], str]) -> str:
         """A text that `make` makes of the process, or the same made before; of a large record it is kept like an answer by who waits.
 
-        what: a word for the text and for the code that makes it.
+        what: a word for the text. by: one for the code that makes it: what other code made is not given.
         """
         return make()
 

@@ -258,10 +258,10 @@ class InDossiers(Answers):
         chunks = {number: self._chunk(process, number) for number in sorted({place // CHUNK for place in places})}
         return Page(tuple(chunks[place // CHUNK][place % CHUNK] for place in places), len(past))
 
-    def text(self, process: Process, what: str, make: Callable[[], str]) -> str:
-        """The text that was kept on the same dossier, or the one that is made now."""
+    def text(self, process: Process, what: str, by: str, make: Callable[[], str]) -> str:
+        """The text that was kept on the same dossier and made by the same code, or the one that is made now, in its place."""
         asked = kept.question("text", *self._asked(process), what)
-        _, rests_on = self._dossier(process.target)
+        rests_on = f"{self._dossier(process.target)[1]} {by}"
         found = kept.found(self._record, asked, rests_on, str)
         if found is None:
             found = make()

@@ -18,4 +18,4 @@ def forecasts(answers: Answers, process: Process) -> dict[str, Forecast]:
     def made() -> str:
         return msgspec.json.encode(candidates.forecasts(answers.status(process), load())).decode()
 
-    return msgspec.json.decode(answers.text(process, f"forecasts {made_by()}", made), type=dict[str, Forecast])
+    return msgspec.json.decode(answers.text(process, "forecasts", made_by(), made), type=dict[str, Forecast])

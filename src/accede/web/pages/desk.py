@@ -85,7 +85,7 @@ def _newest(request: Request) -> str:
 
 def card_of(answers: Answers, process: Process, seen: str = "") -> Card:
     """The card; but for what is new since the day `seen` it is kept as long as nothing comes that it rests on."""
-    made = answers.text(process, f"card {made_by()}", lambda: msgspec.json.encode(_standing(answers, process)).decode())
+    made = answers.text(process, "card", made_by(), lambda: msgspec.json.encode(_standing(answers, process)).decode())
     card = msgspec.json.decode(made, type=Card)
     if not seen:
         return card

@@ -47,7 +47,7 @@ def _process(request: Request, name: str) -> str:
 
 def body(look: Look, process: Process) -> str:
     """What stands on the page below its head."""
-    return look.answers.text(process, f"page {made_by()} {look.valid} {look.known}", lambda: _body(look, process))
+    return look.answers.text(process, f"page {look.valid} {look.known}", made_by(), lambda: _body(look, process))
 
 
 def _body(look: Look, process: Process) -> str:
