@@ -67,11 +67,11 @@ def test_only_what_was_known_is_told(client: TestClient) -> None:
     assert "Nobody is told to have said anything" in client.get("/process/nato/statements?known=2022-05-20").text
 
 
-def test_of_a_large_record_the_process_has_the_link_alone(tmp_path: Path, grown: Callable[..., None]) -> None:
+def test_of_a_large_record_the_process_has_the_same_speakers(tmp_path: Path, grown: Callable[..., None]) -> None:
     with spoken(tmp_path / "a.db") as client:
+        small = section(client.get("/process/nato").text)
         grown(client, 3)
-        found = section(whole(client, "/process/nato").text)
-        assert "Anna Ek" not in found and '"/process/swe-nato/statements"' in found
+        assert section(whole(client, "/process/nato").text) == small and "Anna Ek" in small
         assert whole(client, "/process/nato/statements?speaker=ek").text.count('<th scope="row">') == 3
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
 
 from accede import dates
-from accede.answers.held import Held
 from accede.answers.voices import Voice, voices, words_for
 from accede.knowledge import load
 from accede.model import Claim, Report
@@ -26,6 +26,8 @@ STATEMENTS = 50
 #: So many speakers stand on the page of a process, each with so many statements; and so many are offered to choose from.
 SPEAKERS, OF_EACH, OFFERED = 6, 2, 200
 SHOWN = 400
+#: Among so many statements are those that stand on the page of a process.
+LAST = 300
 
 
 class Statement(NamedTuple):
@@ -40,12 +42,12 @@ class Statement(NamedTuple):
 
 
 class Speaking(NamedTuple):
-    """A speaker, the newest statements, and how many there are in all, with the page that has them."""
+    """A speaker, the newest statements, and whether there may be more, with the page that has all."""
 
     who: str
     actor: tuple[str, str] | None
     said: tuple[Statement, ...]
-    of: int
+    more: bool
     link: str
 
 
@@ -77,17 +79,17 @@ def _offered(look: Look, process: Process) -> set[str]:
 
 
 def first_speakers(look: Look, process: Process) -> tuple[Speaking, ...]:
-    """Who spoke last of the process. Of a large record nobody: its page of a process reads no claims, and leads to all statements."""
-    if look.answers.is_large:
-        return ()
-    held = look.answers.held(process)
-    return tuple(_speaking(voice, held, process, look) for voice in voices(held.statements(process), held.reports)[:SPEAKERS])
+    """Who spoke last of the process, among the last statements."""
+    of = look.answers.said(process, None, 0, 0).of
+    said = look.answers.said(process, None, max(0, of - LAST), LAST).items
+    reports = {report.id: report for _, report in said}
+    return tuple(_speaking(voice, reports, of > LAST, process, look) for voice in voices((claim for claim, _ in said), reports)[:SPEAKERS])
 
 
-def _speaking(voice: Voice, held: Held, process: Process, look: Look) -> Speaking:
-    said = tuple(_statement(claim, held.reports[claim.report], look) for claim in voice.said[:OF_EACH])
+def _speaking(voice: Voice, reports: Mapping[str, Report], earlier: bool, process: Process, look: Look) -> Speaking:
+    said = tuple(_statement(claim, reports[claim.report], look) for claim in voice.said[:OF_EACH])
     link = look.link(f"/process/{process.id}/statements", speaker=voice.asked)
-    return Speaking(said[0].who, said[0].actor, said, len(voice.said), link)
+    return Speaking(said[0].who, said[0].actor, said, earlier or len(voice.said) > len(said), link)
 
 
 def _statement(claim: Claim, report: Report, look: Look) -> Statement:
