@@ -23,7 +23,7 @@ from accede.web.making import Makers
 from accede.web.settings import Settings
 from accede.web.working import Job
 from benchmarks.generator import generate
-from tests.web.made import PATIENCE
+from tests.web.made import PATIENCE, whole
 
 BASE = "http://127.0.0.1:8421"
 
@@ -90,6 +90,12 @@ def test_a_page_is_asked_of_a_maker_once_and_then_remembered(shared: TestClient,
     assert len(texts) == 1
     assert asked == ["/search"]
     assert shared.get("/search?q=accession", headers={"If-None-Match": tag}).status_code == 304
+
+
+def test_what_a_maker_finds_lacking_is_worked_out_by_the_server(shared: TestClient) -> None:
+    first = shared.get("/?known=2023-08-19")
+    assert "They come by themselves" in first.text and "ETag" not in first.headers
+    assert "They come by themselves" not in whole(shared, "/?known=2023-08-19").text
 
 
 def test_a_maker_that_is_killed_costs_no_page(prepared: str) -> None:

@@ -17,11 +17,11 @@ import logging
 import os
 import threading
 from collections.abc import Callable, Iterable
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from fastapi import FastAPI, Request
 from starlette.types import Message
@@ -31,6 +31,7 @@ from accede.web.processes import end, processes
 from accede.web.settings import Settings
 from accede.web.working import Job
 
+T = TypeVar("T")
 #: What of a request a maker is given; the rest is the server's affair.
 PARTS = ("type", "asgi", "http_version", "method", "scheme", "path", "raw_path", "query_string", "root_path", "server", "client")
 #: Headers that are the server's affair.
@@ -54,7 +55,7 @@ class Made(NamedTuple):
 
 
 class Makers:
-    """The makers of a server, begun when the first page is asked of them. many: how many, 0 for none."""
+    """The makers of a server, as many as its settings say, begun when the first page is asked of them. routes: makes the application of a maker."""
 
     def __init__(self, settings: Settings, routes: Callable[[Settings], FastAPI]) -> None:
         self._settings, self._routes = settings, routes
@@ -65,23 +66,29 @@ class Makers:
     def begin(self) -> None:
         """Have them ready before the first page is asked for."""
         pool = self._begun()
-        for _ in range(self._settings.makers if pool else 0):
-            with suppress(BrokenProcessPool, RuntimeError):
-                pool and pool.submit(os.getpid)
+        if pool is not None:
+            for _ in range(self._settings.makers):
+                self._asked(pool, os.getpid)
 
     def made(self, request: Request) -> Made | None:
-        """The answer to a request; None where there is no maker. Raises what the making raises, of Accede's errors."""
+        """The answer to a request; None where no maker made it. Raises what the making raises."""
         pool = self._begun()
         if pool is None:
             return None
         scope = {name: request.scope[name] for name in PARTS if name in request.scope}
         headers = [(name, value) for name, value in request.scope["headers"] if name not in DOORS]
+        asked = self._asked(pool, _make, {**scope, "headers": headers}, getattr(request.state, "user", None))
         try:
-            return pool.submit(_make, {**scope, "headers": headers}, getattr(request.state, "user", None)).result()
-        except AccedeError:
-            raise
-        except (BrokenProcessPool, RuntimeError):
+            return asked.result() if asked is not None else None
+        except (BrokenProcessPool, CancelledError):
             logging.getLogger(__name__).warning("a process that makes pages has ended; its page is made by the server")
+            self._lost(pool)
+            return None
+
+    def _asked(self, pool: ProcessPoolExecutor, work: Callable[..., T], *given: object) -> Future[T] | None:
+        try:
+            return pool.submit(work, *given)
+        except RuntimeError:  # it is broken, or was let go meanwhile
             self._lost(pool)
             return None
 
