@@ -29,7 +29,7 @@ LINKS: Mapping[str, tuple[str, str]] = {
 #: Pages that are more than a path: what is asked of it.
 ASKED: Mapping[str, Mapping[str, str]] = {
     "process timeline": {"narrowed": "?kind=ratification", "page 2": "?page=2", "none": "?kind=ceasefire&actor=nobody"},
-    "process": {"earlier": "?known=2022-07-01&valid=2022-07-01"},
+    "process": {"earlier": "?known=2022-07-01&valid=2022-07-01", "one section": "?section=consents&after=0"},
     "evidence": {"of a claim": "?claim={claim}"},
     "desk": {"no such page": "nothing-there", "no such day": "?known=yesterday"},
     "search": {"hits": "?q=ratif*", "none": "?q=zqzqzq"},
