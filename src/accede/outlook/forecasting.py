@@ -89,9 +89,10 @@ def _all_past(kind: str) -> tuple[Past, ...]:
 
 
 def ready() -> None:
-    """Read the tables of the past beforehand: that takes about a second, which the first forecast is then spared."""
+    """Load beforehand what a forecast is made with, which takes some two seconds that the first forecast is then spared."""
     _all_past(TREATY)
     scores()
+    hazard((1.0, 2.0), (True, False))
 
 
 def forecast(question: Question, known: Known, learned: Learned | None = None, fitted: Fitted = FITTED, seed: int = SEED) -> Forecast:
