@@ -21,7 +21,9 @@ from fastapi.routing import iter_route_contexts
 from accede.errors import AccountRefused
 from accede.model import Act, ActorMerge, Passage, Report, Ruling, Speaker, make_claim
 from accede.record import Record
+from accede.web import reviewing
 from accede.web.people.accounts import checked
+from tests.web.made import PATIENCE
 from tests.web.people_samples import csrf, served
 
 PRODUCT = "60481729"  # 7777 * 7777
@@ -178,6 +180,14 @@ def parts_of(text: str) -> Iterator[tuple[str, ...]]:
                 yield tag, name, value
         if tag in ("script", "style"):
             yield tag, "text", element.text or ""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def patience() -> Iterator[None]:
+    """A page that says that it is not whole yet has other parts: each is waited for."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reviewing, "PATIENCE", PATIENCE)
+        yield
 
 
 @pytest.fixture(scope="module")
