@@ -7,7 +7,7 @@
 Asked are, in a drawn order with a fixed start, most of them never asked before: desk, processes, pages of their timelines, what changed,
 statements, reports with and without a marked claim, actors, searches, the review, and addresses of the interface. Told are the 50th and
 95th percentile of each and of all, and how many pages said that what they show is worked out; then the same of the addresses asked again,
-and the size of scripts of the heaviest page as a browser gets them compressed. A client asks for the next page as soon as it has one, or,
+what memory the server and the processes beside it hold, and the size of scripts of the heaviest page as a browser gets them compressed. A client asks for the next page as soon as it has one, or,
 with --pause, after it has looked at it for so many seconds on average.
 """
 
@@ -116,6 +116,17 @@ def tell(title: str, answers: list[Answer]) -> None:
         print(f"{sort:<16} {len(held):>6} {at(0.5, times):8.0f} {at(0.95, times):8.0f} {open_:>22}{f', {failed} failed' if failed else ''}", flush=True)
 
 
+def memory(process: int) -> list[float]:
+    """The megabytes that a process and those that it started hold, each; none where the system does not tell (Linux does)."""
+    own = Path(f"/proc/{process}")
+    try:
+        told = re.search(r"VmRSS:\s+(\d+) kB", (own / "status").read_text())
+        begun = {int(one) for task in (own / "task").iterdir() for one in (task / "children").read_text().split()}
+    except OSError:
+        return []
+    return [int(told[1]) / 1024 if told else 0.0, *(one for child in sorted(begun) for one in memory(child))]
+
+
 def main() -> None:
     """Runs the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -148,6 +159,7 @@ def main() -> None:
                 tell(title, answers)
                 print(f"{len(asked) / took:.0f} pages a second")
         tell("one client", [timed(base, ("an earlier day", path)) for path in told["an earlier day"][:5]])
+        print(f"memory of the server and of each process beside it: {', '.join(f'{one:.0f}' for one in memory(server.pid))} MB")
         print(f"scripts of the heaviest page: {scripts(base, [told['process'][0], told['timeline'][0]]) / 1000:.0f} KB compressed")
     finally:
         server.terminate()

@@ -23,7 +23,7 @@ MOST_MAKERS = 8
 @click.option("--accounts", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="The file of accounts, made by `accede accounts`; everybody must then sign in.")
 @click.option("--secure", is_flag=True, help="Behind a proxy that speaks https: cookies go by https alone.")
 @click.option("--proxy", "proxies", multiple=True, metavar="ADDRESS", help="A proxy that is believed in X-Forwarded-For, so that attempts to sign in count by who makes them; may be given again.")
-@click.option("--processes", type=click.IntRange(0, 64), metavar="N", help="So many processes make the pages of a large record; as many as there are processors, unless said otherwise.")
+@click.option("--processes", type=click.IntRange(0, 64), metavar="N", help="So many processes make the pages of a large record; unless said otherwise as many as there are processors, at most 8.")
 @record_option
 def serve(host: str, port: int, accounts: Path | None, secure: bool, proxies: tuple[str, ...], processes: int | None, location: str) -> None:
     """Serve the record as a web application, on this machine alone: desk, processes, evidence, search and review.
