@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 import tempfile
 import time
@@ -29,11 +30,22 @@ class Server:
         self._server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")
 
     def start(self) -> None:
-        """Start it, also after it was killed: what then still says that it runs is taken away."""
+        """Start it, also after it was killed: what is left of it, and what still says that it runs, is taken away."""
+        self._end_what_is_left()
         for stale in (*self.folder.glob("postmaster.pid"), *self.folder.glob(".s.PGSQL.*")):
             stale.unlink()
         self._pgserver.PostgresServer._instances.pop(self.folder, None)
         self._server = self._pgserver.get_server(self.folder, cleanup_mode="delete")
+
+    def _end_what_is_left(self) -> None:
+        """Kill what began while the server was killed: it lives on for a moment, and no other starts in its folder."""
+        import psutil
+
+        left = [each for each in psutil.process_iter(["cwd"]) if each.info["cwd"] == str(self.folder)]
+        for each in left:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                each.kill()
+        psutil.wait_procs(left, timeout=60)
 
     def processes(self) -> list[int]:
         """The process ids of all that belongs to it, its first process first."""
