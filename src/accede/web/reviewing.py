@@ -110,7 +110,7 @@ def listed(app: FastAPI, valid: str = "", known: str = "", again: bool = False) 
     now = desk(app, valid, known)
     steps = partial(_small, now) if now.whole is not None else partial(_large, now, app.state.worker)
     weigher: Weigher[Found] = app.state.weigher
-    told = weigher.ask((now.location, valid, known), _state(now), steps, PATIENCE, again)
+    told = weigher.ask((now.location, valid, known), _state(now), steps, PATIENCE, again, some=now.whole is None)
     found, last = told.found, told.last
     if last is not None and not _is_comparable(last, now):
         last = None
