@@ -45,7 +45,7 @@ Measure = Callable[[list[str]], dict[str, float]]
 
 def rows(name: str) -> list[Any]:
     """The rows of one set."""
-    found: list[Any] = yaml.safe_load((SETS / f"{name}.yaml").read_text(encoding="utf-8"))
+    found: list[Any] = yaml.load((SETS / f"{name}.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return found
 
 
@@ -140,7 +140,7 @@ MEASURES: dict[str, Measure] = {
 
 def reached() -> Figures:
     """The committed figures."""
-    found: Figures = yaml.safe_load(REACHED.read_text(encoding="utf-8")) if REACHED.exists() else {}
+    found: Figures = yaml.load(REACHED.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) if REACHED.exists() else {}
     return found
 
 

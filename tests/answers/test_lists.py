@@ -15,7 +15,7 @@ from accede.answers import asking, clocks
 from accede.answers.asking import traced
 from accede.answers.held import Held
 from accede.answers.listing import OfMentions
-from accede.answers.lists import Lists, OfHeld
+from accede.answers.lists import Listed, Lists, OfHeld
 from accede.answers.naming import of_actor, of_kind, of_person, of_voice, person, slug
 from accede.errors import NotFound
 from accede.model import ActorMerge, Claim, Report, Ruling, Speaker
@@ -52,8 +52,9 @@ def _check(record: Record, days: list[str]) -> None:
         asked = [*NAMES, *map(of_actor, sorted(actors)), *map(of_voice, sorted(voices)), *map(of_person, sorted(persons)), of_actor("TUR", "statement")]
         for name in asked:
             for newest in (False, True):
-                assert found.claims(name, 0, 10_000, newest=newest) == whole.claims(name, 0, 10_000, newest=newest), (day, name)
-                assert found.claims(name, 3, 4, newest=newest) == whole.claims(name, 3, 4, newest=newest)
+                every = whole.claims(name, 0, 10_000, newest=newest)
+                assert found.claims(name, 0, 10_000, newest=newest) == every, (day, name)
+                assert found.claims(name, 3, 4, newest=newest) == Listed(every.items[3:7], every.of), (day, name)
         assert found.reports(0, 10_000) == whole.reports(0, 10_000)
         assert found.reports(2, 5) == whole.reports(2, 5)
         for sort in ("kind", "actor", "voice", "post"):
@@ -109,9 +110,9 @@ def test_lists_are_those_of_the_whole_record_after_any_steps(tmp_path_factory: p
         _check(record, [DAYS[0], chance.choice(DAYS), record.newest() or ""])
 
 
-@pytest.mark.parametrize("batch", [7, 20_000])
-def test_lists_of_the_example_with_its_rulings(place: Place, batch: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(mentions, "BATCH", batch)
+def test_lists_of_the_example_with_its_rulings(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counted in many small batches; the other tests count in one."""
+    monkeypatch.setattr(mentions, "BATCH", 7)
     with Record.open(place.location) as record:
         for report, claims in told():
             record.add_reading(report, claims, "keys 1")

@@ -27,7 +27,7 @@ ACTOR = re.compile(r"[A-Z]{3}|[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 FOLDER = resources.files("accede.reading") / "codebook"
 FILES = {entry.name: entry.read_text(encoding="utf-8") for entry in FOLDER.iterdir() if entry.name.endswith(".yaml")}
-BOOK: dict[str, dict[str, Any]] = {name: yaml.safe_load(text) for name, text in sorted(FILES.items())}
+BOOK: dict[str, dict[str, Any]] = {name: yaml.load(text, Loader=yaml.CSafeLoader) for name, text in sorted(FILES.items())}
 EXAMPLES = [
     pytest.param(entry["kind"], example, id=f"{entry['kind']}-{number}")
     for entry in BOOK.values()

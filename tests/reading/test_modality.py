@@ -50,6 +50,7 @@ WORTH = [
     ("Peru tried to ratify the treaty.", "ratify", "intended"),
     ("Their attempt to ratify the treaty is old.", "ratify", "intended"),
     ("Peru is ratifying the treaty.", "ratifying", "ongoing"),
+    ("Peru blocked ratification of the treaty.", "ratification", "hindered"),
     ("The ongoing talks are difficult.", "talks", "ongoing"),
     ("Peru ratified the treaty.", "ratified", "happened"),
     ("Peru has ratified the treaty.", "ratified", "happened"),
@@ -81,6 +82,11 @@ NESTED = [
     # who is ready has taken no step
     ("Chile signalled its readiness to ratify the treaty.", "ratify", "intended"),
     ("Peru declined on Thursday to ratify the treaty.", "ratify", "negated"),
+    ("Peru and Chile have so far blocked ratification of the treaty.", "ratification", "hindered"),
+    ("The vote on the treaty was put off.", "vote", "hindered"),
+    ("Peru is holding up a vote on the ratification.", "ratification", "hindered"),
+    ("Peru did not block ratification of the treaty.", "ratification", "negated"),
+    ("Peru adjourned after ratification of the treaty.", "ratification", "happened"),
     ("Lawmakers in Peru voted late on Friday to ratify the treaty.", "ratify", "decided"),
     ("Peru will vote on whether it ratifies the treaty.", "ratifies", "unrealised"),
     ("Whether the parliament of Peru ratifies the treaty is another matter.", "ratifies", "unrealised"),
@@ -137,4 +143,4 @@ def test_negated(reading: Reading, text: str, word: str, wanted: bool) -> None:
 
 @pytest.mark.parametrize("worth", sorted({worth for _, _, worth in WORTH}))
 def test_what_has_happened_or_goes_on_looks_back(worth: str) -> None:
-    assert modality.looks_forward(worth) == (worth not in ("happened", "ongoing", "negated", "unrealised"))
+    assert modality.looks_forward(worth) == (worth not in ("happened", "ongoing", "negated", "hindered", "unrealised"))

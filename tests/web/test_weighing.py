@@ -55,6 +55,20 @@ def test_who_does_not_wait_is_told_how_far_it_is_and_what_was_before() -> None:
     assert weigher.ask("key", "two", slow, LONG) == Told(8, True, "", 3)
 
 
+def test_who_is_content_with_some_is_told_after_the_first_step() -> None:
+    go_on = threading.Event()
+
+    def slow(last: int | None) -> Iterator[int]:
+        yield 7
+        assert go_on.wait(LONG)
+        yield 8
+
+    weigher = Weigher[int]()
+    assert weigher.ask("key", "one", slow, LONG, some=True) == Told(7, False, "", None)
+    go_on.set()
+    assert weigher.ask("key", "one", slow, LONG) == Told(8, True, "", None)
+
+
 def test_work_on_an_older_state_is_given_up() -> None:
     reached, go_on = threading.Event(), threading.Event()
     seen = []

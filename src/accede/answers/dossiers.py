@@ -83,6 +83,7 @@ class Family(Holdings):
     def __init__(self, record: Record, reports: Collection[int], known: date) -> None:
         self.location = record.location
         self._record, self._reports, self._known = record, reports, known
+        self._lines: Sequence[Any] | None = None  # their claims and readings, read once
 
     @classmethod
     def of(cls, record: Record, report: str, known: date) -> Family:
@@ -105,7 +106,11 @@ class Family(Holdings):
             return []
         limit = None if what == "reading" else _earlier(self._known, known)
         with self._record._reading() as connection:
-            return list(traces.of_reports(connection, self._reports, what, limit))
+            if what == "report":
+                rows: Sequence[Any] = traces.these(connection, self._reports)
+            else:
+                rows = self._lines = self._lines or traces.lines_of(connection, self._reports)
+        return [row for row in rows if row.what == what and (limit is None or row.known <= limit)]
 
 
 def _earlier(one: date, other: date | None) -> date:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
@@ -102,7 +102,11 @@ def found(record: Record, asked: str, rests_on: str, type: type[T]) -> T | None:
     """What was answered, None where nothing is kept on this basis."""
     with record._reading() as connection:
         content = traces.kept(connection, asked, rests_on)
-    return None if content is None else msgspec.msgpack.decode(zstandard.ZstdDecompressor().decompress(content), type=type)
+    return None if content is None else _unpacked(content, type)
+
+
+def _unpacked(content: bytes, type: type[T]) -> T:
+    return msgspec.msgpack.decode(zstandard.ZstdDecompressor().decompress(content), type=type)
 
 
 def keep(record: Record, answers: list[tuple[str, str, bytes]]) -> None:
@@ -138,13 +142,16 @@ def kept_parts(record: Record, wanted: Mapping[tuple[object, ...], str], actor: 
         there = {heads[one] for one, rests_on in traces.bases(connection, heads) if rests_on == wanted[heads[one]]}
         own = {question("part", *asked, actor): asked for asked in there}
         rows = [(own[one], content) for one, rests_on, content in traces.contents(connection, own) if rests_on == wanted[own[one]]]
-    told = {asked: msgspec.msgpack.decode(zstandard.ZstdDecompressor().decompress(content), type=Status) for asked, content in rows}
+    told = {asked: _unpacked(content, Status) for asked, content in rows}
     return {asked: told.get(asked) for asked in there}
 
 
-def chunk(record: Record, asked: tuple[object, ...], rests_on: str, number: int) -> tuple[Entry, ...] | None:
-    """Some of the entries."""
-    return found(record, question("entries", *asked, number), rests_on, tuple[Entry, ...])
+def chunks(record: Record, asked: tuple[object, ...], rests_on: str, numbers: Iterable[int]) -> dict[int, tuple[Entry, ...]]:
+    """Those parts of the entries that are kept, by their numbers."""
+    own = {question("entries", *asked, number): number for number in numbers}
+    with record._reading() as connection:
+        rows = traces.contents(connection, own)
+    return {own[one]: _unpacked(content, tuple[Entry, ...]) for one, basis, content in rows if basis == rests_on}
 
 
 def field(record: Record, asked: tuple[object, ...], rests_on: str, name: str) -> tuple[Any, ...] | None:

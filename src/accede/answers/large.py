@@ -215,8 +215,8 @@ class InDossiers(Answers):
     def status(self, process: Process) -> Status:
         """The status of a process, whole."""
         head = self._head(process)
-        chunks = [self._chunk(process, number) for number in range(-(-head.entries // CHUNK))]
-        return msgspec.structs.replace(head.status, timeline=tuple(entry for chunk in chunks for entry in chunk))
+        chunks = self._chunks(process, range(-(-head.entries // CHUNK)))
+        return msgspec.structs.replace(head.status, timeline=tuple(entry for number in sorted(chunks) for entry in chunks[number]))
 
     def head(self, process: Process) -> Status:
         """The status without its timeline."""
@@ -255,7 +255,7 @@ class InDossiers(Answers):
         """Of what happened, in the order of time, `limit` entries from the one numbered `first` on; None is all."""
         past = self._places(process).past
         places = past[first:] if limit is None else past[first : first + limit]
-        chunks = {number: self._chunk(process, number) for number in sorted({place // CHUNK for place in places})}
+        chunks = self._chunks(process, sorted({place // CHUNK for place in places}))
         return Page(tuple(chunks[place // CHUNK][place % CHUNK] for place in places), len(past))
 
     def text(self, process: Process, what: str, by: str, make: Callable[[], str]) -> str:
@@ -278,7 +278,7 @@ class InDossiers(Answers):
         asked = kept.question("said", process.id, *self._days)
         lines = self._recall.of((*self._state, asked), lambda: self._lines(process, asked), lambda lines: 10 + len(lines) // 4)
         wanted = fold(speaker or "").split()
-        ids = [id for id, words in lines if all(word in words.split() for word in wanted)]
+        ids = [id for id, words in lines if not wanted or all(word in words.split() for word in wanted)]
         return Listed(self.lists().with_ids(ids[first : first + limit]), len(ids))
 
     def _lines(self, process: Process, asked: str) -> tuple[tuple[str, str], ...]:
@@ -340,13 +340,15 @@ class InDossiers(Answers):
 
         return self._recall.of((*self._state, "head", *self._asked(process)), found, lambda head: 10 + head.entries)
 
-    def _chunk(self, process: Process, number: int) -> tuple[Entry, ...]:
+    def _chunks(self, process: Process, numbers: Sequence[int]) -> dict[int, tuple[Entry, ...]]:
+        """Parts of the timeline by their numbers."""
         if process.id not in self._entries:
             _, rests_on = self._dossier(process.target)
-            found = kept.chunk(self._record, self._asked(process), rests_on, number)
-            if found is not None:
+            found = kept.chunks(self._record, self._asked(process), rests_on, numbers)
+            if len(found) == len(numbers):
                 return found
-        return self._answered(process)[1][number * CHUNK : (number + 1) * CHUNK]
+        entries = self._answered(process)[1]
+        return {number: entries[number * CHUNK : (number + 1) * CHUNK] for number in numbers}
 
     def _answered(self, process: Process) -> tuple[Head, tuple[Entry, ...]]:
         """The status computed and kept for the next time, in its head and its entries."""

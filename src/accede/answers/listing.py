@@ -34,7 +34,7 @@ class OfMentions(Lists):
             span = mentions.span(numbers, first, limit, newest=newest)
             held, counting = mentions.read(span.reports), mentions.claims(span.reports)
             found = [said for row in span.reports for said in sorted(((claim, held[row]) for claim in counting[row] if is_under(asked, claim)), key=place)]
-            return Listed(tuple(found[span.before : span.before + limit]), mentions.total(numbers))
+            return Listed(tuple(found[span.before : span.before + limit]), span.of)
 
     def of_report(self, beginning: str) -> tuple[Said, ...]:
         """The claims of the report whose id begins so, in the order of the text."""

@@ -38,7 +38,7 @@ _LINKS = (("://", "&#58;//"), ("www.", "www&#46;"), ("@", "&#64;"))
 
 
 def _seen(text: str, keep: str = "") -> str:
-    if text.isascii() and text.isprintable():
+    if text.isprintable():  # no sign of these categories is, nor the first of any escape sequence
         return text
     return "".join(
         sign if sign in keep or unicodedata.category(sign) not in _UNSEEN else " " if sign.isspace() else ""

@@ -13,6 +13,7 @@ words say. Each kind of the codebook maps the values to the modalities of claims
     decided      decided or agreed to, so that the decision itself has been taken
     advised      should, ought to                intended  seeks, wants, tries to: no step yet
     ongoing      is doing, continues            happened  past, perfect, or so now
+    hindered     a noun that is held up: "blocked ratification", "the vote was adjourned", "a stalled approval"
     unrealised   an infinitive or a gerund that nothing above makes happen: "their bid to join", "the issue of joining"
 """
 
@@ -209,6 +210,24 @@ def _by_modifiers(token: Token) -> str | None:
 
 def grammatical(token: Token) -> str:
     """The worth of the predicate at this token; see the module's table."""
+    worth = _grammatical(token)
+    return "hindered" if worth in ("happened", "ongoing") and not grammar.is_verbal(token) and _is_hindered(token) else worth
+
+
+def _is_hindered(noun: Token) -> bool:
+    """True where a verb holds up what the noun names; the parser at times takes "have blocked ratification" for an adjective."""
+    if any(child.dep_ == "amod" and _hinders(child) for child in noun.children):
+        return True
+    verb = grammar.governing_verb(noun)
+    return verb is not None and _hinders(verb) and not negated(verb) and _child_towards(verb, noun).dep_ in ("dobj", "nsubjpass")
+
+
+def _hinders(verb: Token) -> bool:
+    particle = next((child.lower_ for child in verb.children if child.dep_ in ("prt", "advmod") and child.i == verb.i + 1), "")
+    return not words("modality", "hindering").isdisjoint((grammar.lemma(verb), f"{grammar.lemma(verb)} {particle}"))
+
+
+def _grammatical(token: Token) -> str:
     if negated(token):
         return "conditional" if _in_condition(token) else "negated"
     verdict = None if grammar.is_verbal(token) else _by_modifiers(token)

@@ -29,6 +29,7 @@ from sqlalchemy import (
     func,
     insert,
     select,
+    union_all,
 )
 
 from accede.model import Report
@@ -199,8 +200,8 @@ def family(connection: Connection, report: str, known: date) -> set[int]:
     while fresh and len(found) < LARGEST:
         met: set[int] = set()
         for some in _parts(sorted(fresh)):
-            for here, there in ((kin.c.one, kin.c.other), (kin.c.other, kin.c.one)):
-                met.update(connection.execute(select(there).where(here.in_(some), kin.c.known <= known)).scalars())
+            both = ((kin.c.one, kin.c.other), (kin.c.other, kin.c.one))
+            met.update(connection.execute(union_all(*(select(there).where(here.in_(some), kin.c.known <= known) for here, there in both))).scalars())
         fresh = met - found
         found = found | fresh
     return found

@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 # Rows that are held in memory at once, where all are gone through.
 AT_A_TIME = 1_000
 _IS_HEX = re.compile("[0-9a-f]+")
+#: Sorts of which there are few rows, asked for again and again in answering one question.
+_FEW = frozenset({"ruling", "actor_merge"})
 
 
 class Record(Holdings):
@@ -51,7 +53,10 @@ class Record(Holdings):
     def __init__(self, database: Database) -> None:
         self.database = database
         self.location = database.location
-        self._shared: Connection | None = None  # that of `one_state`
+        # Of `one_state`: its connection, its rows, and what was read of the sorts in _FEW.
+        self._shared: Connection | None = None
+        self._counted: int | None = None
+        self._read: dict[tuple[What, date | None], Sequence[Row[Any]]] = {}
 
     @classmethod
     def open(cls, location: str | Path, *, create: bool = True) -> Self:
@@ -212,6 +217,8 @@ class Record(Holdings):
 
     def rows(self) -> int:
         """How many rows the record has."""
+        if self._counted is not None:
+            return self._counted
         with self._reading() as connection:
             return connection.execute(select(func.max(ledger.c.sequence))).scalar() or 0
 
@@ -224,6 +231,14 @@ class Record(Holdings):
         """The number of the row with this hash, None where there is none: what was noted as a head is still there."""
         with self._reading() as connection:
             return connection.execute(select(ledger.c.sequence).where(ledger.c.hash == hash)).scalar()
+
+    def reports_with(self, ids: Iterable[str]) -> dict[str, Report]:
+        """The reports with these ids, which are whole and some hundred at most; those that are there, by id."""
+        return {row.id: cast(Report, self._value(row)) for row in self._with("report", ids)}
+
+    def claims_with(self, ids: Iterable[str]) -> dict[str, Claim]:
+        """As `reports_with`."""
+        return {row.id: cast(Claim, self._value(row)) for row in self._with("claim", ids)}
 
     def search(
         self, words: str, *, what: Iterable[Sort] = ("report", "claim", "speaker"), known: date | None = None, limit: int = 20
@@ -256,9 +271,9 @@ class Record(Holdings):
         For questions only, and for short: it keeps a connection.
         """
         with self._reading() as connection:
-            connection.execute(select(ledger.c.sequence).limit(1)).first()  # the state is that of the first question
             view = copy(self)
-            view._shared = connection
+            view._shared, view._read = connection, {}
+            view._counted = view.rows()  # the state is that of the first question
             yield view
 
     # How
@@ -325,11 +340,22 @@ class Record(Holdings):
             return (connection.execute(select(func.count()).select_from(some.limit(limit + 1).subquery())).scalar() or 0) > limit
 
     def _rows(self, what: What, known: date | None) -> Sequence[Row[Any]]:
+        if self._shared is None or what not in _FEW:
+            return self._all(what, known)
+        if (what, known) not in self._read:
+            self._read[what, known] = self._all(what, known)
+        return self._read[what, known]
+
+    def _all(self, what: What, known: date | None) -> Sequence[Row[Any]]:
         query = select(ledger).where(ledger.c.what == what)
         if known is not None:
             query = query.where(ledger.c.known <= known)
         with self._reading() as connection:
             return connection.execute(query).all()
+
+    def _with(self, what: What, ids: Iterable[str]) -> Iterator[Row[Any]]:
+        with self._reading() as connection:
+            yield from connection.execute(select(ledger).where(ledger.c.what == what, ledger.c.id.in_(sorted(set(ids)))))
 
     def _one(self, what: What, prefix: str) -> Kept:
         ids = ledger.c.id

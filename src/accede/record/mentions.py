@@ -169,8 +169,9 @@ def read(connection: Connection, reports: Iterable[int]) -> dict[int, Report]:
     """The reports in these rows."""
     found: dict[int, Report] = {}
     for some in parted(reports):
-        rows = connection.execute(select(ledger.c.sequence, ledger.c.content).where(ledger.c.sequence.in_(some), ledger.c.what == "report"))
-        found.update({row.sequence: cast(Report, chain.read("report", row.content)) for row in rows})
+        # The sort is asked here and not of the database, which would rather go through all rows of a sort.
+        rows = connection.execute(select(ledger.c.sequence, ledger.c.what, ledger.c.content).where(ledger.c.sequence.in_(some)))
+        found.update({row.sequence: cast(Report, chain.read("report", row.content)) for row in rows if row.what == "report"})
     return found
 
 

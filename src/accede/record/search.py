@@ -167,14 +167,10 @@ class Search:
                 yield _hit(row, terms)
 
     def _indexed(self, connection: Connection, terms: Sequence[Term], sorts: Sequence[str], known: date | None) -> Iterator[_Row]:
-        """What the index finds, in order: the places of one day and sort after another, so that the first come at once."""
+        """What the index finds, in order: the places of some days after others, so that the first come at once."""
         places: Iterator[int] = self._places(connection, terms, sorts, known)
-        for _, group in groupby(places, key=lambda place: place >> _SEQUENCE_BITS):
-            ids: list[tuple[str, int]] = []
-            while page := [place & _SEQUENCE for place in islice(group, _PAGE)]:
-                query = select(ledger.c.id, ledger.c.sequence).where(ledger.c.sequence.in_(page))
-                ids += [(row.id, row.sequence) for row in connection.execute(query)]
-            ordered = [sequence for _, sequence in sorted(ids)]
+        for some in _together(groupby(places, key=lambda place: place >> _SEQUENCE_BITS)):
+            ordered = _ordered(connection, some)
             for at in range(0, len(ordered), _FEW_VALUES):
                 page = ordered[at : at + _FEW_VALUES]
                 held = {row.sequence: row for row in _values(connection, ledger.c.sequence.in_(page))}
@@ -193,6 +189,27 @@ class Search:
         while page := connection.execute(query, {"asked": asked, "below": below}).scalars().all():
             yield from page
             below = page[-1]
+
+
+def _together(days: Iterable[tuple[int, Iterable[int]]]) -> Iterator[list[list[int]]]:
+    """The places of each day and sort, of so many together that they are worth a question."""
+    some: list[list[int]] = []
+    for _, group in days:
+        some.append([place & _SEQUENCE for place in group])
+        if sum(map(len, some)) >= _FEW_VALUES:
+            yield some
+            some = []
+    if some:
+        yield some
+
+
+def _ordered(connection: Connection, days: Sequence[Sequence[int]]) -> list[int]:
+    """The rows of the ledger day by day, those of one day and sort by their ids."""
+    every, ids = [place for day in days for place in day], dict[int, str]()
+    for first in range(0, len(every), _PAGE):
+        query = select(ledger.c.sequence, ledger.c.id).where(ledger.c.sequence.in_(every[first : first + _PAGE]))
+        ids.update((row.sequence, row.id) for row in connection.execute(query))
+    return [place for day in days for place in sorted(day, key=ids.__getitem__)]
 
 
 def _place(row: _Row) -> int:

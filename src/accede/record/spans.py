@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 
 
 class Span(NamedTuple):
-    """Where some claims of a list are: the rows of the reports that have them, in order, and how many claims of those come before them."""
+    """Where some claims of a list are: the rows of the reports that have them, in order, and how many claims of those come before them.
+
+    of: how many claims the list has.
+    """
 
     reports: tuple[int, ...]
     before: int
+    of: int
 
 
 @contextmanager
@@ -60,7 +64,9 @@ class Mentions:
         newest: the days in reverse; within one the order is the same.
         """
         before, found, held = 0, list[int](), 0
-        for period, in_period in self._periods(numbers, newest):
+        periods = list(self._periods(numbers, newest))
+        of = sum(in_period for _, in_period in periods)
+        for period, in_period in periods:
             if not found and before + in_period <= first:
                 before += in_period
                 continue
@@ -75,8 +81,8 @@ class Mentions:
                     found.append(report)
                     held += claims
                     if before + held >= first + limit:
-                        return Span(tuple(found), first - before)
-        return Span(tuple(found), first - before)
+                        return Span(tuple(found), first - before, of)
+        return Span(tuple(found), first - before, of)
 
     def reports(self, first: int, limit: int) -> list[int]:
         """The rows of the reports, by day, name and id."""

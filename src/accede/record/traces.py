@@ -300,13 +300,15 @@ def rows(connection: Connection, keys: Sequence[str], what: chain.What, known: d
     yield from connection.execute(query)
 
 
-def of_reports(connection: Connection, reports: Iterable[int], what: chain.What, known: date | None) -> Iterator[Any]:
-    """The ledger's rows of one sort that belong to the reports in these rows: themselves, or their claims and readings."""
-    own = sorted(reports)
-    places = own if what == "report" else select(line.c.sequence).where(line.c.report.in_(own))
-    for row in connection.execute(select(ledger).where(ledger.c.sequence.in_(places))):
-        if row.what == what and (known is None or row.known <= known):  # not asked for: a database may go through all of a sort
-            yield row
+def these(connection: Connection, places: Iterable[int]) -> Sequence[Any]:
+    """These rows of the ledger."""
+    return connection.execute(select(ledger).where(ledger.c.sequence.in_(sorted(places)))).all()
+
+
+def lines_of(connection: Connection, reports: Iterable[int]) -> Sequence[Any]:
+    """The ledger's rows of the claims and readings of the reports in these rows. Of both sorts: asked for one, a database may go through all of it."""
+    own = select(line.c.sequence).where(line.c.report.in_(sorted(reports)))
+    return connection.execute(select(ledger).where(ledger.c.sequence.in_(own))).all()
 
 
 def beginning(connection: Connection, what: chain.What, prefix: str, most: int) -> Sequence[Any]:

@@ -63,8 +63,9 @@ def words(fields: Sequence[str]) -> list[Word]:
     for number, text in enumerate(fields):
         if found:
             found.append(Word(BREAK, number, 0, 0))
-        for match in _WORD.finditer(text):
-            word = folded(match[0])
+        plain = text.isascii()
+        for match in _WORD.finditer(text.lower() if plain else text):
+            word = match[0][:LONGEST] if plain else folded(match[0])
             letters += len(word)
             if len(found) >= MOST_WORDS or letters > MOST_LETTERS:
                 return found

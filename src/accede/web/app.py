@@ -94,12 +94,20 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
     with suppress(AccedeError), answered(app) as answers:  # what is wrong with the record is told to who asks
         if answers.is_large:
             app.state.makers.begin()
-    Thread(target=ready, daemon=True).start()
+    Thread(target=_ready, args=(app,), daemon=True).start()
     yield
     app.state.makers.end()
     app.state.weigher.stop()
     app.state.worker.end()
     app.state.opened.close()
+
+
+def _ready(app: FastAPI) -> None:
+    """Load what the first page would wait for: what a small record holds, the knowledge, and what a forecast needs."""
+    with suppress(AccedeError), answered(app) as answers:
+        if not answers.is_large:
+            answers.processes()
+    ready()
 
 
 class Headed:

@@ -35,7 +35,7 @@ def environment() -> Environment:
 
     made = Environment(
         loader=ChoiceLoader([PackageLoader("accede.web"), PackageLoader("accede.publishing")]),
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False,
     )  # fmt: skip
     made.filters.update(plain=plain, plain_inline=lines, actor=words.actor, day=_day)
     made.tests.update(table=lambda block: isinstance(block, Table))

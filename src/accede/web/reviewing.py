@@ -15,14 +15,16 @@ from functools import lru_cache, partial
 from threading import Lock
 from typing import NamedTuple
 
-from fastapi import Request
+from fastapi import FastAPI, Request
 from starlette.datastructures import FormData
 
-from accede.answers import Clocks, Held, answering, deciding
-from accede.answers.asking import is_large
+from accede.answers import Clocks, Held, deciding
+from accede.answers.asking import answers
+from accede.answers.clocks import clocks
 from accede.answers.deciding import ACTIONS, FIELDS
 from accede.answers.near import last_row, near
 from accede.answers.queue import Queue, merged
+from accede.answers.recall import Recall
 from accede.answers.review import Effect, Item, Weighed, Weighing
 from accede.answers.ruling import Decisions, beside, decisions_of, effects_of, rule_on, user_of_system
 from accede.errors import RulingRefused
@@ -93,20 +95,22 @@ class Desk(NamedTuple):
             return near(shown, claims, event, self.when.known_day)
 
 
-def desk(
-    location: str, valid: str = "", known: str = "", listed: bool = True, weigher: Weigher[Found] | None = None, worker: Worker | None = None,
-    again: bool = False,
-) -> Desk:  # fmt: skip
-    """The record at `location` for the days. listed: with what needs a person, as far as it is weighed.
+def desk(app: FastAPI, valid: str = "", known: str = "") -> Desk:
+    """The server's record for the days, without a list."""
+    location: str = app.state.settings.location
+    return _desk(location, state_of(location), valid, known, app.state.recall)
+
+
+def listed(app: FastAPI, valid: str = "", known: str = "", again: bool = False) -> Desk:
+    """The server's record for the days, with what needs a person as far as it is weighed.
 
     What is not weighed is weighed by the weigher, of a large record by the worker; until then the list is the last one, less what was
     ruled on since. again: weighed once more where that failed.
     """
-    now = _desk(location, state_of(location), valid, known)
-    if not listed or weigher is None or worker is None:
-        return now
-    steps = partial(_small, now) if now.whole is not None else partial(_large, now, worker)
-    told = weigher.ask((location, valid, known), _state(now), steps, PATIENCE, again)
+    now = desk(app, valid, known)
+    steps = partial(_small, now) if now.whole is not None else partial(_large, now, app.state.worker)
+    weigher: Weigher[Found] = app.state.weigher
+    told = weigher.ask((now.location, valid, known), _state(now), steps, PATIENCE, again, some=now.whole is None)
     found, last = told.found, told.last
     if last is not None and not _is_comparable(last, now):
         last = None
@@ -119,8 +123,9 @@ def desk(
     return now._replace(items=left, since=len(added), weighing="" if told.complete else _how_far(found, now), error=told.error)
 
 
-def event_of(weigher: Weigher[Found], id: str) -> Event | None:
+def event_of(app: FastAPI, id: str) -> Event | None:
     """The event of a claim, or with an id, as far as a list has it."""
+    weigher: Weigher[Found] = app.state.weigher
     found = (one.event for told in weigher.held() for one in told.items if one.event)
     return next((event for event in found if id and (event.id.startswith(id) or id in event.claims)), None)
 
@@ -178,19 +183,17 @@ def _large(now: Desk, worker: Worker, last: Found | None) -> Iterator[Found]:
 
 
 @lru_cache(maxsize=KEPT)
-def _desk(location: str, state: str, valid: str, known: str) -> Desk:
-    with answering(location, valid or None, known or None) as answers:
-        when = answers.when
+def _desk(location: str, state: str, valid: str, known: str, recall: Recall) -> Desk:
     with Record.open(location, create=False) as record, record.one_state() as shown:
-        whole = None if is_large(shown, when) else Held.of(shown, when.known_day)
-        return Desk(location, whole, when, decisions_of(shown))
+        told = answers(shown, clocks(shown, valid or None, known or None), recall=recall)
+        return Desk(location, None if told.is_large else next(told.parts()), told.when, decisions_of(shown))
 
 
-def rule(location: str, request: deciding.Request) -> Decision:
+def rule(app: FastAPI, request: deciding.Request) -> Decision:
     """Keep what a person decides. Raises RulingRefused and NotFound, and then keeps nothing."""
-    now = desk(location, listed=False)
+    now = desk(app)
     around = now.held((*request.ids, *request.apart))
-    with Record.open(location, create=False) as record:
+    with Record.open(now.location, create=False) as record:
         made = rule_on(record, request, around).decision
     with _LOCK:
         _BEFORE[made.id] = now
@@ -270,14 +273,14 @@ class Done(NamedTuple):
     told: bool
 
 
-def done(location: str, id: str) -> Done | None:
+def done(app: FastAPI, id: str) -> Done | None:
     """What a decision on record did; None where there is none of that id."""
-    return _done(location, state_of(location), id) if id else None
+    return _done(app, state_of(app.state.settings.location), id) if id else None
 
 
 @lru_cache(maxsize=KEPT)
-def _done(location: str, state: str, id: str) -> Done | None:
-    now = desk(location, listed=False)
+def _done(app: FastAPI, state: str, id: str) -> Done | None:
+    now = desk(app)
     one = now.by_id.get(id)
     if one is None:
         return None

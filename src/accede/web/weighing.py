@@ -61,10 +61,13 @@ class Weigher(Generic[F]):
         self._thread: threading.Thread | None = None
         self._stopped = False
 
-    def ask(self, key: Hashable, state: str, steps: Callable[[F | None], Iterator[F]], patience: float = 0, again: bool = False) -> Told[F]:
+    def ask(
+        self, key: Hashable, state: str, steps: Callable[[F | None], Iterator[F]], patience: float = 0, again: bool = False,
+        some: bool = False,
+    ) -> Told[F]:  # fmt: skip
         """What has been found. steps: given what was found last on an earlier state, it yields all that is found up to each step.
 
-        again: work that ended in an error is begun anew.
+        again: work that ended in an error is begun anew. some: nobody waits for more than the first step.
         """
         with self._changed:
             work = self._work.setdefault(key, _Work())
@@ -75,7 +78,7 @@ class Weigher(Generic[F]):
                 self._begin()
             while len(self._work) > KEPT:
                 self._work.popitem(last=False)
-            self._changed.wait_for(lambda: work.complete, timeout=patience)
+            self._changed.wait_for(lambda: work.complete or (some and work.found is not None), timeout=patience)
             return work.told()
 
     def held(self) -> list[F]:
@@ -122,6 +125,7 @@ class Weigher(Generic[F]):
         for found in work.steps(work.last):
             with self._changed:
                 work.found = found
+                self._changed.notify_all()
                 if self._stopped or all(work is not one for one in self._work.values()):
                     return
             time.sleep(REST * (time.monotonic() - began))

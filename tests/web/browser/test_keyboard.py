@@ -147,3 +147,18 @@ def test_the_rest_of_a_section_comes_in_its_place_and_the_focus_goes_on_there(
     assert section.get_by_role("link", name="more lines").count() == 0
     assert page.url.endswith("/process/fin-swe-nato")
     assert page.evaluate("() => document.activeElement.closest('section')?.querySelector('h2')?.textContent.trim()") == "Positions"
+
+
+@pytest.mark.parametrize(("sort", "key", "action"), [("conflict", "p", "prefer"), ("name", "w", "name")])
+def test_the_keys_of_rival_values_and_of_names_rule(visit: Callable[..., Any], own: Callable[..., str], sort: str, key: str, action: str) -> None:
+    page = visit(own())
+    page.goto(f"/review?sort={sort}")
+    page.keyboard.press(key)
+    assert chosen(page) == action and page.locator(f".for.{action} *:focus").is_visible()
+    if sort == "conflict":
+        page.keyboard.press("Space")
+    page.get_by_label("Why").last.focus()
+    page.keyboard.type("the minutes say so")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Kept").wait_for()
+    assert "the minutes say so" in page.locator("section.done").inner_text()

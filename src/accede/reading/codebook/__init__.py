@@ -37,6 +37,7 @@ _DEFAULT_MODALITY = {
     "negated": "denied", "conditional": "conditional", "demanded": "demanded", "obliged": "pending",
     "expected": "expected", "possible": "expected", "planned": "planned", "future": "planned", "ongoing": "ongoing",
     "happened": "happened", "unrealised": "planned", "intended": "planned", "decided": "planned", "advised": "demanded",
+    "hindered": "happened",
 }  # fmt: skip
 
 

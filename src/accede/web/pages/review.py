@@ -19,10 +19,9 @@ from accede.publishing import items, words
 from accede.publishing.items import Sheet
 from accede.publishing.review import LEADS, effect_in_words, item_in_words
 from accede.web import reviewing
-from accede.web.looking import Look, looking, settings_of
+from accede.web.looking import Look, looking
 from accede.web.rendering import page
-from accede.web.reviewing import Desk, Found
-from accede.web.weighing import Weigher
+from accede.web.reviewing import Desk
 
 router = APIRouter(include_in_schema=False)
 #: So many of one sort are listed, and so many rulings on one page of the history.
@@ -61,7 +60,7 @@ def listing(request: Request, item: str = "", process: str = "", sort: str = "")
     """The list alone, for a page that waits for more of it."""
     narrowed = Narrowed(process, sort if sort in LEADS else "")
     with looking(request) as look:
-        desk = reviewing.desk(look.location, look.valid, look.known, weigher=_weigher(request), worker=request.app.state.worker)
+        desk = reviewing.listed(request.app, look.valid, look.known)
         return page(request, "review_list.html", look, sheet=None, **_list(desk, item, narrowed, look))
 
 
@@ -87,19 +86,13 @@ class Narrowed(NamedTuple):
 ALL = Narrowed()
 
 
-def _weigher(request: Request) -> Weigher[Found]:
-    found: Weigher[Found] = request.app.state.weigher
-    return found
-
-
 def _queue(
     request: Request, key: str, done: str = "", code: int = 200, refused: AccedeError | None = None, typed: dict[str, list[str]] | None = None,
     instead: str = "", narrowed: Narrowed = ALL, again: bool = False,
 ) -> Response:  # fmt: skip
     """The list with one item open. instead: a claim whose form is shown where the item is listed no more."""
-    location = settings_of(request).location
     with looking(request) as look:
-        desk = reviewing.desk(location, look.valid, look.known, weigher=_weigher(request), worker=request.app.state.worker, again=again)
+        desk = reviewing.listed(request.app, look.valid, look.known, again)
         found = narrowed.of(desk.items, look.answers.processes() if narrowed.process else ())
         at = next((place for place, one in enumerate(found) if items.key(one.item) == key), -1)
         if instead and at < 0:
@@ -109,7 +102,7 @@ def _queue(
         beside = {name: items.key(found[place].item) if 0 <= place < len(found) else "" for name, place in (("back", at - 1), ("next", at + 1))}
         return page(
             request, "review.html", look, code, sheet=sheet, at=at, claim="", **beside, **_list(desk, sheet.key if sheet else key, narrowed, look),
-            done=reviewing.done(location, done), **_choices(refused, typed), when=look.answers.when.in_words(),
+            done=reviewing.done(request.app, done), **_choices(refused, typed), when=look.answers.when.in_words(),
         )  # fmt: skip
 
 
@@ -157,10 +150,9 @@ def claim(request: Request, id: str, done: str = "") -> Response:
 def _claim(
     request: Request, id: str, done: str = "", code: int = 200, refused: AccedeError | None = None, typed: dict[str, list[str]] | None = None
 ) -> Response:
-    location = settings_of(request).location
     with looking(request) as look:
-        desk = reviewing.desk(location, look.valid, look.known, listed=False)
-        event = reviewing.event_of(_weigher(request), id)
+        desk = reviewing.desk(request.app, look.valid, look.known)
+        event = reviewing.event_of(request.app, id)
         held = desk.held((id,), event)
         whole = items.resolved(id, held)
         meant = held.events[whole].claims if whole in held.events else (whole,)
@@ -168,7 +160,7 @@ def _claim(
         sheet: Sheet = items.sheet_of(whole, held, desk.by_id, effects)
         return page(
             request, "review.html", look, code, sheet=sheet, at=0, claim=whole, back="", next="", **_list(desk, "", ALL, look),
-            alone=desk.whole is None and event is None, done=reviewing.done(location, done), **_choices(refused, typed),
+            alone=desk.whole is None and event is None, done=reviewing.done(request.app, done), **_choices(refused, typed),
             when=look.answers.when.in_words(),
         )  # fmt: skip
 
@@ -183,7 +175,7 @@ def rule(request: Request, form: Form) -> Response:
         link = look.link
     try:
         decision = reviewing.asked(form, reviewing.who(request))
-        made = reviewing.rule(settings_of(request).location, decision)
+        made = reviewing.rule(request.app, decision)
     except (RulingRefused, NotFound) as error:
         if place["page"] == "history":
             return _history(request, 0, code=422, refused=error, typed=typed)
@@ -208,8 +200,7 @@ def history(request: Request, first: int = 0, done: str = "") -> Response:
 def _history(
     request: Request, first: int, done: str = "", code: int = 200, refused: AccedeError | None = None, typed: dict[str, list[str]] | None = None
 ) -> Response:
-    location = settings_of(request).location
-    desk = reviewing.desk(location, listed=False)
+    desk = reviewing.desk(request.app)
     made = desk.decisions.made[::-1]
     shown = made[first : first + LISTED]
     held = desk.held([id for one in shown if getattr(one, "action", "") == "correct" for id in reviewing.claims_of(one)])
@@ -217,5 +208,5 @@ def _history(
     with looking(request) as look:
         return page(
             request, "rulings.html", look, code, rows=rows, first=first, of=len(made), size=LISTED, typed=typed or {}, refused=refused,
-            done=reviewing.done(location, done),
+            done=reviewing.done(request.app, done),
         )  # fmt: skip

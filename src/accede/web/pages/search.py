@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -71,8 +71,9 @@ def _search(request: Request, q: str, sort: str) -> str:
         try:
             with request.app.state.opened.record() as opened, opened.one_state() as record:
                 found = _found(record, asked, sort, when.known_day, number)
-                shown = [_shown(hit, record, look, asked) for hit in found.hits]
-                speakers = [_shown(hit, record, look, asked) for hit in found.speakers]
+                held = _Held.of(record, (*found.hits, *found.speakers))
+                shown = [_shown(hit, held, look, asked) for hit in found.hits]
+                speakers = [_shown(hit, held, look, asked) for hit in found.speakers]
         except NotFound as nothing:
             lacking = f"{nothing.what}: {nothing.remedy}"
     kept = {"q": asked, "sort": sort}
@@ -109,9 +110,20 @@ def _actors(asked: str) -> tuple[str, ...]:
         return ()
 
 
-def _shown(hit: Hit, record: Record, look: Look, asked: str) -> Shown:
-    report = record.report(hit.report)
-    claim = record.claim(hit.id) if hit.what != "report" else None
+class _Held(NamedTuple):
+    """The reports and claims of what was found, by id."""
+
+    reports: Mapping[str, Report]
+    claims: Mapping[str, Claim]
+
+    @classmethod
+    def of(cls, record: Record, hits: Sequence[Hit]) -> _Held:
+        return cls(record.reports_with(hit.report for hit in hits), record.claims_with(hit.id for hit in hits if hit.what != "report"))
+
+
+def _shown(hit: Hit, held: _Held, look: Look, asked: str) -> Shown:
+    report = held.reports[hit.report]
+    claim = held.claims[hit.id] if hit.what != "report" else None
     return Shown(NAMES[hit.what], _where(report), pieces(hit), _link(report, claim, look, asked), _actor(claim, look) if hit.what == "speaker" else None, _person(claim, look))
 
 
