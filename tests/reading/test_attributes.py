@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -31,7 +30,7 @@ def nlp() -> Language:
 @pytest.fixture(scope="module")
 def stock() -> Language:
     """The same pipeline, of which nothing is remembered."""
-    return spacy.load(DEFAULT_MODEL, exclude=["ner"])
+    return language.__wrapped__(DEFAULT_MODEL)
 
 
 @pytest.fixture(scope="module")

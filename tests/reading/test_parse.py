@@ -95,3 +95,13 @@ def test_a_sentence_without_an_end_is_cut() -> None:
 
 def test_a_rule_of_signs_is_blanked() -> None:
     assert visible(report('Norway signed.\n"=-"=-"=-"=-"=-"=-"=-"=-\nIt was "late".')) == "Norway signed.\n" + " " * 24 + '\nIt was "late".'
+
+
+@pytest.mark.parametrize(("text", "verb", "lemma"), [
+    ("They hoped to win.", "hoped", "hope"), ("She hopes to win.", "hopes", "hope"), ("They were hoping to win.", "hoping", "hope"), ("It hopped away.", "hopped", "hop"),
+    ("The vote is slated for May.", "slated", "slate"), ("They relaunched the talks.", "relaunched", "relaunch"), ("They barred him.", "barred", "bar"),
+    ("They voted.", "voted", "vote"), ("They were singing.", "singing", "sing"), ("The house adopted it.", "adopted", "adopt"),
+])  # fmt: skip
+def test_a_verb_is_known_by_its_forms(text: str, verb: str, lemma: str) -> None:
+    doc = parse(Report(name="verbs", text=text, published="2022-11-20"))
+    assert next(token.lemma for token in doc if token.text == verb) == lemma

@@ -81,6 +81,11 @@ CONSENTS = [
     (NORDIC + "The government in Madrid ratified the accession of Sweden.", ("ESP",), ("SWE",), ("nato",)),
     ("The European Parliament ratified Serbia's accession to the EU.", ("eu",), ("SRB",), ("eu",)),
     (NORDIC + "The lower house in Madrid ratified the accession of Sweden.", ("ESP",), ("SWE",), ("nato",)),
+    (NORDIC + "The Senate in Madrid ratified the accession of Sweden.", ("ESP",), ("SWE",), ("nato",)),
+    (NORDIC + "Turkey's president is in no hurry. In the Netherlands, parliament ratified the accession of Sweden.", ("NLD",), ("SWE",), ("nato",)),
+    # a Senate of no named state is the American one only where the report is on that state
+    ("The Senate ratified Sweden's accession to NATO, as the United States had promised.", ("USA",), ("SWE",), ("nato",)),
+    ("The Senate ratified Sweden's accession to NATO.", (), ("SWE",), ("nato",)),
     ("Norway ratified the High Seas Treaty.", ("NOR",), (), ("bbnj",)),
     # a decision's own state, names in apposition, and members of a house
     ("Hungary's decision to ratify Sweden's accession to NATO came late.", ("HUN",), ("SWE",), ("nato",)),

@@ -88,10 +88,12 @@ def find(doc: Doc, model: str) -> list[Mention]:
             category, ids = _meaning(options)
             hits.append((end - start, -start, category, ids, start, end, options))
     hits.sort(key=lambda hit: (-hit[0], _ORDER.index(hit[2]), -hit[1], hit[3]))
+    named = {id for *_, options in hits for kind, id, ambiguous in options if kind in _NAMES_A_STATE and not ambiguous}
+    places = {start: ids for _, _, category, ids, start, _, _ in hits if category in _NAMES_A_STATE}
     taken: set[int] = set()
     found = []
     for _, _, category, ids, start, end, options in hits:
-        if taken.intersection(range(start, end)):
+        if taken.intersection(range(start, end)) or category == "metonym" and _is_of_another(doc, start, end, options, named, places):
             continue
         mention = _placed(doc, Mention(start, end, category, ids, doc[start:end].text), options)
         if mention is None:
@@ -106,6 +108,25 @@ def find(doc: Doc, model: str) -> list[Mention]:
     short = _shortened(doc, found)
     found = [*(m for m in found if m.start not in {s.start for s in short}), *short]
     return sorted(_communities(doc, found), key=lambda mention: mention.start)
+
+
+_NAMES_A_STATE = frozenset({"state", "adjective", "capital"})
+
+
+def _is_of_another(
+    doc: Doc, start: int, end: int, options: list[tuple[str, str, bool]], named: set[str], places: dict[int, tuple[str, ...]]
+) -> bool:  # fmt: skip
+    """True where a body whose name many states use ("the Senate") is not that of the state that it mostly stands for.
+
+    named: the states that the report names in so many words; places: where a state, its adjective or its capital begins.
+    """
+    own = {id for category, id, ambiguous in options if category == "metonym"}
+    if not all(ambiguous for category, _, ambiguous in options if category == "metonym"):
+        return False
+    before = next((places[at] for at in (start - 1, start - 2) if at in places and doc[at].dep_ in ("amod", "compound", "poss")), None)
+    after = doc[end].lower_ in ("in", "of") if end + 1 < len(doc) else False
+    beside = before or next((places[at] for at in (end + 1, end + 2) if after and at in places), None)
+    return own.isdisjoint(beside) if beside is not None else own.isdisjoint(named)
 
 
 # Bodies of which the last word alone is a name, once they were named in full.

@@ -31,7 +31,10 @@ _CLIMB = 8
 
 
 def _is(token: Token, entry: str) -> bool:
-    return token.lower_ in words("modality", entry) or grammar.lemma(token) in words("modality", entry)
+    """True of the words of a list: a form, a lemma, or a verb with its particle, "rule out"."""
+    forms = {token.lower_, grammar.lemma(token)}
+    forms |= {f"{grammar.lemma(token)} {child.lower_}" for child in token.children if child.dep_ in ("prt", "advmod") and child.i == token.i + 1}
+    return not forms.isdisjoint(words("modality", entry))
 
 
 def negated(token: Token) -> bool:
@@ -92,14 +95,40 @@ def _auxiliaries(verb: Token) -> list[Token]:
 
 
 def _by_mark(verb: Token) -> str | None:
+    if _is_inverted(verb):
+        return "conditional"
     for child in verb.children:
         if child.dep_ in ("mark", "advmod") and child.lower_ in words("modality", "conditions") and child.i < verb.i and verb.dep_ in ("advcl", "ccomp", "pcomp", "csubj", "csubjpass"):
             return "conditional" if child.lower_ != "whether" else "unrealised"  # an open question
+        if _is_as_soon_as(child) and verb.dep_ == "advcl" and _is_present(verb):
+            return "conditional"
         if child.dep_ in ("mark", "advmod") and child.i < verb.i and verb.dep_ == "advcl" and _is_present(verb):
             # "before it joins", "when 60 have ratified": not yet, where the tense is the present
             if child.lower_ in ("before", "when", "after"):
                 return "unrealised" if child.lower_ == "before" else "conditional"
     return None
+
+
+def _is_inverted(verb: Token) -> bool:
+    """ "Had they ratified, ...", "should it agree, ...": a condition without its "if"."""
+    first = next(iter(verb.children), None)
+    if first is None or first.dep_ != "aux" or first.lower_ not in ("had", "should", "were") or verb.dep_ not in ("advcl", "ccomp"):
+        return False
+    return verb.i < verb.head.i and any(c.dep_ in grammar.SUBJECTS and first.i < c.i < verb.i for c in verb.children)
+
+
+def _is_said_to_be_false(clause: Token) -> bool:
+    """ "It is not true that they agreed", "reports that they agreed are false"."""
+    verb = clause.head if clause.dep_ in ("ccomp", "csubj") else clause.head.head if clause.dep_ == "acl" and clause.head.dep_ in grammar.SUBJECTS else None
+    if verb is None or grammar.lemma(verb) != "be":
+        return False
+    told = [c for c in verb.children if c.dep_ in ("acomp", "attr") and c != clause]
+    return any(_is(c, "untrue") for c in told) or negated(verb) and any(c.lower_ in ("true", "correct", "so") for c in told)
+
+
+def _is_as_soon_as(mark: Token) -> bool:
+    """True of the last word of "as soon as" and "as long as" before a clause."""
+    return mark.dep_ == "mark" and mark.lower_ == "as" and mark.i > 1 and mark.doc[mark.i - 1].lower_ in ("soon", "long")
 
 
 def _is_present(verb: Token) -> bool:
@@ -135,6 +164,8 @@ def _own(verb: Token) -> str:
     going = any(grammar.lemma(a) == "be" for a in auxiliaries) and verb.tag_ == "VBG"
     perfect = any(grammar.lemma(a) == "have" for a in auxiliaries)
     past = verb.tag_ in ("VBD",) or any(a.tag_ == "VBD" for a in auxiliaries)
+    if any(c.dep_ == "advmod" and c.lower_ in words("modality", "almost") for c in verb.children):
+        return "ongoing"
     if (going and not past) or (going and perfect) or _is(verb, "ongoing") and not past:
         return "ongoing"
     return "happened"
@@ -216,15 +247,14 @@ def grammatical(token: Token) -> str:
 
 def _is_hindered(noun: Token) -> bool:
     """True where a verb holds up what the noun names; the parser at times takes "have blocked ratification" for an adjective."""
-    if any(child.dep_ == "amod" and _hinders(child) for child in noun.children):
+    if any(child.dep_ == "amod" and _is(child, "hindering") for child in noun.children):
         return True
     verb = grammar.governing_verb(noun)
-    return verb is not None and _hinders(verb) and not negated(verb) and _child_towards(verb, noun).dep_ in ("dobj", "nsubjpass")
-
-
-def _hinders(verb: Token) -> bool:
-    particle = next((child.lower_ for child in verb.children if child.dep_ in ("prt", "advmod") and child.i == verb.i + 1), "")
-    return not words("modality", "hindering").isdisjoint((grammar.lemma(verb), f"{grammar.lemma(verb)} {particle}"))
+    if verb is None or verb == noun or negated(verb):
+        return False
+    below = _child_towards(verb, noun)
+    against = below.dep_ == "prep" and below.lower_ == "against"
+    return against and grammar.lemma(verb) == "vote" or _is(verb, "hindering") and below.dep_ in ("dobj", "nsubjpass")
 
 
 def _grammatical(token: Token) -> str:
@@ -254,7 +284,7 @@ def _grammatical(token: Token) -> str:
         verdict = None if own == "happened" else own
     if verdict not in (None, "future", "ongoing", "possible"):
         return verdict
-    if verdict in ("future", "possible") and _has_condition(verb):
+    if verdict in ("future", "possible") and _has_condition(verb) or verdict is None and _hangs_on_what_is_to_come(verb):
         return "conditional"
     above = _climb(verb)
     if above is None and verdict is None and _unrealised(_first_of_chain(verb)):
@@ -276,8 +306,23 @@ def _has_condition(verb: Token) -> bool:
     """True where the clause itself carries its condition: "it will halt the talks unless they give way"."""
     return any(
         child.dep_ == "advcl" and any(c.dep_ in ("mark", "advmod") and c.lower_ in ("if", "unless", "provided", "providing") for c in child.children)
+        or child.dep_ in ("prep", "advcl") and child.lower_ in ("provided", "providing")
         for child in verb.children
     )
+
+
+def _hangs_on_what_is_to_come(verb: Token) -> bool:
+    """True of a plain present with its condition: "they join once all have ratified", "it joins as soon as they agree"."""
+    if verb.tag_ not in ("VBZ", "VBP") or any(c.dep_ in ("aux", "auxpass") for c in verb.children):
+        return False
+    below = [*verb.children, *(c for child in verb.children if child.dep_ == "advmod" for c in child.children)]  # "as soon" with its clause
+    clauses = [child for child in below if child.dep_ == "advcl" and _is_present(child)]
+    return _has_condition(verb) or any(_is_as_soon_as(c) or _waits(c, clause) for clause in clauses for c in clause.children)
+
+
+def _waits(mark: Token, clause: Token) -> bool:
+    perfect = any(c.dep_ == "aux" and grammar.lemma(c) == "have" for c in clause.children)
+    return mark.dep_ in ("mark", "advmod") and (mark.lower_ == "once" or perfect and mark.lower_ == "when")
 
 
 def _first_of_chain(verb: Token) -> Token:
@@ -312,6 +357,8 @@ def _climb(verb: Token) -> str | None:
         marked = _by_mark(current)
         if marked:
             return marked
+        if _is_said_to_be_false(current):
+            return "negated"
         if current.dep_ == "advcl" and _is_left_to(current.head, current):
             return "obliged"
         if _is_complement(current.head, current):

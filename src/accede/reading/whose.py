@@ -1,7 +1,7 @@
 """For which state a minister, a government or a parliament acts that is told without one: "the government has decided".
 
-It is that of the city in the sentence, else of the dateline where the report names it, else the state named last, else the
-one told of next where the report names none more often.
+It is that of the city in the sentence, or of the state in which it is told ("In Spain, parliament ..."), else of the dateline where
+the report names it, else the state named last, else the one told of next where the report names none more often.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from accede.knowledge import load
 from accede.reading import grammar
 
 if TYPE_CHECKING:
+    from accede.reading.actors import Mention
     from accede.reading.frames import Context
+    from accede.reading.tokens import Token
 
 # A state named so many words before is still the one at hand.
 _REACH = 60
@@ -35,9 +37,10 @@ def state_around(context: Context, at: int) -> str | None:
     """The state at hand at a token; None where none is."""
     sentence = context.doc[at].sent
     cities = [m for m in context.mentions(sentence) if m.place and m.category in ("place", "capital") and m.start < at]
-    states = [load().places[m.place].state for m in cities if m.place is not None and m.place in load().places]
-    if states and states[-1]:
-        return states[-1]
+    states = [(m.start, load().places[m.place].state) for m in cities if m.place is not None and m.place in load().places]
+    states += [(m.start, m.ids[0]) for m in context.mentions(sentence) if m.start < at and _is_where(context.doc[m.start : m.end].root, m)]
+    if states and max(states)[1]:
+        return max(states)[1]
     if context.home in context.scene.mentioned:
         return context.home
     near = context.mentions(context.doc[max(0, at - _REACH) : sentence.end])
@@ -49,3 +52,9 @@ def state_around(context: Context, at: int) -> str | None:
     later = [m for m in named[:1] if context.scene.mentioned[m.ids[0]] == most]  # told of only later: the one that the report is on
     chosen = acting or before or later
     return chosen[-1].ids[0] if chosen else None
+
+
+def _is_where(root: Token, mention: Mention) -> bool:
+    """ "In the Netherlands, parliament must consent": a state in which something is told to be done."""
+    told = mention.category == "state" and len(mention.ids) == 1 and load().is_state(mention.ids[0])
+    return told and root.dep_ == "pobj" and root.head.lower_ == "in" and root.head.dep_ == "prep" and grammar.is_verbal(root.head.head)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from accede.reading import grammar
 from accede.reading.attribution.insertion import Reading, around, inserts, interrupts, parenthetic, top
 from accede.reading.attribution.sources import outer, source, speaker
-from accede.reading.attribution.vocabulary import COMMAS, ENDS, MARKS, infinitive, lemma, manner
+from accede.reading.attribution.vocabulary import COMMAS, ENDS, MARKS, infinitive, manner
 from accede.reading.lexicon import words
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Cue:
 def of_verb(verb: Token, said: Said) -> Cue | None:
     if not grammar.is_verbal(verb) or verb.dep_ in ("aux", "auxpass", "amod", "compound"):
         return None
-    reading = Reading(verb, lemma(verb), grammar.is_passive(verb), source(verb, said))
+    reading = Reading(verb, grammar.lemma(verb), grammar.is_passive(verb), source(verb, said))
     inner = nested(verb)
     for arrangement, reader in _ARRANGEMENTS:
         how = manner(arrangement, reading.word)
@@ -58,7 +58,7 @@ def nested(token: Token) -> bool:
     """True in the indirect speech of another: only speech is then laid in a third mouth, judgements are the speaker's."""
     token = outer(token) or token
     while token.head != token:
-        if token.dep_ == "ccomp" and token.head.pos_ == "VERB" and manner("clause", lemma(token.head)) in ("say", "think"):
+        if token.dep_ == "ccomp" and token.head.pos_ == "VERB" and manner("clause", grammar.lemma(token.head)) in ("say", "think"):
             return True
         token = token.head
     return False
@@ -103,7 +103,7 @@ def without_asides(content: list[Token], above: Token) -> list[Token]:
     for token in content:
         if token.dep_ == "conj" and outer(token) == above:
             cut |= {t.i for t in token.subtree} | {c.i for c in token.head.children if c.dep_ == "cc"}
-        if token.tag_ == "VBG" and token.dep_ in ("advcl", "acl", "conj") and token != above and manner("clause", lemma(token)) == "say":
+        if token.tag_ == "VBG" and token.dep_ in ("advcl", "acl", "conj") and token != above and manner("clause", grammar.lemma(token)) == "say":
             if token.i and token.nbor(-1).text in COMMAS | MARKS:
                 cut |= {t.i for t in token.subtree}
     return [t for t in content if t.i not in cut]
@@ -161,7 +161,7 @@ def _strayed(verb: Token) -> list[Token]:
     for token in verb.subtree:
         if token.lower_ == "that" and token.dep_ == "mark" and token.i > verb.i + 1:
             head, noun = token.head, token.head.head
-            if noun != verb and noun.pos_ in ("NOUN", "PROPN") and manner("nominal", lemma(noun)) is None:
+            if noun != verb and noun.pos_ in ("NOUN", "PROPN") and manner("nominal", grammar.lemma(noun)) is None:
                 return [head]
             return []
     return []
@@ -225,7 +225,7 @@ def _noun(reading: Reading, how: str) -> Cue | None:
     heads = [c for c in _undergoer(reading) if c.tag_ not in ("WDT", "WP") and c != reading.source]
     if not heads or (reading.word in ("tell", "ask") and heads[0].pos_ == "PROPN"):
         return None
-    if any(c.dep_ in ("acl", "relcl") and manner("clause", lemma(c)) == "say" for c in heads[0].children):
+    if any(c.dep_ in ("acl", "relcl") and manner("clause", grammar.lemma(c)) == "say" for c in heads[0].children):
         return None
     more = [c for c in reading.verb.children if c.dep_ == "prep" and c.lower_ in ("for", "over", "about", "on") and c.i > heads[0].i]
     return _cue(reading, how, heads + more)
@@ -250,7 +250,7 @@ def _nominal(reading: Reading, how: str) -> Cue | None:
     nouns = [c for c in reading.verb.children if c.dep_ in ("dobj", "attr", "nsubjpass")]
     nouns += [g for c in reading.verb.children if c.dep_ == "prep" and c.lower_ in ("of", "in", "under") for g in c.children if g.dep_ == "pobj"]
     for noun in nouns:
-        found = manner("nominal", lemma(noun))
+        found = manner("nominal", grammar.lemma(noun))
         heads = _complement(noun) or [c for c in reading.verb.children if c.dep_ in ("ccomp", "xcomp") and c.i > noun.i]
         heads = heads or _after_preposition(reading.verb, _OF_VERBS)
         if found and heads and heads[0].pos_ == "PRON" and heads[0].left_edge == heads[0].right_edge:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from accede.reading import grammar
 from accede.reading.attribution import cues
 from accede.reading.attribution.quotations import Span, quotations
 from accede.reading.attribution.sources import source as source_of
 from accede.reading.attribution.sources import speaker
-from accede.reading.attribution.vocabulary import infinitive, lemma, quotes
+from accede.reading.attribution.vocabulary import infinitive, quotes
 from accede.reading.lexicon import words
 
 if TYPE_CHECKING:
@@ -292,7 +293,7 @@ class _Reader:
         last = self.doc[colon.i - 1]
         while last.head.i < last.i and last.head.pos_ in ("NOUN", "PROPN") and last.head.sent.start == last.sent.start:
             last = last.head
-        if last.pos_ != "PROPN" and lemma(last) not in words("cues", "persons"):
+        if last.pos_ != "PROPN" and grammar.lemma(last) not in words("cues", "persons"):
             return False
         self.add([t for t in last.subtree if t.i < colon.i], [colon], [self.quotes[number]], "say", span.root.i)
         return True

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from accede.reading import grammar
 from accede.reading.attribution.arrangements import Cue, nested, of_verb
-from accede.reading.attribution.vocabulary import infinitive, lemma, manner
+from accede.reading.attribution.vocabulary import infinitive, manner
 from accede.reading.lexicon import words
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def _fixed(token: Token) -> Cue | None:
         who = next((c for c in [*to.children, *token.children] if c.dep_ == "pobj"), None)
         cue = [token, to]
     elif word in ("in", "for") and token.dep_ == "prep":
-        noun = next((c for c in token.children if c.dep_ == "pobj" and lemma(c) in words("cues", "views")), None)
+        noun = next((c for c in token.children if c.dep_ == "pobj" and grammar.lemma(c) in words("cues", "views")), None)
         who = next((c for c in noun.children if c.dep_ == "poss"), None) if noun is not None else None
         if noun is not None and who is None:
             who = next((g for c in noun.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"), None)
@@ -51,7 +51,7 @@ def _fixed(token: Token) -> Cue | None:
     own = {t.i for t in token.subtree} | {t.i for t in cue} | {t.i for t in who.subtree}
     head = _clause_above(token)
     content = [t for t in head.subtree if t.i not in own]
-    if lemma(cue[-1]) == "word":
+    if grammar.lemma(cue[-1]) == "word":
         content = [t for t in content if t.i > max(own)] or content
     return Cue(grammar.phrase(who), cue, content, "according", head)
 
@@ -67,7 +67,7 @@ def _of_noun(noun: Token) -> Cue | None:
     """ "their hope that ...", "its refusal to ...": a noun with its owner and its complement."""
     if noun.pos_ != "NOUN":
         return None
-    how = manner("nominal", lemma(noun))
+    how = manner("nominal", grammar.lemma(noun))
     if how is None or (grammar.lemma(noun.head) in words("cues", "carry") and noun.dep_ == "dobj"):
         return None
     who = next((c for c in noun.children if c.dep_ == "poss"), None)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from accede.reading import grammar
-from accede.reading.attribution.vocabulary import COMMAS, ENDS, MARKS, infinitive, lemma, manner
+from accede.reading.attribution.vocabulary import COMMAS, ENDS, MARKS, infinitive, manner
 from accede.reading.lexicon import words
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def _other_speaker(doc: Doc, start: int, low: int, reading: Reading) -> int:
             return i
         if token.text in MARKS and doc[i - 1].text in COMMAS and doc[i - 2].pos_ in ("VERB", "PROPN", "NOUN", "PRON"):
             near = doc[max(start, i - 8) : i - 1]
-            if any(t.pos_ == "VERB" and manner("clause", lemma(t)) == "say" and t != reading.verb for t in near):
+            if any(t.pos_ == "VERB" and manner("clause", grammar.lemma(t)) == "say" and t != reading.verb for t in near):
                 return i
     return start
 

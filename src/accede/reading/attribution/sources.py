@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from accede.reading import grammar
-from accede.reading.attribution.vocabulary import COMMAS, MARKS, attributes, lemma, manner
+from accede.reading.attribution.vocabulary import COMMAS, MARKS, attributes, manner
 from accede.reading.lexicon import words
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
@@ -23,7 +23,7 @@ def source(verb: Token, said: Said) -> Token | None:
     """Who speaks or thinks by a verb: its own subject or agent, the one it shares, else the noun beside it."""
     if grammar.is_passive(verb):
         undergoer = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
-        return undergoer if undergoer is not None and lemma(verb) in words("cues", "experienced") else next(iter(grammar.agents(verb)), None)
+        return undergoer if undergoer is not None and grammar.lemma(verb) in words("cues", "experienced") else next(iter(grammar.agents(verb)), None)
     if _undergone(verb):
         return next((g for c in verb.children if c.lower_ == "by" for g in c.children if g.dep_ == "pobj"), None)
     subjects = [c for c in verb.children if c.dep_ in ("nsubj", "csubj", "nsubjpass") and not said(c)]
@@ -65,13 +65,13 @@ def _shared(verb: Token, said: Said) -> Token | None:
                 return source(above, said)
     if verb.dep_ in ("advcl", "xcomp") and verb.tag_ in ("VBG", "VB") and grammar.is_verbal(verb.head):
         moved = next((c for c in verb.head.children if c.dep_ in ("dobj", "dative")), None)
-        if verb.dep_ == "advcl" or (moved is not None and manner("person_infinitive", lemma(verb.head)) is None):
+        if verb.dep_ == "advcl" or (moved is not None and manner("person_infinitive", grammar.lemma(verb.head)) is None):
             return source(verb.head, said)
     if verb.dep_ == "pcomp" and (governor := grammar.governing_verb(verb.head.head)) is not None:
         blamed = [c for c in governor.children if c.dep_ in ("dative", "dobj", "nsubjpass") and verb.head.lower_ == "for"]
         return blamed[0] if blamed else source(governor, said)
     found = grammar.subject(verb)
-    if found is not None and verb.dep_ in ("acl", "relcl") and lemma(found) in words("cues", "statements"):
+    if found is not None and verb.dep_ in ("acl", "relcl") and grammar.lemma(found) in words("cues", "statements"):
         return _author(found, said) or found
     if found is None and verb.tag_ in ("VBG", "VB"):
         carrier = next((t for t in verb.ancestors if grammar.is_verbal(t)), None)
@@ -97,7 +97,7 @@ def _author(text: Token, said: Said) -> Token | None:
     """Whose statement it is: "she issued a statement saying", "the ministry's report that found"."""
     owner = next((c for c in text.children if c.dep_ == "poss"), None)
     if owner is None and text.dep_ in ("dobj", "pobj") and (verb := grammar.governing_verb(text)) is not None:
-        owner = source(verb, said) if lemma(verb) in words("cues", "carry") or lemma(verb) in words("cues", "authoring") else None
+        owner = source(verb, said) if grammar.lemma(verb) in words("cues", "carry") or grammar.lemma(verb) in words("cues", "authoring") else None
     return owner
 
 

@@ -36,20 +36,13 @@ def manner(arrangement: str, word: str) -> str | None:
 
 def attributes(verb: Token) -> bool:
     """True for a verb by which something is said, thought, asked or judged of another."""
-    word = lemma(verb)
+    word = grammar.lemma(verb)
     return any(manner(arrangement, word) for arrangement in ("clause", "person_infinitive", "infinitive", "noun"))
-
-
-def lemma(token: Token) -> str:
-    """As `grammar.lemma`, with the model's known slips mended."""
-    word = grammar.lemma(token)
-    misread: dict[str, str] = load("cues")["misread"]
-    return misread.get(word, word)
 
 
 def quotes(verb: Token) -> bool:
     """True for a verb that can own a quotation."""
-    word = lemma(verb)
+    word = grammar.lemma(verb)
     if word in words("cues", "silent"):
         return False
     return word in words("cues", "say") or word in words("cues", "ask") or word in words("cues", "quotation")
