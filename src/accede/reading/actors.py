@@ -176,7 +176,8 @@ def _placed(doc: Doc, mention: Mention, options: list[tuple[str, str, bool]]) ->
         return None
     if mention.category == "instrument" and mention.text.islower() and mention.start and doc[mention.start - 1].lower_ in ("a", "an"):
         return None  # "a nuclear non-proliferation treaty": one of its sort
-    if mention.category in ("adjective", "people") and mention.start and doc[mention.start - 1].text in _QUARTERS:
+    other = mention.category == "state" and mention.text != load().states[mention.ids[0]].name  # "Latin America", not "northern Chile"
+    if (other or mention.category in ("adjective", "people")) and mention.start and doc[mention.start - 1].text in _QUARTERS:
         return None
     if mention.category in ("state", "adjective", "capital", "place") and _opens_a_firm(doc, mention.end):
         return None

@@ -221,12 +221,17 @@ def _standing(token: Token, nouns: frozenset[str]) -> int:
     if token.dep_ in ("nsubj", "nsubjpass") and grammar.is_verbal(head):
         below = [t for t in head.subtree if t.dep_ in ("xcomp", "advcl", "conj", "ccomp") and grammar.is_verbal(t)]
         verbs = [head, *(t for t in below if grammar.subject(t) == token)]
-        if any(grammar.lemma(v) in ("join", "apply", "accede", "enter", "become") for v in verbs):
+        if any(grammar.lemma(v) in ("join", "apply", "accede", "enter", "become") and not _joins_else(v) for v in verbs):
             return 2
         if any(grammar.lemma(c) in _OF_A_BID for v in verbs for c in v.children if c.dep_ in ("dobj", "attr")):
             return 2
     if token.dep_ == "dobj" and grammar.lemma(head) in ("invite", "admit", "accept", "let"):
         return 2
-    if token.dep_ == "nsubj" and grammar.lemma(head) in ("join", "accede", "enter", "become"):
-        return 2
     return 0
+
+
+def _joins_else(verb: Token) -> bool:
+    """ "Joined the search for the ship", "entered the race": something that has no members, by a common noun."""
+    what = [c for c in verb.children if c.dep_ == "dobj" and c.pos_ == "NOUN"]
+    clubs = words("discourse", "organisation_nouns") | words("discourse", "joined")
+    return grammar.lemma(verb) in ("join", "enter") and bool(what) and not any(grammar.lemma(c) in clubs for c in what)
