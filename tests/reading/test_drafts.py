@@ -90,3 +90,21 @@ def test_a_draft_says_why(reading: Reading) -> None:
     made = last(reading("Norway ratified the High Seas Treaty on Monday."), "ratification")
     assert made.reasons[0] == "frame “ratify”, happened"
     assert any("2022-11-21" in reason for reason in made.reasons)
+
+
+STAGES = [
+    ("Norway's parliament ratified the High Seas Treaty.", "happened", "parliament_approved"),
+    ("Norway's parliament voted on Monday to ratify the High Seas Treaty.", "happened", "parliament_approved"),
+    # what is before a house is not decided, and a vote of which no result is told is none
+    ("Norway's parliament debated the ratification of the High Seas Treaty.", "ongoing", None),
+    ("Norway's parliament discussed the High Seas Treaty's ratification on Monday.", "ongoing", None),
+    ("Norway's parliament voted on the ratification of the High Seas Treaty.", "happened", None),
+    ("Norway's parliament held a vote on the High Seas Treaty.", "happened", None),
+    ("Norway's parliament voted on the High Seas Treaty by 90 votes to 12.", "happened", "parliament_approved"),
+]
+
+
+@pytest.mark.parametrize(("text", "modality", "stage"), STAGES)
+def test_a_house_that_debates_has_approved_nothing(reading: Reading, text: str, modality: str, stage: str | None) -> None:
+    made = reading(text).drafts("ratification")[0]
+    assert (made.facts.get("modality"), made.facts.get("stage")) == (modality, stage)

@@ -55,6 +55,8 @@ TIMES = [
     ("Chile ratified the High Seas Treaty on 8 June 2021, two days after the signing of the treaty in Lima.", "signature", None),
     # the day after the aim is of the act itself
     ("Britain signed the treaty to join the CPTPP on Sunday in Auckland.", "signature", "2022-11-20"),
+    # until when is not when
+    ("On Monday Georgia suspended its accession talks with the European Union until 2028.", "halt", "2022-11-21"),
     # a journey tells the day of what it is for; a clause below the talks tells theirs
     ("The Kenyan envoy flew to Mogadishu on Monday to meet his Somali counterpart.", "talks", "2022-11-21"),
     ("On Monday Chile was invited to talks with Peru, which are to begin on 5 December.", "talks", "2022-12-05"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from accede.knowledge import load
 from accede.model import Speaker
-from accede.reading import codebook, grammar, lexicon, measures, roles, venues
+from accede.reading import codebook, grammar, lexicon, measures, modality, roles, venues
 from accede.reading.frames import Context, Match, holds_noun
 from accede.reading.treaties import is_text
 
@@ -192,7 +192,10 @@ def draft(match: Match, context: Context) -> Draft:
     if "time" not in made.facts and match.worth == "happened" and match.kind not in _DATED and _attends(match):
         _from_main_clause(made, match, context)
     _measure(made, match, context, words)
-    made.facts.update({name: tuple(value) if isinstance(value, list) else value for name, value in match.frame.set.items()})
+    given = {name: tuple(value) if isinstance(value, list) else value for name, value in match.frame.set.items()}
+    if match.worth == "conditional":
+        given.pop("modality", None)
+    made.facts.update(given)
     if made.kind != match.kind:
         # an adoption has no stage of consent and no tally
         made.facts = {name: value for name, value in made.facts.items() if name not in ("stage", "members", "votes")}
@@ -343,7 +346,9 @@ def _measure(made: Draft, match: Match, context: Context, words: str) -> None:
         made.facts["threshold"] = made.facts.get("threshold") or measures.threshold(words)
     elif kind == "ratification":
         made.facts["votes"] = measures.votes(words)
-        if match.worth == "happened" and any(holds_noun("chamber", agent) for agent in match.agents):
+        if modality.deliberates(match.trigger):
+            made.facts["modality"] = "ongoing" if made.facts.get("modality") == "happened" else made.facts.get("modality")
+        elif match.worth == "happened" and any(holds_noun("chamber", agent) for agent in match.agents) and (made.facts["votes"] or not modality.is_open_vote(match.trigger)):
             made.facts["stage"] = "parliament_approved"
         count = measures.tally(words)
         if count and "by" in made.facts and not roles.states_only(made.facts["by"]):

@@ -63,8 +63,14 @@ def _unrealised(verb: Token) -> bool:
         if verb.dep_ in ("pcomp", "pobj"):
             judged = verb.head.lower_ == "for" and grammar.lemma(verb.head.head) in words("modality", "judging")
             return verb.head.lower_ not in _FACTUAL and not judged
-        return verb.dep_ in ("amod", "compound")
+        return verb.dep_ in ("amod", "compound") or _is_of_a_named_one(verb)
     return False
+
+
+def _is_of_a_named_one(gerund: Token) -> bool:
+    """ "Its objection to Finland joining": what is talked of, with its subject before it."""
+    before = gerund.doc[gerund.i - 1] if gerund.i else gerund
+    return gerund.dep_ in ("acl", "advcl") and before.dep_ == "pobj" and before.pos_ == "PROPN" and before.head.lower_ in ("to", "of", "about", "against", "on", "for")
 
 
 def _has_to(verb: Token) -> bool:
@@ -126,6 +132,11 @@ def _is_said_to_be_false(clause: Token) -> bool:
     return any(_is(c, "untrue") for c in told) or negated(verb) and any(c.lower_ in ("true", "correct", "so") for c in told)
 
 
+def _is_dismissed(noun: Token) -> bool:
+    """ "Dismissed reports that they agreed"."""
+    return noun.dep_ == "dobj" and not grammar.is_verbal(noun) and (_is(noun.head, "dismissing") or grammar.lemma(noun.head) == "deny")
+
+
 def _is_as_soon_as(mark: Token) -> bool:
     """True of the last word of "as soon as" and "as long as" before a clause."""
     return mark.dep_ == "mark" and mark.lower_ == "as" and mark.i > 1 and mark.doc[mark.i - 1].lower_ in ("soon", "long")
@@ -136,6 +147,22 @@ def _is_present(verb: Token) -> bool:
     finite = [verb, *(c for c in verb.children if c.dep_ in ("aux", "auxpass"))]
     tense = any(t.tag_ in ("VBZ", "VBP") or t.lower_ == "can" for t in finite) and not any(t.tag_ == "VBD" for t in finite)
     return tense and verb.head.tag_ != "VBD"
+
+
+def deliberates(word: Token) -> bool:
+    """True where a matter is before a house and not decided: "debated the protocol", "its first reading", "discussed ratification"."""
+    verb = grammar.governing_verb(word)
+    above = verb is not None and verb != word and _is(verb, "deliberating") and _child_towards(verb, word).dep_ in ("dobj", "nsubjpass", "pobj", "prep")
+    return _is(word, "deliberating") or above
+
+
+def is_open_vote(word: Token) -> bool:
+    """ "Voted on the protocol", "held a vote on it": on what, and not how. "Voted on Monday" tells a day."""
+    verb = grammar.governing_verb(word) or word
+    votes = [t for t in (word, verb, *(c for c in verb.children if c.dep_ in ("dobj", "nsubjpass"))) if grammar.lemma(t) in ("vote", "ballot")]
+    days = words("times", "months") | words("times", "weekdays") | {"day", "date"}
+    what = [g for t in votes for c in t.children if c.dep_ == "prep" and c.lower_ == "on" for g in c.children if g.dep_ in ("pobj", "pcomp")]
+    return any(grammar.lemma(g) not in days and not g.like_num for g in what)
 
 
 def _own(verb: Token) -> str:
@@ -242,7 +269,16 @@ def _by_modifiers(token: Token) -> str | None:
 def grammatical(token: Token) -> str:
     """The worth of the predicate at this token; see the module's table."""
     worth = _grammatical(token)
+    if worth in ("decided", "planned", "happened") and grammar.is_verbal(token) and _is_promised_on_condition(token):
+        return "conditional"
     return "hindered" if worth in ("happened", "ongoing") and not grammar.is_verbal(token) and _is_hindered(token) else worth
+
+
+def _is_promised_on_condition(verb: Token) -> bool:
+    """ "Agreed to lift its veto if they give way": by the verb of agreeing and by what is agreed."""
+    above = verb.head if verb.dep_ == "xcomp" else verb
+    below = [c for c in above.children if c.dep_ == "xcomp"]
+    return _is(above, "planning") and bool(below) and any(_has_condition(one) for one in (above, *below))
 
 
 def _is_hindered(noun: Token) -> bool:
@@ -357,6 +393,8 @@ def _climb(verb: Token) -> str | None:
         marked = _by_mark(current)
         if marked:
             return marked
+        if current.dep_ in ("acl", "ccomp") and _is_dismissed(current.head):
+            return "negated"
         if _is_said_to_be_false(current):
             return "negated"
         if current.dep_ == "advcl" and _is_left_to(current.head, current):
@@ -384,9 +422,9 @@ def _climb(verb: Token) -> str | None:
         if not grammar.is_verbal(above):
             noun = grammar.lemma(above)
             if current.dep_ in ("acl", "ccomp") and noun in words("modality", "planning_nouns"):
-                return "planned"
+                return "negated" if negated(above) else "planned"
             if current.dep_ == "acl" and noun in words("modality", "intending_nouns"):
-                return "intended"
+                return "negated" if negated(above) else "intended"
             if current.dep_ in ("acl", "xcomp", "ccomp") and noun in words("modality", "expecting"):
                 return "expected"
             if above.dep_ in ("acomp",) and grammar.is_verbal(above.head):

@@ -354,6 +354,8 @@ def _distance(token: Token, match: Match) -> int | None:
         above = token in match.trigger.ancestors
         if token.dep_ == "prep" and token.lower_ in _BEYOND and token.head != match.trigger and match.kind != "fixture":
             return None
+        if match.kind == "halt" and token.dep_ == "prep" and token.lower_ in ("until", "till"):
+            return None  # "suspended the talks until May": not the day on which they were
         if not above and steps and token.pos_ in ("NOUN", "PROPN") and grammar.lemma(token) in others and (token not in match.objects or beyond(token)) and not _at(token, match):
             return None
         nested = token.dep_ in ("relcl", "advcl", "ccomp") and not (match.kind == "fixture" and match.trigger.is_ancestor(token)) and not _makes(token, match)
