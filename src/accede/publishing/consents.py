@@ -143,7 +143,7 @@ def _beside(shown: list[Shown], refs: References) -> Iterator[Point]:
     for one in shown if refs.detail.whole else ():
         for stage in one.consent.stages:
             if stage.stage is None and one.consent.state == "reported":
-                text = f"consent reported, stage not told: {refs.quote(stage.sources)}"
+                text = f"consent or a step to it reported, stage not told: {refs.quote(stage.sources)}"
                 yield refs.point(text, stage.sources, lead=f"{one.name}:", origins=stage.origins)
             yield from rivals(stage.rivals, refs, 0, f"{one.name}: reports differ on")
 

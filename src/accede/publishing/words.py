@@ -14,7 +14,7 @@ from accede.publishing.english import joined as joined
 STATES = {
     "not_reported": "not reported",
     "outstanding": "outstanding",
-    "reported": "consent reported, stage not told",
+    "reported": "consent or a step to it reported, stage not told",
     "submitted": "submitted to parliament",
     "parliament_approved": "parliament approved",
     "head_of_state_signed": "head of state signed",

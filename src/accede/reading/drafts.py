@@ -346,7 +346,9 @@ def _measure(made: Draft, match: Match, context: Context, words: str) -> None:
         made.facts["threshold"] = made.facts.get("threshold") or measures.threshold(words)
     elif kind == "ratification":
         made.facts["votes"] = measures.votes(words)
-        if modality.deliberates(match.trigger):
+        if modality.is_lost_vote(match.trigger):
+            made.facts["modality"] = "pending"
+        elif modality.deliberates(match.trigger):
             made.facts["modality"] = "ongoing" if made.facts.get("modality") == "happened" else made.facts.get("modality")
         elif match.worth == "happened" and any(holds_noun("chamber", agent) for agent in match.agents) and (made.facts["votes"] or not modality.is_open_vote(match.trigger)):
             made.facts["stage"] = "parliament_approved"

@@ -31,9 +31,10 @@ _CLIMB = 8
 
 
 def _is(token: Token, entry: str) -> bool:
-    """True of the words of a list: a form, a lemma, or a verb with its particle, "rule out"."""
+    """True of the words of a list: a form, a lemma, or a verb with its particle, "rule out", "take it off the agenda"."""
     forms = {token.lower_, grammar.lemma(token)}
-    forms |= {f"{grammar.lemma(token)} {child.lower_}" for child in token.children if child.dep_ in ("prt", "advmod") and child.i == token.i + 1}
+    particles = (child for child in token.children if child.dep_ == "prt" or child.dep_ == "advmod" and child.i == token.i + 1 or child.lower_ == "off")
+    forms |= {f"{grammar.lemma(token)} {child.lower_}" for child in particles}
     return not forms.isdisjoint(words("modality", entry))
 
 
@@ -154,6 +155,12 @@ def deliberates(word: Token) -> bool:
     verb = grammar.governing_verb(word)
     above = verb is not None and verb != word and _is(verb, "deliberating") and _child_towards(verb, word).dep_ in ("dobj", "nsubjpass", "pobj", "prep")
     return _is(word, "deliberating") or above
+
+
+def is_lost_vote(word: Token) -> bool:
+    """ "Voted down the protocol", "voted against it"."""
+    verb = grammar.governing_verb(word)
+    return verb is not None and grammar.lemma(verb) == "vote" and any(c.lower_ in ("down", "against") for c in verb.children)
 
 
 def is_open_vote(word: Token) -> bool:

@@ -26,7 +26,7 @@ document.addEventListener("formdata", (event) => {
 (() => {
   // In the order of the procedure, in the words of the table.
   const STATES = new Map([
-    ["not_reported", "not reported"], ["outstanding", "outstanding"], ["reported", "consent reported, stage not told"],
+    ["not_reported", "not reported"], ["outstanding", "outstanding"], ["reported", "consent or a step to it reported, stage not told"],
     ["submitted", "submitted to parliament"], ["parliament_approved", "parliament approved"],
     ["head_of_state_signed", "head of state signed"], ["instrument_deposited", "instrument deposited"],
   ]);
