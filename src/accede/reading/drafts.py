@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from accede.knowledge import load
 from accede.model import Speaker
-from accede.reading import codebook, grammar, lexicon, measures, modality, roles, venues
+from accede.reading import codebook, grammar, houses, lexicon, measures, roles, venues
 from accede.reading.frames import Context, Match, holds_noun
 from accede.reading.treaties import is_text
 
@@ -346,11 +346,11 @@ def _measure(made: Draft, match: Match, context: Context, words: str) -> None:
         made.facts["threshold"] = made.facts.get("threshold") or measures.threshold(words)
     elif kind == "ratification":
         made.facts["votes"] = measures.votes(words)
-        if modality.is_lost_vote(match.trigger):
+        if houses.is_lost_vote(match.trigger):
             made.facts["modality"] = "pending"
-        elif modality.deliberates(match.trigger):
+        elif houses.deliberates(match.trigger):
             made.facts["modality"] = "ongoing" if made.facts.get("modality") == "happened" else made.facts.get("modality")
-        elif match.worth == "happened" and any(holds_noun("chamber", agent) for agent in match.agents) and (made.facts["votes"] or not modality.is_open_vote(match.trigger)):
+        elif match.worth == "happened" and any(holds_noun("chamber", agent) for agent in match.agents) and (made.facts["votes"] or not houses.is_open_vote(match.trigger)):
             made.facts["stage"] = "parliament_approved"
         count = measures.tally(words)
         if count and "by" in made.facts and not roles.states_only(made.facts["by"]):

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from accede.reading import grammar
+from accede.reading import conditions, grammar
 from accede.reading.lexicon import words
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _CLIMB = 8
 
 
-def _is(token: Token, entry: str) -> bool:
+def is_of(token: Token, entry: str) -> bool:
     """True of the words of a list: a form, a lemma, or a verb with its particle, "rule out", "take it off the agenda"."""
     forms = {token.lower_, grammar.lemma(token)}
     particles = (child for child in token.children if child.dep_ == "prt" or child.dep_ == "advmod" and child.i == token.i + 1 or child.lower_ == "off")
@@ -101,75 +101,23 @@ def _auxiliaries(verb: Token) -> list[Token]:
     return found
 
 
-def _by_mark(verb: Token) -> str | None:
-    if _is_inverted(verb):
-        return "conditional"
-    for child in verb.children:
-        if child.dep_ in ("mark", "advmod") and child.lower_ in words("modality", "conditions") and child.i < verb.i and verb.dep_ in ("advcl", "ccomp", "pcomp", "csubj", "csubjpass"):
-            return "conditional" if child.lower_ != "whether" else "unrealised"  # an open question
-        if _is_as_soon_as(child) and verb.dep_ == "advcl" and _is_present(verb):
-            return "conditional"
-        if child.dep_ in ("mark", "advmod") and child.i < verb.i and verb.dep_ == "advcl" and _is_present(verb):
-            # "before it joins", "when 60 have ratified": not yet, where the tense is the present
-            if child.lower_ in ("before", "when", "after"):
-                return "unrealised" if child.lower_ == "before" else "conditional"
-    return None
-
-
-def _is_inverted(verb: Token) -> bool:
-    """ "Had they ratified, ...", "should it agree, ...": a condition without its "if"."""
-    first = next(iter(verb.children), None)
-    if first is None or first.dep_ != "aux" or first.lower_ not in ("had", "should", "were") or verb.dep_ not in ("advcl", "ccomp"):
-        return False
-    return verb.i < verb.head.i and any(c.dep_ in grammar.SUBJECTS and first.i < c.i < verb.i for c in verb.children)
-
-
 def _is_said_to_be_false(clause: Token) -> bool:
     """ "It is not true that they agreed", "reports that they agreed are false"."""
     verb = clause.head if clause.dep_ in ("ccomp", "csubj") else clause.head.head if clause.dep_ == "acl" and clause.head.dep_ in grammar.SUBJECTS else None
     if verb is None or grammar.lemma(verb) != "be":
         return False
     told = [c for c in verb.children if c.dep_ in ("acomp", "attr") and c != clause]
-    return any(_is(c, "untrue") for c in told) or negated(verb) and any(c.lower_ in ("true", "correct", "so") for c in told)
+    return any(is_of(c, "untrue") for c in told) or negated(verb) and any(c.lower_ in ("true", "correct", "so") for c in told)
+
+
+def _is_due(verb: Token) -> bool:
+    """ "The time has come to ratify"."""
+    return grammar.lemma(verb) == "come" and any(c.dep_ in grammar.SUBJECTS and grammar.lemma(c) in ("time", "moment", "hour") for c in verb.children)
 
 
 def _is_dismissed(noun: Token) -> bool:
     """ "Dismissed reports that they agreed"."""
-    return noun.dep_ == "dobj" and not grammar.is_verbal(noun) and (_is(noun.head, "dismissing") or grammar.lemma(noun.head) == "deny")
-
-
-def _is_as_soon_as(mark: Token) -> bool:
-    """True of the last word of "as soon as" and "as long as" before a clause."""
-    return mark.dep_ == "mark" and mark.lower_ == "as" and mark.i > 1 and mark.doc[mark.i - 1].lower_ in ("soon", "long")
-
-
-def _is_present(verb: Token) -> bool:
-    """True for a present tense or present perfect, with "can" too; a main clause in the past makes it told history."""
-    finite = [verb, *(c for c in verb.children if c.dep_ in ("aux", "auxpass"))]
-    tense = any(t.tag_ in ("VBZ", "VBP") or t.lower_ == "can" for t in finite) and not any(t.tag_ == "VBD" for t in finite)
-    return tense and verb.head.tag_ != "VBD"
-
-
-def deliberates(word: Token) -> bool:
-    """True where a matter is before a house and not decided: "debated the protocol", "its first reading", "discussed ratification"."""
-    verb = grammar.governing_verb(word)
-    above = verb is not None and verb != word and _is(verb, "deliberating") and _child_towards(verb, word).dep_ in ("dobj", "nsubjpass", "pobj", "prep")
-    return _is(word, "deliberating") or above
-
-
-def is_lost_vote(word: Token) -> bool:
-    """ "Voted down the protocol", "voted against it"."""
-    verb = grammar.governing_verb(word)
-    return verb is not None and grammar.lemma(verb) == "vote" and any(c.lower_ in ("down", "against") for c in verb.children)
-
-
-def is_open_vote(word: Token) -> bool:
-    """ "Voted on the protocol", "held a vote on it": on what, and not how. "Voted on Monday" tells a day."""
-    verb = grammar.governing_verb(word) or word
-    votes = [t for t in (word, verb, *(c for c in verb.children if c.dep_ in ("dobj", "nsubjpass"))) if grammar.lemma(t) in ("vote", "ballot")]
-    days = words("times", "months") | words("times", "weekdays") | {"day", "date"}
-    what = [g for t in votes for c in t.children if c.dep_ == "prep" and c.lower_ == "on" for g in c.children if g.dep_ in ("pobj", "pcomp")]
-    return any(grammar.lemma(g) not in days and not g.like_num for g in what)
+    return noun.dep_ == "dobj" and not grammar.is_verbal(noun) and (is_of(noun.head, "dismissing") or grammar.lemma(noun.head) == "deny")
 
 
 def _own(verb: Token) -> str:
@@ -200,14 +148,14 @@ def _own(verb: Token) -> str:
     past = verb.tag_ in ("VBD",) or any(a.tag_ == "VBD" for a in auxiliaries)
     if any(c.dep_ == "advmod" and c.lower_ in words("modality", "almost") for c in verb.children):
         return "ongoing"
-    if (going and not past) or (going and perfect) or _is(verb, "ongoing") and not past:
+    if (going and not past) or (going and perfect) or is_of(verb, "ongoing") and not past:
         return "ongoing"
     return "happened"
 
 
 def _is_complement(verb: Token, below: Token) -> bool:
     """ "declined on Thursday to offer talks": the parser at times takes what a verb governs for a purpose."""
-    governs = _is(verb, "negative_verbs") or grammar.lemma(verb) in ("decide", "vote", "agree", "plan", "intend", "pledge", "promise")
+    governs = is_of(verb, "negative_verbs") or grammar.lemma(verb) in ("decide", "vote", "agree", "plan", "intend", "pledge", "promise")
     return below.dep_ == "advcl" and below.i > verb.i and governs and _has_to(below)
 
 
@@ -224,31 +172,31 @@ def _by_embedding(verb: Token, below: Token) -> str | None:
         return "obliged"
     if dep == "ccomp" and any(c.dep_ == "acomp" and grammar.lemma(c) in words("modality", "needed") for c in verb.children):
         return "obliged"
-    if _is(verb, "demanding") and grammar.is_passive(verb) and _own(verb) == "future":
+    if is_of(verb, "demanding") and grammar.is_passive(verb) and _own(verb) == "future":
         return "planned"  # "parliament will be asked to ratify"
-    if negated(verb) and (_is(verb, "expecting") or _is(verb, "planning")):
-        return "expected" if _is(verb, "expecting") else "negated"
+    if negated(verb) and (is_of(verb, "expecting") or is_of(verb, "planning")):
+        return "expected" if is_of(verb, "expecting") else "negated"
     if _is_called_for(verb, below):
         return "demanded"
     if dep in ("xcomp", "ccomp", "dobj", "pobj", "pcomp", "nsubjpass", "advcl", "acl", "attr", "oprd"):
-        if _is(verb, "negative_verbs") and dep in ("xcomp", "dobj", "ccomp"):
+        if is_of(verb, "negative_verbs") and dep in ("xcomp", "dobj", "ccomp"):
             return "negated"
         if negated(verb) and word in ("allow", "permit", "let", "enable"):
             return "negated"
         if word in ("decide", "agree", "resolve", "vote") and dep == "xcomp" and _own(verb) == "happened":
             # "leaders are expected to decide to open talks": nothing has been decided yet
             return _climb(verb) or "decided" if _has_to(verb) else "decided"
-        if _is(verb, "intending") and dep == "xcomp":
+        if is_of(verb, "intending") and dep == "xcomp":
             return "intended"
-        if _is(verb, "planning") and dep == "xcomp" and _own(verb) == "obliged":
+        if is_of(verb, "planning") and dep == "xcomp" and _own(verb) == "obliged":
             return "obliged"  # "members must agree to admit it"
-        if _is(verb, "planning") and (dep == "xcomp" or dep in ("dobj", "nsubjpass") and word in ("plan", "schedule", "propose", "prepare", "announce", "promise", "offer", "arrange")):
+        if is_of(verb, "planning") and (dep == "xcomp" or dep in ("dobj", "nsubjpass") and word in ("plan", "schedule", "propose", "prepare", "announce", "promise", "offer", "arrange")):
             return "planned"
-        if dep == "nsubjpass" and _is(verb, "planning") and any(c.dep_ == "xcomp" for c in verb.children) and verb.tag_ == "VBN":
+        if dep == "nsubjpass" and is_of(verb, "planning") and any(c.dep_ == "xcomp" for c in verb.children) and verb.tag_ == "VBN":
             return "planned"  # "the round is set to begin"
-        if _is(verb, "expecting") and dep in ("xcomp", "ccomp", "dobj", "nsubjpass", "acl", "advcl"):
+        if is_of(verb, "expecting") and dep in ("xcomp", "ccomp", "dobj", "nsubjpass", "acl", "advcl"):
             return "expected"
-        if _is(verb, "demanding") and dep in ("xcomp", "ccomp", "dobj", "pobj", "nsubjpass"):
+        if is_of(verb, "demanding") and dep in ("xcomp", "ccomp", "dobj", "pobj", "nsubjpass"):
             # "warned that it may veto", "insisted that it will ratify": what is said of oneself nobody demands
             finite = any(t.tag_ in ("MD", "VBD", "VBZ", "VBP") for t in (below, *below.children))
             told = dep == "ccomp" and finite and word in words("cues", "say") and _own(below) in ("future", "possible", "happened")
@@ -285,24 +233,24 @@ def _is_promised_on_condition(verb: Token) -> bool:
     """ "Agreed to lift its veto if they give way": by the verb of agreeing and by what is agreed."""
     above = verb.head if verb.dep_ == "xcomp" else verb
     below = [c for c in above.children if c.dep_ == "xcomp"]
-    return _is(above, "planning") and bool(below) and any(_has_condition(one) for one in (above, *below))
+    return is_of(above, "planning") and bool(below) and any(conditions.has_condition(one) for one in (above, *below))
 
 
 def _is_hindered(noun: Token) -> bool:
     """True where a verb holds up what the noun names; the parser at times takes "have blocked ratification" for an adjective."""
-    if any(child.dep_ == "amod" and _is(child, "hindering") for child in noun.children):
+    if any(child.dep_ == "amod" and is_of(child, "hindering") for child in noun.children):
         return True
     verb = grammar.governing_verb(noun)
     if verb is None or verb == noun or negated(verb):
         return False
-    below = _child_towards(verb, noun)
+    below = child_towards(verb, noun)
     against = below.dep_ == "prep" and below.lower_ == "against"
-    return against and grammar.lemma(verb) == "vote" or _is(verb, "hindering") and below.dep_ in ("dobj", "nsubjpass")
+    return against and grammar.lemma(verb) == "vote" or is_of(verb, "hindering") and below.dep_ in ("dobj", "nsubjpass")
 
 
 def _grammatical(token: Token) -> str:
     if negated(token):
-        return "conditional" if _in_condition(token) else "negated"
+        return "conditional" if conditions.in_condition(token) else "negated"
     verdict = None if grammar.is_verbal(token) else _by_modifiers(token)
     if verdict is None and any(t.dep_ == "prep" and t.lower_ == "without" for t in (token.head,)):
         return "negated"
@@ -311,10 +259,10 @@ def _grammatical(token: Token) -> str:
         return verdict or "happened"
     below = token
     if verb != token:
-        below = _child_towards(verb, token)
+        below = child_towards(verb, token)
         carried = _noun_is_carried(verb, below) or _is_called_for(verb, below) or _is_journeys_end(verb, below)
-        if not carried and verdict:
-            return verdict
+        if not carried and (verdict or below.dep_ == "prep" and _lies_ahead(below, verb)):
+            return verdict or "expected"
         if not carried and not (verb.dep_ in ("ROOT", "ccomp", "conj") and below.dep_ in grammar.SUBJECTS | {"dobj", "pobj", "attr"}):
             return verdict or "happened"
         if negated(verb) and carried:
@@ -327,45 +275,36 @@ def _grammatical(token: Token) -> str:
         verdict = None if own == "happened" else own
     if verdict not in (None, "future", "ongoing", "possible"):
         return verdict
-    if verdict in ("future", "possible") and _has_condition(verb) or verdict is None and _hangs_on_what_is_to_come(verb):
+    if verdict in ("future", "possible") and conditions.has_condition(verb) or verdict is None and conditions.hangs_on_what_is_to_come(verb):
         return "conditional"
     above = _climb(verb)
-    if above is None and verdict is None and _unrealised(_first_of_chain(verb)):
+    if above is None and verdict is None and (_unrealised(_carrier(_first_of_chain(verb))) or _is_weighed(verb)):
         return "unrealised"
     return above or verdict or "happened"
+
+
+def _carrier(verb: Token) -> Token:
+    """ "To let Sweden join": what is let is as far as the letting is."""
+    for _ in range(_CLIMB):
+        if verb.dep_ not in ("xcomp", "ccomp") or verb.tag_ != "VB" or _has_to(verb) or grammar.lemma(verb.head) not in _CARRYING:
+            return verb
+        verb = verb.head
+    return verb
+
+
+def _is_weighed(verb: Token) -> bool:
+    """ "Ratifying it would be a mistake"."""
+    return verb.dep_ in ("csubj", "csubjpass") and verb.tag_ == "VBG" and _own(verb.head) in ("future", "possible")
+
+
+def _lies_ahead(bound: Token, verb: Token) -> bool:
+    """ "Until Spain's ratification it stays outside": told of what is so now or will be."""
+    return bound.lower_ in ("until", "till", "pending") and (verb.tag_ in ("VBZ", "VBP") or _own(verb) == "future")
 
 
 def _is_journeys_end(verb: Token, below: Token) -> bool:
     """True in "will fly to Geneva for talks"."""
     return below.dep_ == "prep" and below.lower_ == "for" and grammar.lemma(verb) in words("places", "motion")
-
-
-def _in_condition(verb: Token) -> bool:
-    """ "if the conditions are not met": a condition, whatever it denies."""
-    return verb.dep_ == "advcl" and any(c.dep_ in ("mark", "advmod") and c.lower_ in ("if", "provided", "providing") for c in verb.children)
-
-
-def _has_condition(verb: Token) -> bool:
-    """True where the clause itself carries its condition: "it will halt the talks unless they give way"."""
-    return any(
-        child.dep_ == "advcl" and any(c.dep_ in ("mark", "advmod") and c.lower_ in ("if", "unless", "provided", "providing") for c in child.children)
-        or child.dep_ in ("prep", "advcl") and child.lower_ in ("provided", "providing")
-        for child in verb.children
-    )
-
-
-def _hangs_on_what_is_to_come(verb: Token) -> bool:
-    """True of a plain present with its condition: "they join once all have ratified", "it joins as soon as they agree"."""
-    if verb.tag_ not in ("VBZ", "VBP") or any(c.dep_ in ("aux", "auxpass") for c in verb.children):
-        return False
-    below = [*verb.children, *(c for child in verb.children if child.dep_ == "advmod" for c in child.children)]  # "as soon" with its clause
-    clauses = [child for child in below if child.dep_ == "advcl" and _is_present(child)]
-    return _has_condition(verb) or any(_is_as_soon_as(c) or _waits(c, clause) for clause in clauses for c in clause.children)
-
-
-def _waits(mark: Token, clause: Token) -> bool:
-    perfect = any(c.dep_ == "aux" and grammar.lemma(c) == "have" for c in clause.children)
-    return mark.dep_ in ("mark", "advmod") and (mark.lower_ == "once" or perfect and mark.lower_ == "when")
 
 
 def _first_of_chain(verb: Token) -> Token:
@@ -384,10 +323,11 @@ def _noun_is_carried(verb: Token, below: Token) -> bool:
 
 def _is_called_for(verb: Token, below: Token) -> bool:
     """True in "called for ratification", "pressed for a vote"."""
-    return below.dep_ == "prep" and below.lower_ == "for" and _is(verb, "demanding")
+    return below.dep_ == "prep" and below.lower_ == "for" and is_of(verb, "demanding")
 
 
-def _child_towards(top: Token, token: Token) -> Token:
+def child_towards(top: Token, token: Token) -> Token:
+    """The child of the upper word on the way to the lower."""
     while token.head != top and token.head != token:
         token = token.head
     return token
@@ -397,7 +337,7 @@ def _climb(verb: Token) -> str | None:
     """What the clauses around a verb make of it."""
     current = verb
     for _ in range(_CLIMB):
-        marked = _by_mark(current)
+        marked = conditions.by_mark(current)
         if marked:
             return marked
         if current.dep_ in ("acl", "ccomp") and _is_dismissed(current.head):
@@ -408,6 +348,8 @@ def _climb(verb: Token) -> str | None:
             return "obliged"
         if _is_complement(current.head, current):
             return _by_embedding(current.head, current)
+        if current.dep_ in ("xcomp", "advcl") and _is_due(current.head):
+            return "advised"
         trip = grammar.journey(current)
         if trip is not None:
             # "will travel there to hold talks", "flew there to meet him"
