@@ -26,7 +26,7 @@ def chosen_of(processes: Sequence[Process], asked: str | None) -> tuple[Process,
     from accede.process import dominant, matching
 
     if not processes:
-        raise NotFound("no process is told of by then", "read more reports, or ask for a later day")
+        raise NotFound("no process is told of by then", "read more reports, ask for a later day, or list what was read with `accede claims`")
     if asked is None:
         first = dominant(processes)
         return (first,) if first else tuple(processes)

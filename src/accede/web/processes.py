@@ -8,10 +8,9 @@ import signal
 import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import suppress
 from multiprocessing.process import BaseProcess
 
-#: How much a process steps back whose work no page may wait for, where the system cannot let it run when nothing else does. Own choice.
+#: How much a process steps back whose work nobody may wait for: the rest of the machine has the processors first. Own choice.
 BACK = 10
 
 
@@ -30,23 +29,13 @@ def end(pool: ProcessPoolExecutor) -> None:
 def _born(begin: Callable[[], None] | None, back: bool) -> None:
     """At the beginning of a process: Ctrl-C is for the server, which ends it; where the server was killed, it ends by itself."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if back:
-        _step_back()
+    if back and hasattr(os, "nice"):
+        os.nice(BACK)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
     if begin is not None:
         begin()
-
-
-def _step_back() -> None:
-    """Take processors that nothing else wants (Linux: SCHED_IDLE, sched(7)); under load some hundredth of them is left."""
-    if hasattr(os, "SCHED_IDLE"):
-        with suppress(OSError):
-            os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
-            return
-    if hasattr(os, "nice"):
-        os.nice(BACK)
 
 
 def _end_after(parent: BaseProcess) -> None:
