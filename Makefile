@@ -60,7 +60,7 @@ layers: $(INSTALLED)
 	$(BIN)/lint-imports --no-logo
 
 tests: $(INSTALLED)
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 docs: $(INSTALLED) ## Write the generated documents anew, and the README's excerpts of the demo
 	$(BIN)/python docs/generate.py
