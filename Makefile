@@ -32,7 +32,8 @@ $(INSTALLED): requirements.lock pyproject.toml
 	@$(PYTHON) -m venv $(VENV)
 	@$(PIP) install --require-hashes --no-deps --no-compile --requirement requirements.lock
 	@$(PIP) install --no-build-isolation --no-deps --editable .
-	@$(BIN)/python -m compileall -q -j 0 $(VENV)/lib src >/dev/null || true  # else every program compiles it where it may not write
+	@# Compiled once, where programs may not write what they compile; some files of packages are templates, and no Python: they are passed over.
+	@$(BIN)/python -m compileall -q -j 0 $(VENV)/lib src >/dev/null || true
 	@touch $@
 
 demo: $(INSTALLED) $(RECORD) ## Read the example reports, print the status and the outlook, write a brief

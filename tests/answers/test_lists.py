@@ -96,7 +96,7 @@ def _rule(record: Record, what: str, report: Report, claims: list[Claim]) -> Non
 steps = st.tuples(st.sampled_from(["report", "reread", "reject", "correct", "rename", "rename again", "undo"]), st.integers(0, len(STORY) - 1))
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(taken=st.lists(steps, min_size=4, max_size=25), at=st.integers(1, 8), chance=st.randoms(use_true_random=False))
 def test_lists_are_those_of_the_whole_record_after_any_steps(tmp_path_factory: pytest.TempPathFactory, taken: list[tuple[str, int]], at: int, chance: random.Random) -> None:
     with Record.open(tmp_path_factory.mktemp("lists") / "a.db") as record:

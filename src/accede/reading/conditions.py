@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def by_mark(verb: Token) -> str | None:
     """The worth that a clause has by the word before it ("if", "before", "whether"), or by its order; None for any other clause."""
-    if _is_inverted(verb):
+    if is_inverted(verb):
         return "conditional"
     for child in verb.children:
         if child.dep_ in ("mark", "advmod") and child.lower_ in words("modality", "conditions") and child.i < verb.i and verb.dep_ in ("advcl", "ccomp", "pcomp", "csubj", "csubjpass"):
@@ -27,10 +27,10 @@ def by_mark(verb: Token) -> str | None:
     return None
 
 
-def _is_inverted(verb: Token) -> bool:
+def is_inverted(verb: Token) -> bool:
     """ "Had they ratified, ...", "should it agree, ...": a condition without its "if"."""
     first = next(iter(verb.children), None)
-    if first is None or first.dep_ != "aux" or first.lower_ not in ("had", "should", "were") or verb.dep_ not in ("advcl", "ccomp"):
+    if first is None or first.dep_ != "aux" or first.lower_ not in ("had", "should") or verb.dep_ not in ("advcl", "ccomp"):
         return False
     return verb.i < verb.head.i and any(c.dep_ in grammar.SUBJECTS and first.i < c.i < verb.i for c in verb.children)
 

@@ -13,7 +13,7 @@ words say. Each kind of the codebook maps the values to the modalities of claims
     decided      decided or agreed to, so that the decision itself has been taken
     advised      should, ought to                intended  seeks, wants, tries to: no step yet
     ongoing      is doing, continues            happened  past, perfect, or so now
-    hindered     a noun that is held up: "blocked ratification", "the vote was adjourned", "a stalled approval"
+    hindered     a noun that is held up, or only weighed: "blocked ratification", "the vote was adjourned", "it is a formality"
     unrealised   an infinitive or a gerund that nothing above makes happen: "their bid to join", "the issue of joining"
 """
 
@@ -31,9 +31,9 @@ _CLIMB = 8
 
 
 def is_of(token: Token, entry: str) -> bool:
-    """True of the words of a list: a form, a lemma, or a verb with its particle, "rule out", "take it off the agenda"."""
+    """True of the words of a list: a form, a lemma, or a verb with its particle, "rule out"."""
     forms = {token.lower_, grammar.lemma(token)}
-    particles = (child for child in token.children if child.dep_ == "prt" or child.dep_ == "advmod" and child.i == token.i + 1 or child.lower_ == "off")
+    particles = (child for child in token.children if child.dep_ == "prt" or child.dep_ == "advmod" and child.i == token.i + 1)
     forms |= {f"{grammar.lemma(token)} {child.lower_}" for child in particles}
     return not forms.isdisjoint(words("modality", entry))
 
@@ -223,6 +223,8 @@ def _by_modifiers(token: Token) -> str | None:
 
 def grammatical(token: Token) -> str:
     """The worth of the predicate at this token; see the module's table."""
+    if grammar.is_verbal(token) and conditions.is_inverted(token):
+        return "conditional"
     worth = _grammatical(token)
     if worth in ("decided", "planned", "happened") and grammar.is_verbal(token) and _is_promised_on_condition(token):
         return "conditional"
@@ -244,8 +246,16 @@ def _is_hindered(noun: Token) -> bool:
     if verb is None or verb == noun or negated(verb):
         return False
     below = child_towards(verb, noun)
-    against = below.dep_ == "prep" and below.lower_ == "against"
-    return against and grammar.lemma(verb) == "vote" or is_of(verb, "hindering") and below.dep_ in ("dobj", "nsubjpass")
+    if below.dep_ == "nsubj" and grammar.lemma(verb) == "be" and any(c.dep_ == "attr" and is_of(c, "weighed") for c in verb.children):
+        return True
+    if below.dep_ in ("dobj", "nsubjpass"):
+        return is_of(verb, "hindering") or _is_off_the_agenda(verb)
+    return below.dep_ == "prep" and below.lower_ == "against" and grammar.lemma(verb) == "vote"
+
+
+def _is_off_the_agenda(verb: Token) -> bool:
+    """ "Took the vote off the agenda", however the parser attaches it."""
+    return any(t.lower_ == "off" and any(c.dep_ == "pobj" and is_of(c, "agendas") for c in t.children) for t in verb.subtree)
 
 
 def _grammatical(token: Token) -> str:

@@ -37,10 +37,12 @@ LONGEST_SENTENCE = 300
 def language(model: str = DEFAULT_MODEL) -> Language:
     """The spaCy pipeline of that name without its entities, which take nearly half its time, and with its verbs put right."""
     import spacy
+    from spacy.pipeline import Lemmatizer
 
     made = spacy.load(model, exclude=["ner"])
-    if made.has_pipe("lemmatizer"):
-        _put_verbs_right(made.get_pipe("lemmatizer").lookups)  # type: ignore[attr-defined]
+    for _, step in made.pipeline:
+        if isinstance(step, Lemmatizer):
+            _put_verbs_right(step.lookups)
     return made
 
 
