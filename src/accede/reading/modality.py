@@ -117,7 +117,7 @@ def _is_due(verb: Token) -> bool:
 
 def _is_dismissed(noun: Token) -> bool:
     """ "Dismissed reports that they agreed"."""
-    return noun.dep_ == "dobj" and not grammar.is_verbal(noun) and (is_of(noun.head, "dismissing") or grammar.lemma(noun.head) == "deny")
+    return noun.dep_ == "dobj" and not grammar.is_verbal(noun) and is_of(noun.head, "dismissing")
 
 
 def _own(verb: Token) -> str:
